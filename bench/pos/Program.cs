@@ -1,0 +1,2 @@
+using System.CommandLine;
+return new RootCommand("POS load").Parse(args).Invoke();

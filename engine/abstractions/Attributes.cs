@@ -1,0 +1,41 @@
+namespace Orleans
+{
+    /// <summary>Marks a message type for serialization between grains. The embedded engine passes messages by reference, so they must be immutable.</summary>
+    [AttributeUsage(AttributeTargets.Class | AttributeTargets.Struct | AttributeTargets.Enum)]
+    public sealed class GenerateSerializerAttribute : Attribute;
+
+    /// <summary>Numbers a serialized member that is not a constructor parameter.</summary>
+    [AttributeUsage(AttributeTargets.Field | AttributeTargets.Property | AttributeTargets.Class | AttributeTargets.Struct | AttributeTargets.Method)]
+    public sealed class IdAttribute(uint id) : Attribute
+    {
+        /// <summary>The member's number, unique within its type.</summary>
+        public uint Id { get; } = id;
+    }
+
+    /// <summary>A name on the wire that survives renaming in code.</summary>
+    [AttributeUsage(AttributeTargets.Class | AttributeTargets.Struct | AttributeTargets.Interface | AttributeTargets.Method | AttributeTargets.Enum)]
+    public sealed class AliasAttribute(string alias) : Attribute
+    {
+        /// <summary>The name.</summary>
+        public string Alias { get; } = alias;
+    }
+
+    /// <summary>Promises that instances never change, so that they need no copying.</summary>
+    [AttributeUsage(AttributeTargets.Class | AttributeTargets.Struct | AttributeTargets.Parameter | AttributeTargets.Property | AttributeTargets.Field)]
+    public sealed class ImmutableAttribute : Attribute;
+}
+
+namespace Orleans.Concurrency
+{
+    /// <summary>All calls to the grain may interleave at awaits.</summary>
+    [AttributeUsage(AttributeTargets.Class)]
+    public sealed class ReentrantAttribute : Attribute;
+
+    /// <summary>The method may interleave with every other call.</summary>
+    [AttributeUsage(AttributeTargets.Method)]
+    public sealed class AlwaysInterleaveAttribute : Attribute;
+
+    /// <summary>The method changes nothing; read-only calls may interleave with each other.</summary>
+    [AttributeUsage(AttributeTargets.Method)]
+    public sealed class ReadOnlyAttribute : Attribute;
+}
