@@ -1,0 +1,90 @@
+namespace BeautyGrains.Contracts;
+
+/// <summary>The rules that can refuse a request. Each has a problem type at the HTTP edge.</summary>
+[GenerateSerializer, Alias("bg.RefusalKind")]
+public enum RefusalKind
+{
+    /// <summary>A field breaks a rule of form; Field and Rule say which.</summary>
+    Validation,
+    /// <summary>The store does not exist.</summary>
+    UnknownStore,
+    /// <summary>The SKU does not exist.</summary>
+    UnknownSku,
+    /// <summary>No reservation with that id, or its memory has ended.</summary>
+    UnknownReservation,
+    /// <summary>No movement with that id, or its memory has ended.</summary>
+    UnknownMovement,
+    /// <summary>The lot is not in this stock.</summary>
+    UnknownLot,
+    /// <summary>No incident with that id.</summary>
+    UnknownIncident,
+    /// <summary>No basket with that id.</summary>
+    UnknownBasket,
+    /// <summary>No transfer with that id.</summary>
+    UnknownTransfer,
+    /// <summary>No key with that id.</summary>
+    UnknownKey,
+    /// <summary>The id was used for another request.</summary>
+    IdReused,
+    /// <summary>Less is available than asked; Available says how much.</summary>
+    InsufficientAvailable,
+    /// <summary>The thing is in a state that does not allow this; State says which.</summary>
+    InvalidState,
+    /// <summary>A pinned or named lot is quarantined, held, recalled or expired; Lot and State say which. Re-pin or name another lot.</summary>
+    LotBlocked,
+    /// <summary>The lot number stands in this stock with another expiry.</summary>
+    LotExpiryDiffers,
+    /// <summary>Goods of this category need the scanned lots in the commit.</summary>
+    ScanRequired,
+    /// <summary>The units of a SKU cannot change while reservations on it are open.</summary>
+    UnitChangeWhileReserved,
+    /// <summary>The reservation was made in a base unit that is no longer the SKU's.</summary>
+    UnitChanged,
+    /// <summary>The quantity is not a multiple of the smallest step or of a pack that must not be broken; Rule says which.</summary>
+    QuantityStep,
+    /// <summary>The SKU is inactive.</summary>
+    Inactive,
+    /// <summary>If-Match named a version that is no longer the newest.</summary>
+    StaleVersion,
+    /// <summary>Cold goods arrive with transport readings only.</summary>
+    TransportReadingsRequired,
+    /// <summary>Some lines of a basket or transfer were refused; Lines say which and why.</summary>
+    LinesRefused,
+    /// <summary>The movement has been reversed already, or is a reversal itself.</summary>
+    NotReversible,
+    /// <summary>The administrator's own key cannot be revoked by itself.</summary>
+    LastAdministrator,
+}
+
+/// <summary>A business "no". It changes nothing.</summary>
+/// <param name="Field">With Validation: the field as in the request, such as "quantity" or "lines[2].sku".</param>
+/// <param name="Rule">The rule broken, in kebab case, such as "must-be-positive".</param>
+/// <param name="Available">In the SKU's base unit.</param>
+/// <param name="Lot">The lot concerned.</param>
+/// <param name="State">The state found, in kebab case.</param>
+/// <param name="Lines">Per line, for baskets and transfers.</param>
+[GenerateSerializer, Immutable, Alias("bg.Refusal")]
+public sealed record Refusal(
+    RefusalKind Kind,
+    string? Field = null,
+    string? Rule = null,
+    string? Store = null,
+    string? Sku = null,
+    decimal? Available = null,
+    string? Lot = null,
+    string? State = null,
+    ImmutableArray<LineRefusal> Lines = default)
+{
+    /// <summary>A field breaks a rule of form.</summary>
+    public static Refusal Invalid(string field, string rule) => new(RefusalKind.Validation, Field: field, Rule: rule);
+
+    /// <summary>Less is available than asked.</summary>
+    public static Refusal Insufficient(decimal available) => new(RefusalKind.InsufficientAvailable, Available: available);
+
+    /// <summary>The state does not allow this.</summary>
+    public static Refusal NotIn(string state) => new(RefusalKind.InvalidState, State: state);
+}
+
+/// <summary>One line's refusal.</summary>
+[GenerateSerializer, Immutable, Alias("bg.LineRefusal")]
+public sealed record LineRefusal(string Sku, Refusal Refusal);

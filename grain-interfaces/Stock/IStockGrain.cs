@@ -1,0 +1,118 @@
+namespace BeautyGrains.Contracts;
+
+/// <summary>Live stock of one SKU in one store. Key: <see cref="StockKey"/>.</summary>
+[Alias("bg.IStockGrain")]
+public interface IStockGrain : IGrainWithStringKey
+{
+    /// <summary>The position as of now. Null when the store or SKU is unknown.</summary>
+    [ReadOnly, Alias("Get")]
+    Task<StockView?> Get();
+
+    /// <summary>Holds stock; see <see cref="ReserveStock"/>.</summary>
+    [Alias("Reserve")]
+    Task<Answer<ReservationView>> Reserve(ReserveStock ask);
+
+    /// <summary>Issues what is reserved, or part of it; the rest is released.</summary>
+    [Alias("Commit")]
+    Task<Answer<ReservationView>> Commit(CommitReservation ask);
+
+    /// <summary>Gives up a reservation.</summary>
+    [Alias("Release")]
+    Task<Answer<ReservationView>> Release(ReleaseReservation ask);
+
+    /// <summary>Moves a reservation's end.</summary>
+    [Alias("Extend")]
+    Task<Answer<ReservationView>> Extend(ExtendReservation ask);
+
+    /// <summary>Pins a reservation to lots anew: after one was blocked, or at the start of a booked service.</summary>
+    [Alias("Repin")]
+    Task<Answer<ReservationView>> Repin(RepinReservation ask);
+
+    /// <summary>A reservation, open or remembered.</summary>
+    [ReadOnly, Alias("GetReservation")]
+    Task<Answer<ReservationView>> GetReservation(string id);
+
+    /// <summary>Goods receipt.</summary>
+    [Alias("Receive")]
+    Task<Answer<MovementView>> Receive(ReceiveStock ask);
+
+    /// <summary>Goods issue without a reservation: a sale or service consumption.</summary>
+    [Alias("Sell")]
+    Task<Answer<MovementView>> Sell(SellStock ask);
+
+    /// <summary>Goods that a client brings back.</summary>
+    [Alias("Return")]
+    Task<Answer<MovementView>> Return(ReturnStock ask);
+
+    /// <summary>Goods that go back to the supplier.</summary>
+    [Alias("ReturnToSupplier")]
+    Task<Answer<MovementView>> ReturnToSupplier(ReturnToSupplier ask);
+
+    /// <summary>A correction of the book by a signed quantity.</summary>
+    [Alias("Adjust")]
+    Task<Answer<MovementView>> Adjust(AdjustStock ask);
+
+    /// <summary>Takes unusable goods out.</summary>
+    [Alias("Scrap")]
+    Task<Answer<MovementView>> Scrap(ScrapStock ask);
+
+    /// <summary>Posts the variance between a counted lot and the book.</summary>
+    [Alias("Count")]
+    Task<Answer<MovementView>> Count(CountLot ask);
+
+    /// <summary>Takes a movement back by a linked counter-movement.</summary>
+    [Alias("Reverse")]
+    Task<Answer<MovementView>> Reverse(ReverseMovement ask);
+
+    /// <summary>A movement within the memory of ids.</summary>
+    [ReadOnly, Alias("GetMovement")]
+    Task<Answer<MovementView>> GetMovement(MovementKind kind, string id);
+
+    /// <summary>Changes a lot's status.</summary>
+    [Alias("SetLotStatus")]
+    Task<Answer<LotView>> SetLotStatus(SetLotStatus ask);
+
+    /// <summary>Records what has physically happened; never refused for lack of stock, raises an incident.</summary>
+    [Alias("RecordFact")]
+    Task<Answer<FactView>> RecordFact(RecordFact ask);
+
+    /// <summary>Closes the incident that a fact has raised.</summary>
+    [Alias("CloseIncident")]
+    Task<Answer<IncidentView>> CloseIncident(CloseIncident ask);
+
+    /// <summary>Open incidents and the newest closed ones, oldest first.</summary>
+    [ReadOnly, Alias("GetIncidents")]
+    Task<ImmutableArray<IncidentView>> GetIncidents();
+
+    /// <summary>How many reservations are open and unexpired.</summary>
+    [ReadOnly, Alias("CountOpenReservations")]
+    Task<int> CountOpenReservations();
+
+    /// <summary>Process step: suspends a reservation's expiry before a commit that several grains share. May be refused.</summary>
+    [Alias("Pin")]
+    Task<Answer<ReservationView>> Pin(PinReservation ask);
+
+    /// <summary>Process step: lets a pinned reservation expire again.</summary>
+    [Alias("Unpin")]
+    Task<Answer<ReservationView>> Unpin(UnpinReservation ask);
+
+    /// <summary>Process step: commits a pinned reservation whole; cannot be refused any more.</summary>
+    [Alias("CommitPinned")]
+    Task<Answer<ReservationView>> CommitPinned(CommitPinned ask);
+
+    /// <summary>Process step at the source: the pinned reservation leaves as transfer-out and is in transit.</summary>
+    [Alias("ShipTransfer")]
+    Task<Answer<TransferShipment>> ShipTransfer(ShipTransferLine ask);
+
+    /// <summary>Process step at the destination: announces goods in transit.</summary>
+    [Alias("ExpectTransfer")]
+    Task<Answer<TransferShipment>> ExpectTransfer(ExpectTransferLine ask);
+
+    /// <summary>Process step at the destination: takes arrived lots in and ends the transit there.</summary>
+    [Alias("ReceiveTransfer")]
+    Task<Answer<MovementView>> ReceiveTransfer(ReceiveTransferLine ask);
+
+    /// <summary>Process step at the source: ends the transit there.</summary>
+    [Alias("CloseTransfer")]
+    Task<Answer<TransferShipment>> CloseTransfer(CloseTransferLine ask);
+}
