@@ -36,7 +36,7 @@ public abstract class AggregateKind<TState, TEvent>
     /// <summary>How its events are written.</summary>
     public abstract EventCodec<TEvent> Events { get; }
 
-    /// <summary>Counted up whenever <see cref="Evolve"/> or the state's shape changes, so that older snapshots are not used.</summary>
+    /// <summary>Counted up whenever the fold or the state's shape changes, so that older snapshots are not used.</summary>
     public abstract int FoldVersion { get; }
 
     /// <summary>The state as UTF-8 JSON.</summary>
