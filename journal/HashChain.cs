@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Buffers.Binary;
 using System.Security.Cryptography;
 using System.Text;
@@ -19,29 +20,30 @@ public static class HashChain
     /// </summary>
     public static byte[] Next(ReadOnlySpan<byte> previous, StreamKey stream, long version, in NewEvent entry)
     {
-        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        hash.AppendData(previous);
-        Span<byte> number = stackalloc byte[8];
-        BinaryPrimitives.WriteInt64LittleEndian(number, version);
-        hash.AppendData(number);
-        BinaryPrimitives.WriteInt64LittleEndian(number, entry.At.UtcTicks);
-        hash.AppendData(number);
-        Text(hash, stream.Category);
-        Text(hash, stream.Key);
-        Text(hash, entry.Type);
-        Text(hash, entry.Actor);
-        Text(hash, entry.CorrelationId);
-        Bytes(hash, entry.Payload.Span);
-        return hash.GetHashAndReset();
+        var characters = stream.Category.Length + stream.Key.Length + entry.Type.Length + entry.Actor.Length + entry.CorrelationId.Length;
+        // 8 + 8 for the numbers, 6 lengths of 4, at most 3 bytes for a UTF-16 unit.
+        var buffer = ArrayPool<byte>.Shared.Rent(previous.Length + 16 + 24 + 3 * characters + entry.Payload.Length);
+        previous.CopyTo(buffer);
+        var at = previous.Length;
+        BinaryPrimitives.WriteInt64LittleEndian(buffer.AsSpan(at), version);
+        BinaryPrimitives.WriteInt64LittleEndian(buffer.AsSpan(at + 8), entry.At.UtcTicks);
+        at = Text(buffer, at + 16, stream.Category);
+        at = Text(buffer, at, stream.Key);
+        at = Text(buffer, at, entry.Type);
+        at = Text(buffer, at, entry.Actor);
+        at = Text(buffer, at, entry.CorrelationId);
+        BinaryPrimitives.WriteInt32LittleEndian(buffer.AsSpan(at), entry.Payload.Length);
+        entry.Payload.Span.CopyTo(buffer.AsSpan(at + 4));
+        at += 4 + entry.Payload.Length;
+        var hash = SHA256.HashData(buffer.AsSpan(0, at));
+        ArrayPool<byte>.Shared.Return(buffer);
+        return hash;
     }
 
-    private static void Text(IncrementalHash hash, string text) => Bytes(hash, Encoding.UTF8.GetBytes(text));
-
-    private static void Bytes(IncrementalHash hash, ReadOnlySpan<byte> bytes)
+    private static int Text(byte[] buffer, int at, string text)
     {
-        Span<byte> length = stackalloc byte[4];
-        BinaryPrimitives.WriteInt32LittleEndian(length, bytes.Length);
-        hash.AppendData(length);
-        hash.AppendData(bytes);
+        var length = Encoding.UTF8.GetBytes(text, buffer.AsSpan(at + 4));
+        BinaryPrimitives.WriteInt32LittleEndian(buffer.AsSpan(at), length);
+        return at + 4 + length;
     }
 }

@@ -83,6 +83,9 @@ public sealed class JournalPermit(int events, Action<int>? giveBack) : IDisposab
     /// <summary>How many events it is good for; one append may carry more, and then takes more of the queue.</summary>
     public int Events { get; } = events;
 
+    /// <summary>The journal takes the place over with an append and gives it back itself; Dispose then does nothing. Null when it is gone.</summary>
+    internal Action<int>? HandOver() => Interlocked.Exchange(ref _giveBack, null);
+
     /// <summary>Gives the place back, once.</summary>
     public void Dispose() => Interlocked.Exchange(ref _giveBack, null)?.Invoke(Events);
 }

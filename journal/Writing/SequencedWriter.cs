@@ -1,0 +1,41 @@
+namespace BeautyGrains.Journal.Writing;
+
+/// <summary>Numbers the events of one activation and hands them to the queue, until its first failure.</summary>
+internal sealed class SequencedWriter(StreamKey stream, long lastVersion, WriteQueue queue) : IStreamWriter
+{
+    private readonly Lock _gate = new();
+    private long _lastVersion = lastVersion;
+    private JournalException? _poison;
+
+    public StreamKey Stream { get; } = stream;
+
+    /// <summary>The first failure, or null.</summary>
+    public JournalException? Poisoned => Volatile.Read(ref _poison);
+
+    public void Poison(JournalException failure) => Interlocked.CompareExchange(ref _poison, failure, null);
+
+    public ValueTask<long> Append(JournalPermit permit, ReadOnlyMemory<NewEvent> events)
+    {
+        if (events.IsEmpty)
+        {
+            permit.Dispose();
+            throw new ArgumentException("An append needs at least one event.", nameof(events));
+        }
+        // The lock holds numbering and queueing together: versions stand in the queue in their order.
+        lock (_gate)
+        {
+            if (Poisoned is null && !queue.IsClosed)
+            {
+                var append = new QueuedAppend(this, _lastVersion + 1, events, queue, permit);
+                _lastVersion += events.Length;
+                if (!queue.TryAdd(append)) append.Complete(WriteQueue.Closed());
+                return append.Answer;
+            }
+        }
+        permit.Dispose();
+        return ValueTask.FromException<long>(Poisoned is null ? WriteQueue.Closed() : FailedBefore());
+    }
+
+    public JournalUnavailableException FailedBefore() =>
+        new($"An earlier append of this writer of {Stream} failed; replay the stream and open it again.", Poisoned);
+}
