@@ -1,0 +1,55 @@
+namespace BeautyGrains.Grains;
+
+/// <summary>
+/// Decisions of one activation that are not yet durable, in version order. The only place where the durable state advances
+/// and where those who wait for it go on or fail.
+/// </summary>
+internal sealed class Flights<TState>(Versioned<TState> durable)
+{
+    private readonly Queue<Flight> _flights = new();
+    private Flight? _newest;
+
+    private sealed record Flight(Versioned<TState> State, TaskCompletionSource Landed);
+
+    /// <summary>What queries answer from.</summary>
+    public Versioned<TState> Durable { get; private set; } = durable;
+
+    /// <summary>What everybody is told once something failed; null while nothing did.</summary>
+    public Exception? Failure { get; private set; }
+
+    /// <summary>A decision has led to this state and is on its way to the journal.</summary>
+    public void TakeOff(Versioned<TState> state)
+    {
+        _newest = new(state, new(TaskCreationOptions.RunContinuationsAsynchronously));
+        _flights.Enqueue(_newest);
+    }
+
+    /// <summary>Completes when the newest state that has taken off so far is durable.</summary>
+    public Task Newest =>
+        Failure is not null ? Task.FromException(Failure)
+        : _newest is null || _newest.State.Version <= Durable.Version ? Task.CompletedTask
+        : _newest.Landed.Task;
+
+    /// <summary>Everything up to this version is durable.</summary>
+    public void Land(long version)
+    {
+        while (_flights.TryPeek(out var next) && next.State.Version <= version)
+        {
+            _flights.Dequeue();
+            Durable = next.State;
+            next.Landed.SetResult();
+        }
+    }
+
+    /// <summary>Completes everything in flight at once, and for good.</summary>
+    public void Fail(Exception failure)
+    {
+        Failure ??= failure;
+        while (_flights.TryDequeue(out var flight))
+        {
+            // Somebody may wait for this flight or nobody: an unobserved failure is not news.
+            _ = flight.Landed.Task.Exception;
+            flight.Landed.SetException(Failure);
+        }
+    }
+}

@@ -1,0 +1,92 @@
+using Microsoft.Extensions.Logging;
+using Orleans.Runtime;
+
+namespace BeautyGrains.Grains;
+
+/// <summary>One step of a process over several grains.</summary>
+/// <typeparam name="TState">The process's state.</typeparam>
+/// <typeparam name="TEvent">The process's events.</typeparam>
+/// <param name="Run">
+/// Calls another grain with a deterministic id, so that it is safe to repeat, and gives the rule that records what came of it.
+/// That rule sees a fresh head: while the call ran, other decisions may have been made.
+/// </param>
+public sealed record ProcessStep<TState, TEvent>(Func<Task<Func<TState, DateTimeOffset, Decision<TEvent>>>> Run)
+    where TEvent : class;
+
+/// <summary>
+/// The shell of processes over several grains (basket, transfer): an aggregate with one driver loop. Each command journals an intent;
+/// the driver asks the state for its next step, runs it, journals the outcome, and goes on until the process waits for nobody.
+/// A process that a crash left open is found in the journal by <see cref="ProcessSweep"/>.
+/// </summary>
+public abstract class ProcessGrain<TState, TEvent>(AggregateServices house, AggregateKind<TState, TEvent> kind)
+    : AggregateGrain<TState, TEvent>(house, kind)
+    where TState : class
+    where TEvent : class
+{
+    private static readonly TimeSpan s_retryAfter = TimeSpan.FromSeconds(1);
+    private Task? _driving;
+    private IGrainTimer? _retry;
+
+    /// <summary>The next step from a state; null when it waits for nobody.</summary>
+    protected abstract ProcessStep<TState, TEvent>? NextStep(TState state);
+
+    /// <inheritdoc />
+    public override async Task OnActivateAsync(CancellationToken token)
+    {
+        await base.OnActivateAsync(token);
+        if (NextStep(Head) is not null) RetryLater(TimeSpan.Zero);
+    }
+
+    /// <summary>
+    /// Goes on until the process waits for nobody. Callers share one loop. A step that fails outside (time-out, journal trouble)
+    /// ends the loop with its exception; the loop starts again after a second, by the next command, or by the sweep.
+    /// </summary>
+    protected async Task DriveToEnd()
+    {
+        // A command may have journaled new work just after a running loop looked: look again until nothing is left.
+        while (NextStep(Head) is not null || _driving is not null)
+            await (_driving ??= Loop());
+    }
+
+    private async Task Loop()
+    {
+        // Never ends before the caller has kept its task.
+        await Task.Yield();
+        try
+        {
+            while (NextStep(Head) is { } step)
+            {
+                var record = await step.Run();
+                await Decide(record, static (decision, _) => decision, Caller.House);
+            }
+        }
+        catch (Exception trouble)
+        {
+            Log.LogWarning("A step of {Grain} {Key} failed and will be repeated: {Trouble}", GetType().Name, Key, trouble.Message);
+            RetryLater(s_retryAfter);
+            throw;
+        }
+        finally
+        {
+            _driving = null;
+        }
+    }
+
+    private void RetryLater(TimeSpan after)
+    {
+        _retry?.Dispose();
+        _retry = this.RegisterGrainTimer(async _ =>
+        {
+            _retry?.Dispose();
+            _retry = null;
+            try
+            {
+                await DriveToEnd();
+            }
+            catch (Exception trouble) when (trouble is not OutOfMemoryException)
+            {
+                // Said by the loop, which has set the next try.
+            }
+        }, new() { DueTime = after, Period = Timeout.InfiniteTimeSpan, Interleave = true, KeepAlive = true });
+    }
+}

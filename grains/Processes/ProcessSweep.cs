@@ -1,0 +1,55 @@
+using BeautyGrains.Journal;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+
+namespace BeautyGrains.Grains;
+
+/// <summary>A kind of process that can be found again in the journal.</summary>
+/// <param name="Category">Category of its streams.</param>
+/// <param name="Drive">Calls the grain of a key to go on.</param>
+public sealed record SweptProcess(string Category, Func<IGrainFactory, string, Task> Drive);
+
+/// <summary>Finds processes that have not ended, at start and every minute, and drives them.</summary>
+public sealed class ProcessSweep(
+    IJournal journal, IGrainFactory grains, IEnumerable<SweptProcess> kinds, TimeProvider clock, ILogger<ProcessSweep> log)
+    : BackgroundService
+{
+    /// <summary>Between two sweeps.</summary>
+    public static readonly TimeSpan Period = TimeSpan.FromMinutes(1);
+
+    /// <inheritdoc />
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        using var timer = new PeriodicTimer(Period, clock);
+        do await SweepOnce(stoppingToken);
+        while (await timer.WaitForNextTickAsync(stoppingToken));
+    }
+
+    /// <summary>Drives every open process once; trouble with one does not keep the others waiting.</summary>
+    public async Task SweepOnce(CancellationToken cancel)
+    {
+        foreach (var kind in kinds)
+        {
+            try
+            {
+                await foreach (var stream in journal.OpenStreams(kind.Category, cancel)) await Drive(kind, stream);
+            }
+            catch (Exception trouble) when (trouble is not OperationCanceledException)
+            {
+                log.LogWarning(trouble, "Open processes of {Category} could not be listed; the next sweep tries again", kind.Category);
+            }
+        }
+    }
+
+    private async Task Drive(SweptProcess kind, StreamKey stream)
+    {
+        try
+        {
+            await kind.Drive(grains, stream.Key);
+        }
+        catch (Exception trouble)
+        {
+            log.LogWarning("{Stream} could not go on yet: {Trouble}", stream, trouble.Message);
+        }
+    }
+}
