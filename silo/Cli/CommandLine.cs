@@ -1,0 +1,58 @@
+using System.CommandLine;
+using System.CommandLine.Parsing;
+using BeautyGrains.Silo.Settings;
+
+namespace BeautyGrains.Silo.Cli;
+
+/// <summary>What the process answers to its caller.</summary>
+public static class ExitCodes
+{
+    /// <summary>Done.</summary>
+    public const int Fine = 0;
+
+    /// <summary>Done or not, there is something to look at: faulty rows, a ledger that does not balance.</summary>
+    public const int Finding = 1;
+
+    /// <summary>It was asked wrongly: unknown verb, faulty settings, folder held, no key.</summary>
+    public const int WrongUse = 2;
+}
+
+/// <summary>Asked wrongly; the message says what to do instead.</summary>
+public sealed class WrongUseException(string message) : Exception(message);
+
+/// <summary>The verbs of the program.</summary>
+public static class CommandLine
+{
+    /// <summary>Runs a verb; returns one of <see cref="ExitCodes"/>.</summary>
+    /// <param name="output">Where results go; null for standard output.</param>
+    /// <param name="error">Where complaints go; null for standard error.</param>
+    public static async Task<int> Run(string[] args, TextWriter? output = null, TextWriter? error = null, CancellationToken cancel = default)
+    {
+        output ??= Console.Out;
+        error ??= Console.Error;
+        try
+        {
+            var parsed = Root(output).Parse(args);
+            // Its own handling of signals would cut the server's shutdown short.
+            var run = new InvocationConfiguration { Output = output, Error = error, ProcessTerminationTimeout = null, EnableDefaultExceptionHandler = false };
+            var code = await parsed.InvokeAsync(run, cancel);
+            return parsed.Errors.Count > 0 ? ExitCodes.WrongUse : code;
+        }
+        catch (Exception wrong) when (wrong is SettingsException or FolderHeldException or WrongUseException)
+        {
+            await error.WriteLineAsync(wrong.Message);
+            return ExitCodes.WrongUse;
+        }
+    }
+
+    private static RootCommand Root(TextWriter output)
+    {
+        var root = new RootCommand("BeautyGrains: real-time inventory for beauty chains. Without a verb it serves.");
+        var serve = ServeVerb.Make(output);
+        root.Add(serve);
+        foreach (var option in serve.Options) root.Add(option);
+        root.Action = serve.Action;
+        root.TreatUnmatchedTokensAsErrors = false;
+        return root;
+    }
+}

@@ -1,0 +1,74 @@
+using System.Text.Json;
+
+namespace BeautyGrains.Silo;
+
+/// <summary>The data folder is held by another process.</summary>
+public sealed class FolderHeldException(string message) : Exception(message);
+
+/// <summary>
+/// The folder with everything a server keeps, held for one process at a time: <c>lock</c> is open exclusively as long as this lives,
+/// <c>server.json</c> says who holds it and where that listens.
+/// </summary>
+public sealed class DataFolder : IDisposable
+{
+    private readonly FileStream _lock;
+
+    private DataFolder(string path, FileStream held)
+    {
+        Root = path;
+        _lock = held;
+    }
+
+    /// <summary>Full path.</summary>
+    public string Root { get; }
+
+    /// <summary>The journal's database.</summary>
+    public string Journal => Path.Combine(Root, "journal.db");
+
+    /// <summary>The read models' database; it may be deleted while no server runs, and is built again.</summary>
+    public string ReadModels => Path.Combine(Root, "read-models.db");
+
+    private static string Holder(string root) => Path.Combine(root, "server.json");
+
+    /// <summary>Makes the folder where needed and takes hold of it.</summary>
+    /// <exception cref="FolderHeldException">Another process holds it.</exception>
+    public static DataFolder Hold(string path)
+    {
+        var root = Path.GetFullPath(path);
+        if (OperatingSystem.IsWindows()) Directory.CreateDirectory(root);
+        else Directory.CreateDirectory(root, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        try
+        {
+            return new(root, new(Path.Combine(root, "lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None));
+        }
+        catch (IOException)
+        {
+            throw new FolderHeldException($"The data folder {root} is held by {WhoHolds(root)}");
+        }
+    }
+
+    /// <summary>Writes down where the holder listens, for whoever finds the folder held.</summary>
+    public void Announce(string url) =>
+        File.WriteAllText(Holder(Root), JsonSerializer.Serialize(new { pid = Environment.ProcessId, url }));
+
+    /// <inheritdoc />
+    public void Dispose()
+    {
+        File.Delete(Holder(Root));
+        _lock.Dispose();
+    }
+
+    private static string WhoHolds(string root)
+    {
+        try
+        {
+            using var holder = JsonDocument.Parse(File.ReadAllBytes(Holder(root)));
+            var url = holder.RootElement.GetProperty("url").GetString();
+            return $"the server at {url} (process {holder.RootElement.GetProperty("pid")}). Talk to it: add --url {url} --key-file FILE.";
+        }
+        catch (Exception unknown) when (unknown is IOException or JsonException or KeyNotFoundException or InvalidOperationException)
+        {
+            return "another process that does not say where it listens. Once it does, talk to it with --url URL --key-file FILE.";
+        }
+    }
+}

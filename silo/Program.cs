@@ -1,0 +1,3 @@
+using BeautyGrains.Silo.Cli;
+
+return await CommandLine.Run(args);
