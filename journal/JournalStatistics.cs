@@ -3,7 +3,7 @@ namespace BeautyGrains.Journal;
 /// <summary>Counters of a journal's writer since it was opened. Written by the writer alone, read by anybody.</summary>
 public sealed class JournalStatistics
 {
-    private long _batches, _events, _failedBatches, _conflicts, _lastCommitTicks, _totalCommitTicks;
+    private long _batches, _events, _failedBatches, _conflicts, _lastCommitTicks, _totalCommitTicks, _failedCheckpoints;
 
     /// <summary>Batches made durable.</summary>
     public long Batches => Volatile.Read(ref _batches);
@@ -16,6 +16,9 @@ public sealed class JournalStatistics
 
     /// <summary>Appends refused because another writer had taken the version.</summary>
     public long Conflicts => Volatile.Read(ref _conflicts);
+
+    /// <summary>Times that the log could not be moved into the database; it grows until that works again.</summary>
+    public long FailedCheckpoints => Volatile.Read(ref _failedCheckpoints);
 
     /// <summary>How long the last batch took to be written and synced.</summary>
     public TimeSpan LastCommit => new(Volatile.Read(ref _lastCommitTicks));
@@ -33,4 +36,6 @@ public sealed class JournalStatistics
     }
 
     internal void Failed() => Volatile.Write(ref _failedBatches, _failedBatches + 1);
+
+    internal void CheckpointFailed() => Volatile.Write(ref _failedCheckpoints, _failedCheckpoints + 1);
 }

@@ -1,0 +1,80 @@
+using System.Text.Json;
+
+namespace BeautyGrains.Journal.Sqlite;
+
+/// <summary>What is read from the file, one page at a time.</summary>
+internal static class Queries
+{
+    private const string StreamId = "(SELECT id FROM streams WHERE category = ?1 AND key = ?2)";
+    private const string Columns = "e.version, e.partition, e.position, e.type, e.payload, e.at, e.actor, e.correlation_id, e.hash";
+
+    public static List<RecordedEvent> Events(Connection connection, StreamKey stream, long after, int limit) => connection
+        .Prepare($"SELECT {Columns} FROM events e WHERE e.stream = {StreamId} AND e.version > ?3 ORDER BY e.version LIMIT ?4")
+        .Bind(1, stream.Category).Bind(2, stream.Key).Bind(3, after).Bind(4, limit).All(row => Event(row, stream));
+
+    public static List<RecordedEvent> EventsOfTypes(Connection connection, StreamKey stream, long after, IReadOnlyCollection<string> types, int limit) => connection
+        .Prepare($"SELECT {Columns} FROM events e WHERE e.stream = {StreamId} AND e.version > ?3 AND e.type IN (SELECT value FROM json_each(?5)) ORDER BY e.version LIMIT ?4")
+        .Bind(1, stream.Category).Bind(2, stream.Key).Bind(3, after).Bind(4, limit).Bind(5, JsonSerializer.Serialize(types))
+        .All(row => Event(row, stream));
+
+    public static List<RecordedEvent> AllEvents(Connection connection, JournalPosition after, int limit) => connection
+        .Prepare($"SELECT {Columns}, s.category, s.key FROM events e CROSS JOIN streams s ON s.id = e.stream WHERE (e.partition, e.position) > (?1, ?2) ORDER BY e.partition, e.position LIMIT ?3")
+        .Bind(1, after.Partition).Bind(2, after.Number).Bind(3, limit).All(row => Event(row, new(row.Text(9), row.Text(10))));
+
+    public static JournalPosition Head(Connection connection) => connection
+        .Prepare("SELECT partition, position FROM events ORDER BY partition DESC, position DESC LIMIT 1")
+        .All(row => new JournalPosition((int)row.Number(0), row.Number(1))) is [var head] ? head : JournalPosition.Start;
+
+    public static long LastVersion(Connection connection, StreamKey stream) => connection
+        .Prepare("SELECT last_version FROM streams WHERE category = ?1 AND key = ?2")
+        .Bind(1, stream.Category).Bind(2, stream.Key).All(row => row.Number(0)) is [var version] ? version : 0;
+
+    public static Snapshot? Snapshot(Connection connection, StreamKey stream, int foldVersion) => connection
+        .Prepare($"SELECT version, payload FROM snapshots WHERE stream = {StreamId} AND fold_version = ?3")
+        .Bind(1, stream.Category).Bind(2, stream.Key).Bind(3, foldVersion)
+        .All(row => new Snapshot(row.Number(0), foldVersion, row.Bytes(1))) is [var snapshot] ? snapshot : null;
+
+    public static RememberedCommand? Command(Connection connection, StreamKey stream, string id) => connection
+        .Prepare($"SELECT version, body_hash FROM command_ids WHERE stream = {StreamId} AND id = ?3")
+        .Bind(1, stream.Category).Bind(2, stream.Key).Bind(3, id)
+        .All(row => new RememberedCommand(id, row.Number(0), row.Text(1))) is [var command] ? command : null;
+
+    public static List<StreamKey> Streams(Connection connection, string category, string prefix, string afterKey, int limit)
+    {
+        // Keys with the prefix lie together and begin at it, so that the first other one is the end.
+        var statement = connection.Prepare("SELECT key FROM streams WHERE category = ?1 AND key > ?2 AND key >= ?3 ORDER BY key LIMIT ?4")
+            .Bind(1, category).Bind(2, afterKey).Bind(3, prefix).Bind(4, limit);
+        return statement.All(row => new StreamKey(category, row.Text(0)))
+            .TakeWhile(stream => stream.Key.StartsWith(prefix, StringComparison.Ordinal)).ToList();
+    }
+
+    public static List<StreamKey> OpenStreams(Connection connection, string category, string afterKey, int limit) => connection
+        .Prepare("SELECT key FROM streams WHERE open = 1 AND category = ?1 AND key > ?2 ORDER BY key LIMIT ?3")
+        .Bind(1, category).Bind(2, afterKey).Bind(3, limit).All(row => new StreamKey(category, row.Text(0)));
+
+    public static List<(long Id, StreamHead Head)> Heads(Connection connection, long afterId, int limit) => connection
+        .Prepare("SELECT id, category, key, last_version, last_hash FROM streams WHERE id > ?1 ORDER BY id LIMIT ?2")
+        .Bind(1, afterId).Bind(2, limit)
+        .All(row => (row.Number(0), new StreamHead(new(row.Text(1), row.Text(2)), row.Number(3), row.Bytes(4))));
+
+    public static int SaveSnapshot(Connection connection, StreamKey stream, Snapshot snapshot)
+    {
+        connection.Prepare($"DELETE FROM snapshots WHERE stream = {StreamId} AND version <= ?3")
+            .Bind(1, stream.Category).Bind(2, stream.Key).Bind(3, snapshot.Version).Run();
+        connection.Prepare($"INSERT INTO snapshots (stream, fold_version, version, payload) VALUES ({StreamId}, ?3, ?4, ?5) ON CONFLICT (stream, fold_version) DO NOTHING")
+            .Bind(1, stream.Category).Bind(2, stream.Key).Bind(3, snapshot.FoldVersion).Bind(4, snapshot.Version).BindBlob(5, snapshot.Payload.Span).Run();
+        return connection.Changes;
+    }
+
+    /// <returns>How many were forgotten; fewer than the limit when none is left.</returns>
+    public static int ForgetCommands(Connection connection, DateTimeOffset before, int limit)
+    {
+        connection.Prepare("DELETE FROM command_ids WHERE (stream, id) IN (SELECT stream, id FROM command_ids WHERE at < ?1 ORDER BY at LIMIT ?2)")
+            .Bind(1, before.UtcTicks).Bind(2, limit).Run();
+        return connection.Changes;
+    }
+
+    private static RecordedEvent Event(Statement row, StreamKey stream) => new(
+        stream, row.Number(0), new((int)row.Number(1), row.Number(2)), row.Text(3), row.Bytes(4),
+        new DateTimeOffset(row.Number(5), TimeSpan.Zero), row.Text(6), row.Text(7), row.Bytes(8));
+}

@@ -1,0 +1,150 @@
+using BeautyGrains.Journal.Writing;
+
+namespace BeautyGrains.Journal.Sqlite;
+
+/// <summary>
+/// The journal in one SQLite file, for one machine. Appends go through one queue and one writer with group commit; reads run on connections
+/// of their own, on the caller's thread, one page at a time. Several processes may share the file.
+/// </summary>
+public sealed class SqliteJournal : IVerifiableJournal, IAsyncDisposable
+{
+    private const int ForgottenAtOnce = 500;
+
+    private readonly SqliteJournalOptions _options;
+    private readonly HeadSignal _head = new();
+    private readonly SqliteReaders _readers;
+    private readonly SqliteWriter _writer;
+    private bool _disposed;
+
+    /// <summary>Opens the file, makes it when missing, and brings it to the schema of this program.</summary>
+    /// <exception cref="JournalUnavailableException">The file cannot be opened, or was written by a newer program.</exception>
+    public SqliteJournal(SqliteJournalOptions options)
+    {
+        _options = options;
+        _readers = new(options);
+        try
+        {
+            Directory.CreateDirectory(options.Folder);
+            _writer = new(options, _head, Statistics);
+        }
+        catch (Exception error) when (error is SqliteError or IOException or UnauthorizedAccessException)
+        {
+            throw new JournalUnavailableException($"The journal in {options.Folder} cannot be opened: {error.Message}", error);
+        }
+    }
+
+    /// <summary>What the writer has done.</summary>
+    public JournalStatistics Statistics { get; } = new();
+
+    /// <inheritdoc />
+    public (int Waiting, int Capacity) Queue => (_writer.Queue.Taken, _writer.Queue.Capacity);
+
+    /// <inheritdoc />
+    public JournalPermit Enter(int events = 1) => _writer.Queue.Enter(events);
+
+    /// <inheritdoc />
+    public IStreamWriter Open(StreamKey stream, long lastVersion) => new SequencedWriter(stream, lastVersion, _writer.Queue);
+
+    /// <inheritdoc />
+    public IAsyncEnumerable<RecordedEvent> Read(StreamKey stream, long afterVersion, CancellationToken cancel = default) => Paging.All(
+        afterVersion, after => Look(file => Queries.Events(file, stream, after, Paging.Size)), entry => entry.Version, cancel);
+
+    /// <inheritdoc />
+    public ValueTask<IReadOnlyList<RecordedEvent>> ReadPage(
+        StreamKey stream, long afterVersion, IReadOnlyCollection<string> types, int limit, CancellationToken cancel = default)
+    {
+        Paging.CheckLimit(limit);
+        return new(Look(file => types.Count == 0
+            ? Queries.Events(file, stream, afterVersion, limit)
+            : Queries.EventsOfTypes(file, stream, afterVersion, types, limit)));
+    }
+
+    /// <inheritdoc />
+    public IAsyncEnumerable<RecordedEvent> ReadAll(JournalPosition after, CancellationToken cancel = default) => Paging.All(
+        after, from => Look(file => Queries.AllEvents(file, from, Paging.Size)), entry => entry.Position, cancel);
+
+    /// <inheritdoc />
+    public async Task WaitForMore(JournalPosition after, CancellationToken cancel)
+    {
+        while (true)
+        {
+            var move = _head.NextMove;
+            if (after < new JournalPosition(0, _head.Head) || await Head(cancel) > after) return;
+            // Other processes give no signal, so look again from time to time.
+            using var pause = CancellationTokenSource.CreateLinkedTokenSource(cancel);
+            await Task.WhenAny(move, Task.Delay(_options.PollInterval, _options.Clock, pause.Token));
+            await pause.CancelAsync();
+            cancel.ThrowIfCancellationRequested();
+        }
+    }
+
+    /// <inheritdoc />
+    public ValueTask<JournalPosition> Head(CancellationToken cancel = default) => new(Look(Queries.Head));
+
+    /// <inheritdoc />
+    public ValueTask<long> LastVersion(StreamKey stream, CancellationToken cancel = default) => new(Look(file => Queries.LastVersion(file, stream)));
+
+    /// <inheritdoc />
+    public ValueTask<Snapshot?> ReadSnapshot(StreamKey stream, int foldVersion, CancellationToken cancel = default) =>
+        new(Look(file => Queries.Snapshot(file, stream, foldVersion)));
+
+    /// <inheritdoc />
+    public async ValueTask SaveSnapshot(StreamKey stream, Snapshot snapshot, CancellationToken cancel = default)
+    {
+        if (snapshot.Version < 1 || snapshot.Version > await LastVersion(stream, cancel)) throw SnapshotRules.AheadOf(stream, snapshot);
+        await Write(file => Queries.SaveSnapshot(file, stream, snapshot));
+    }
+
+    /// <inheritdoc />
+    public ValueTask<RememberedCommand?> FindCommand(StreamKey stream, string id, CancellationToken cancel = default) =>
+        new(Look(file => Queries.Command(file, stream, id)));
+
+    /// <inheritdoc />
+    public ValueTask<IReadOnlyList<StreamKey>> ListStreams(string category, string prefix, string afterKey, int limit, CancellationToken cancel = default)
+    {
+        Paging.CheckLimit(limit);
+        return new(Look(file => Queries.Streams(file, category, prefix, afterKey, limit)));
+    }
+
+    /// <inheritdoc />
+    public IAsyncEnumerable<StreamKey> OpenStreams(string category, CancellationToken cancel = default) => Paging.All(
+        "", after => Look(file => Queries.OpenStreams(file, category, after, Paging.Size)), stream => stream.Key, cancel);
+
+    /// <inheritdoc />
+    public async ValueTask<int> ForgetCommands(DateTimeOffset before, CancellationToken cancel = default)
+    {
+        // Chunk by chunk, so that appends need not wait long.
+        for (var forgotten = 0; ;)
+        {
+            cancel.ThrowIfCancellationRequested();
+            var chunk = await Write(file => Queries.ForgetCommands(file, before, ForgottenAtOnce));
+            forgotten += chunk;
+            if (chunk < ForgottenAtOnce) return forgotten;
+        }
+    }
+
+    /// <inheritdoc />
+    public IAsyncEnumerable<StreamHead> StreamHeads(CancellationToken cancel = default) => Paging.All(
+        0L, after => Look(file => Queries.Heads(file, after, Paging.Size)), head => head.Id, cancel).Select(head => head.Head);
+
+    /// <summary>Writes what waits, then closes the file.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        if (_disposed) return;
+        _disposed = true;
+        _writer.Queue.Close();
+        await _writer.Stopped;
+        _readers.Dispose();
+        _head.WakeAll();
+        _writer.Dispose();
+    }
+
+    private T Look<T>(Func<Connection, T> read) => _writer.Queue.IsClosed ? throw WriteQueue.Closed() : _readers.Read(read);
+
+    private Task<int> Write(Func<Connection, int> work)
+    {
+        var write = new SqliteWork(work);
+        if (!_writer.Queue.TryAdd(write)) write.Complete(WriteQueue.Closed());
+        return write.Answer;
+    }
+}

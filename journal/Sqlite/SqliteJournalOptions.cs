@@ -1,0 +1,29 @@
+namespace BeautyGrains.Journal.Sqlite;
+
+/// <summary>Where and how a <see cref="SqliteJournal"/> writes.</summary>
+/// <param name="Folder">The journal's own folder; made when missing. The file is <c>journal.db</c> in it.</param>
+/// <param name="Clock">Measures commits and paces the look for other processes' events.</param>
+public sealed record SqliteJournalOptions(string Folder, TimeProvider Clock)
+{
+    /// <summary>Events that may wait; above 0.</summary>
+    public int Capacity { get; init; } = 65_536;
+
+    /// <summary>Events from which on a batch takes no more appends; above 0.</summary>
+    public int MaxBatchEvents { get; init; } = 4_096;
+
+    /// <summary>How long to wait for another process's write lock.</summary>
+    public TimeSpan BusyTimeout { get; init; } = TimeSpan.FromSeconds(5);
+
+    /// <summary>How often to look for events of other processes.</summary>
+    public TimeSpan PollInterval { get; init; } = TimeSpan.FromSeconds(1);
+
+    /// <summary>Starts the writer, which keeps a thread until the journal is closed.</summary>
+    public TaskScheduler Scheduler { get; init; } = TaskScheduler.Default;
+
+    /// <summary>
+    /// Called when it can no longer be known what is on the disk (a failed sync). Ends the process by default; if it returns, the journal is closed.
+    /// </summary>
+    public Action<string, Exception> OnFatal { get; init; } = Environment.FailFast;
+
+    internal string Path => System.IO.Path.Combine(Folder, "journal.db");
+}

@@ -1,0 +1,186 @@
+using BeautyGrains.Journal.Writing;
+
+namespace BeautyGrains.Journal.Sqlite;
+
+/// <summary>The one writer: takes all that waits, writes it in one transaction, answers in order, and again.</summary>
+internal sealed class SqliteWriter : IDisposable
+{
+    // Pages in the log from which on they are moved into the database: 16 MB.
+    private const int CheckpointPages = 4_000;
+
+    private readonly SqliteJournalOptions _options;
+    private readonly WriteQueue _queue;
+    private readonly HeadSignal _head;
+    private readonly JournalStatistics _statistics;
+    private readonly SemaphoreSlim _wake = new(0);
+    private readonly List<QueuedWrite> _batch = [];
+    private WriterConnection? _connection;
+    private bool _isDead;
+
+    public SqliteWriter(SqliteJournalOptions options, HeadSignal head, JournalStatistics statistics)
+    {
+        _options = options;
+        _head = head;
+        _statistics = statistics;
+        _queue = new(options.Capacity, () => _wake.Release());
+        _connection = new(options);
+        Stopped = Task.Factory.StartNew(Run, CancellationToken.None, TaskCreationOptions.LongRunning, options.Scheduler);
+    }
+
+    public WriteQueue Queue => _queue;
+
+    /// <summary>Completes when the queue is closed and all that waited is answered.</summary>
+    public Task Stopped { get; }
+
+    // A late wake may still come, so the semaphore, which holds nothing of the system, is left to the collector.
+    public void Dispose() => _connection?.Dispose();
+
+    private void Run()
+    {
+        while (true)
+        {
+            if (_queue.TryTake(_batch, _options.MaxBatchEvents)) WriteBatch();
+            else if (_queue.IsClosed) return;
+            else _wake.Wait();
+        }
+    }
+
+    private void WriteBatch()
+    {
+        var started = _options.Clock.GetTimestamp();
+        var lost = _isDead ? WriteQueue.Closed() : Write() ?? Commit();
+        if (lost is null)
+        {
+            _statistics.Committed(Written(), _batch.Count(write => write.Failure is JournalConflictException), _options.Clock.GetElapsedTime(started));
+        }
+        else
+        {
+            _statistics.Failed();
+            Drop();
+        }
+        foreach (var write in _batch) write.Complete(lost);
+        if (_connection is null) return;
+        _head.MoveTo(_connection.Head);
+        Checkpoint(_connection.Raw);
+    }
+
+    private int Written() => _batch.Sum(write => write is QueuedAppend { Failure: null } append ? append.Weight : 0);
+
+    /// <summary>Writes the batch up to its commit. What fails here is undone for sure.</summary>
+    private JournalException? Write()
+    {
+        try
+        {
+            _connection ??= new(_options);
+            _connection.Begin();
+            foreach (var write in _batch) Write(_connection, write);
+            _connection.Flush();
+            return null;
+        }
+        catch (SqliteError error) when (error.IsFailedSync)
+        {
+            return Die(error);
+        }
+        catch (Exception error)
+        {
+            return new JournalUnavailableException("The journal could not be written: " + error.Message, error);
+        }
+    }
+
+    private static void Write(WriterConnection connection, QueuedWrite write)
+    {
+        if (write is SqliteWork work)
+        {
+            work.Run(connection.Raw);
+            return;
+        }
+        var append = (QueuedAppend)write;
+        append.Failure = append.Writer.Poisoned is null ? connection.Append(append) : append.Writer.FailedBefore();
+        // At once, so that the writer's next append in this very batch fails too.
+        if (append.Failure is not null) append.Writer.Poison(append.Failure);
+    }
+
+    private JournalException? Commit()
+    {
+        var first = _connection!.FirstOfBatch;
+        try
+        {
+            _connection.Commit();
+            return null;
+        }
+        catch (SqliteError error) when (error.IsFailedSync)
+        {
+            return Die(error);
+        }
+        catch (SqliteError error) when (error.IsDefiniteAtCommit)
+        {
+            return new JournalUnavailableException("The journal could not be written: " + error.Message, error);
+        }
+        catch (SqliteError error)
+        {
+            Drop();
+            return Settle(error, first);
+        }
+    }
+
+    /// <summary>
+    /// Finds out what a failed commit left. A small transaction of its own takes the place of whatever lies unfinished in the log; once that is
+    /// durable, the batch is either there or never will be.
+    /// </summary>
+    private JournalException? Settle(SqliteError commitError, (long Position, byte[] Hash)? first)
+    {
+        try
+        {
+            using var fresh = new Connection(_options.Path, _options.BusyTimeout);
+            fresh.Execute("PRAGMA synchronous = FULL; PRAGMA wal_autocheckpoint = 0; BEGIN IMMEDIATE; UPDATE schema_version SET script = script; COMMIT");
+            var found = fresh.Prepare("SELECT hash FROM events WHERE partition = 0 AND position = ?1").Bind(1, first?.Position ?? 0).All(row => row.Bytes(0));
+            return found.Count == 1 && found[0].AsSpan().SequenceEqual(first!.Value.Hash)
+                ? null
+                : new JournalUnavailableException("The journal could not be written: " + commitError.Message, commitError);
+        }
+        catch (SqliteError error) when (error.IsFailedSync)
+        {
+            return Die(error);
+        }
+        catch (SqliteError error)
+        {
+            return new JournalOutcomeUnknownException(
+                $"A commit failed ({commitError.Message}) and what it left could not be found out ({error.Message}).", commitError);
+        }
+    }
+
+    private JournalOutcomeUnknownException Die(SqliteError error)
+    {
+        const string message = "The disk did not confirm what the journal wrote. Nothing can be promised until the process has started anew.";
+        _options.OnFatal(message, error);
+        _isDead = true;
+        _queue.Close();
+        return new(message, error);
+    }
+
+    /// <summary>A failed batch takes the connection with it, and all that it remembered; the next batch opens another.</summary>
+    private void Drop()
+    {
+        _connection?.Dispose();
+        _connection = null;
+    }
+
+    private void Checkpoint(Connection connection)
+    {
+        try
+        {
+            if (connection.PagesWritten(forget: false) < CheckpointPages) return;
+            connection.Checkpoint();
+            connection.PagesWritten(forget: true);
+        }
+        catch (SqliteError error) when (error.IsFailedSync)
+        {
+            Die(error);
+        }
+        catch (SqliteError)
+        {
+            // The log holds everything; the next batch tries again.
+            _statistics.CheckpointFailed();
+        }
+    }
+}

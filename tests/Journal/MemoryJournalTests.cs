@@ -1,0 +1,10 @@
+using BeautyGrains.Journal.Memory;
+
+namespace BeautyGrains.Journal.Tests;
+
+public sealed class MemoryJournalTests : ReadContract
+{
+    private readonly MemoryDisk _disk = new();
+
+    protected override IVerifiableJournal OpenJournal(int capacity) => new MemoryJournal(new() { Disk = _disk, Capacity = capacity });
+}
