@@ -1,10 +1,12 @@
 using System.Collections;
 using System.Runtime.CompilerServices;
+using System.Text.Json.Serialization;
 
 namespace BeautyGrains.Contracts;
 
 /// <summary>An immutable list that is equal to another with equal items in the same order, so that records that hold it compare by content.</summary>
 [GenerateSerializer, Immutable, Alias("bg.EquatableList`1")]
+[JsonConverter(typeof(EquatableListJson))]
 [CollectionBuilder(typeof(EquatableList), nameof(EquatableList.Create))]
 public sealed record EquatableList<T>(ImmutableArray<T> Items) : IReadOnlyList<T>
 {
