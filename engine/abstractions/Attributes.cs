@@ -5,7 +5,8 @@ namespace Orleans
     public sealed class GenerateSerializerAttribute : Attribute;
 
     /// <summary>Numbers a serialized member that is not a constructor parameter.</summary>
-    [AttributeUsage(AttributeTargets.Field | AttributeTargets.Property | AttributeTargets.Class | AttributeTargets.Struct | AttributeTargets.Method)]
+    [AttributeUsage(AttributeTargets.Class | AttributeTargets.Struct | AttributeTargets.Enum | AttributeTargets.Method
+        | AttributeTargets.Property | AttributeTargets.Field | AttributeTargets.Parameter)]
     public sealed class IdAttribute(uint id) : Attribute
     {
         /// <summary>The member's number, unique within its type.</summary>
@@ -13,7 +14,8 @@ namespace Orleans
     }
 
     /// <summary>A name on the wire that survives renaming in code.</summary>
-    [AttributeUsage(AttributeTargets.Class | AttributeTargets.Struct | AttributeTargets.Interface | AttributeTargets.Method | AttributeTargets.Enum)]
+    [AttributeUsage(AttributeTargets.Class | AttributeTargets.Struct | AttributeTargets.Enum | AttributeTargets.Method
+        | AttributeTargets.Interface, AllowMultiple = true)]
     public sealed class AliasAttribute(string alias) : Attribute
     {
         /// <summary>The name.</summary>
@@ -21,7 +23,8 @@ namespace Orleans
     }
 
     /// <summary>Promises that instances never change, so that they need no copying.</summary>
-    [AttributeUsage(AttributeTargets.Class | AttributeTargets.Struct | AttributeTargets.Parameter | AttributeTargets.Property | AttributeTargets.Field)]
+    [AttributeUsage(AttributeTargets.Class | AttributeTargets.Struct | AttributeTargets.Field | AttributeTargets.Property
+        | AttributeTargets.Parameter | AttributeTargets.ReturnValue, Inherited = false)]
     public sealed class ImmutableAttribute : Attribute;
 }
 
@@ -38,4 +41,8 @@ namespace Orleans.Concurrency
     /// <summary>The method changes nothing; read-only calls may interleave with each other.</summary>
     [AttributeUsage(AttributeTargets.Method)]
     public sealed class ReadOnlyAttribute : Attribute;
+
+    /// <summary>The caller does not wait: its task is complete at once, and it never hears of an exception. The method returns Task or ValueTask.</summary>
+    [AttributeUsage(AttributeTargets.Method)]
+    public sealed class OneWayAttribute : Attribute;
 }

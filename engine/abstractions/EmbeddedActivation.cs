@@ -12,25 +12,43 @@ public abstract class EmbeddedActivation : IGrainContext
     /// <summary>The activation behind a grain.</summary>
     public static EmbeddedActivation Of(IGrainBase grain) => (EmbeddedActivation)grain.GrainContext;
 
-    /// <summary>The grain's key.</summary>
-    public abstract string Key { get; }
+    /// <inheritdoc />
+    public abstract GrainId GrainId { get; }
+
+    /// <inheritdoc />
+    public abstract object? GrainInstance { get; }
 
     /// <inheritdoc />
     public abstract IServiceProvider ActivationServices { get; }
 
-    /// <inheritdoc cref="Grain.DeactivateOnIdle" />
-    public abstract void DeactivateOnIdle();
+    /// <summary>Makes references to grains of the same engine.</summary>
+    public abstract IGrainFactory GrainFactory { get; }
 
-    /// <inheritdoc cref="Grain.DelayDeactivation" />
+    /// <inheritdoc />
+    public abstract void Deactivate(DeactivationReason deactivationReason, CancellationToken cancellationToken = default);
+
+    /// <summary>Keeps the activation from being collected for that long.</summary>
     public abstract void DelayDeactivation(TimeSpan timeSpan);
 
     /// <summary>Starts a grain timer.</summary>
     public abstract IGrainTimer RegisterTimer(Func<CancellationToken, Task> callback, GrainTimerCreationOptions options);
+
+    /// <summary>An activation equals itself alone.</summary>
+    public bool Equals(IGrainContext? other) => ReferenceEquals(this, other);
+
+    /// <inheritdoc />
+    public override bool Equals(object? obj) => ReferenceEquals(this, obj);
+
+    /// <inheritdoc />
+    public override int GetHashCode() => base.GetHashCode();
 }
 
 /// <summary>What every grain reference of the embedded host is.</summary>
 public interface IEmbeddedReference
 {
-    /// <summary>The grain's key.</summary>
-    string Key { get; }
+    /// <summary>The grain's address.</summary>
+    GrainId GrainId { get; }
+
+    /// <summary>Makes references to grains of the same engine.</summary>
+    IGrainFactory GrainFactory { get; }
 }

@@ -1,4 +1,4 @@
-using Microsoft.Extensions.DependencyInjection;
+using System.Globalization;
 using Orleans.Runtime;
 
 namespace Orleans;
@@ -13,11 +13,14 @@ public abstract class Grain : IGrainBase, IAddressable
     /// <inheritdoc />
     public IGrainContext GrainContext { get; }
 
+    /// <summary>The grain's address, written "type/key".</summary>
+    public string IdentityString => GrainContext.GrainId.ToString();
+
     /// <summary>Makes references to other grains.</summary>
-    protected IGrainFactory GrainFactory => ServiceProvider.GetRequiredService<IGrainFactory>();
+    protected IGrainFactory GrainFactory => EmbeddedActivation.Of(this).GrainFactory;
 
     /// <summary>The services of the host.</summary>
-    protected IServiceProvider ServiceProvider => GrainContext.ActivationServices;
+    protected internal IServiceProvider ServiceProvider => GrainContext.ActivationServices;
 
     /// <inheritdoc />
     public virtual Task OnActivateAsync(CancellationToken cancellationToken) => Task.CompletedTask;
@@ -25,49 +28,54 @@ public abstract class Grain : IGrainBase, IAddressable
     /// <inheritdoc />
     public virtual Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken) => Task.CompletedTask;
 
-    /// <summary>Ends this activation once its present turn is over; the next call makes a new one.</summary>
-    protected void DeactivateOnIdle() => EmbeddedActivation.Of(this).DeactivateOnIdle();
+    /// <summary>Ends this activation once its running calls are over; the next call makes a new one.</summary>
+    protected void DeactivateOnIdle() => ((IGrainBase)this).DeactivateOnIdle();
 
-    /// <summary>Keeps this activation from being collected for that long.</summary>
+    /// <summary>Keeps this activation from being collected for that long: <see cref="Timeout.InfiniteTimeSpan"/> for good, zero or less takes an earlier wish back.</summary>
     protected void DelayDeactivation(TimeSpan timeSpan) => EmbeddedActivation.Of(this).DelayDeactivation(timeSpan);
 }
 
-/// <summary>Keys of grains.</summary>
+/// <summary>Addresses and keys of grains and of references to them.</summary>
 public static class GrainExtensions
 {
-    /// <summary>The string key of a grain or of a reference to one.</summary>
-    public static string GetPrimaryKeyString(this IAddressable grain) => grain switch
+    /// <summary>The address.</summary>
+    /// <exception cref="ArgumentException">Neither a grain nor a reference to one.</exception>
+    public static GrainId GetGrainId(this IAddressable grain) => grain switch
     {
-        Grain self => EmbeddedActivation.Of(self).Key,
-        IEmbeddedReference reference => reference.Key,
+        IGrainBase self => self.GrainContext.GrainId,
+        IEmbeddedReference reference => reference.GrainId,
+        null => throw new ArgumentNullException(nameof(grain)),
         _ => throw new ArgumentException("Neither a grain nor a reference to one.", nameof(grain)),
     };
-}
 
-/// <summary>Timers of grains.</summary>
-public static class GrainBaseExtensions
-{
-    /// <summary>Runs the callback as a turn of this grain after the due time and then once a period, until disposed or deactivated.</summary>
-    public static IGrainTimer RegisterGrainTimer<TState>(this IGrainBase grain, Func<TState, CancellationToken, Task> callback, TState state, GrainTimerCreationOptions options)
-        => EmbeddedActivation.Of(grain).RegisterTimer(token => callback(state, token), options);
+    /// <summary>The string key; of other keys how they are written in addresses.</summary>
+    public static string GetPrimaryKeyString(this IAddressable grain) => grain.GetGrainId().Key.ToString();
 
-    /// <inheritdoc cref="RegisterGrainTimer{TState}(IGrainBase, Func{TState, CancellationToken, Task}, TState, GrainTimerCreationOptions)" />
-    public static IGrainTimer RegisterGrainTimer<TState>(this IGrainBase grain, Func<TState, CancellationToken, Task> callback, TState state, TimeSpan dueTime, TimeSpan period)
-        => grain.RegisterGrainTimer(callback, state, new() { DueTime = dueTime, Period = period });
+    /// <summary>The GUID key.</summary>
+    /// <exception cref="InvalidOperationException">The key is no GUID.</exception>
+    public static Guid GetPrimaryKey(this IAddressable grain)
+        => Guid.TryParseExact(grain.GetPrimaryKeyString(), "N", out var key)
+            ? key
+            : throw new InvalidOperationException($"Unable to extract GUID key from grain id {grain.GetGrainId()}");
 
-    /// <inheritdoc cref="RegisterGrainTimer{TState}(IGrainBase, Func{TState, CancellationToken, Task}, TState, GrainTimerCreationOptions)" />
-    public static IGrainTimer RegisterGrainTimer(this IGrainBase grain, Func<CancellationToken, Task> callback, GrainTimerCreationOptions options)
-        => EmbeddedActivation.Of(grain).RegisterTimer(callback, options);
+    /// <summary>The integer key.</summary>
+    /// <exception cref="InvalidOperationException">The key is no integer.</exception>
+    public static long GetPrimaryKeyLong(this IAddressable grain)
+        => long.TryParse(grain.GetPrimaryKeyString(), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var key)
+            ? key
+            : throw new InvalidOperationException($"Unable to extract integer key from grain id {grain.GetGrainId()}");
 
-    /// <inheritdoc cref="RegisterGrainTimer{TState}(IGrainBase, Func{TState, CancellationToken, Task}, TState, GrainTimerCreationOptions)" />
-    public static IGrainTimer RegisterGrainTimer(this IGrainBase grain, Func<CancellationToken, Task> callback, TimeSpan dueTime, TimeSpan period)
-        => grain.RegisterGrainTimer(callback, new() { DueTime = dueTime, Period = period });
-
-    /// <inheritdoc cref="RegisterGrainTimer{TState}(IGrainBase, Func{TState, CancellationToken, Task}, TState, GrainTimerCreationOptions)" />
-    public static IGrainTimer RegisterGrainTimer(this IGrainBase grain, Func<Task> callback, GrainTimerCreationOptions options)
-        => EmbeddedActivation.Of(grain).RegisterTimer(_ => callback(), options);
-
-    /// <inheritdoc cref="RegisterGrainTimer{TState}(IGrainBase, Func{TState, CancellationToken, Task}, TState, GrainTimerCreationOptions)" />
-    public static IGrainTimer RegisterGrainTimer(this IGrainBase grain, Func<Task> callback, TimeSpan dueTime, TimeSpan period)
-        => grain.RegisterGrainTimer(callback, new() { DueTime = dueTime, Period = period });
+    /// <summary>A reference to the grain, to hand to others or to call it through another of its interfaces.</summary>
+    public static TGrainInterface AsReference<TGrainInterface>(this IAddressable grain)
+        where TGrainInterface : IAddressable
+    {
+        var factory = grain switch
+        {
+            IGrainBase self => EmbeddedActivation.Of(self).GrainFactory,
+            IEmbeddedReference reference => reference.GrainFactory,
+            null => throw new ArgumentNullException(nameof(grain)),
+            _ => throw new ArgumentException("Neither a grain nor a reference to one.", nameof(grain)),
+        };
+        return factory.GetGrain<TGrainInterface>(grain.GetGrainId());
+    }
 }

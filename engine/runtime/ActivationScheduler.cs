@@ -1,0 +1,95 @@
+namespace BeautyGrains.Engine;
+
+/// <summary>Runs the tasks of one activation one after the other, in the order in which they became ready, on top of the engine's scheduler.
+/// Its monitor also guards the activation's mailbox.</summary>
+internal sealed class ActivationScheduler(Activation activation, EmbeddedEngine engine) : TaskScheduler
+{
+    private static readonly Action<object?> s_runTurns = static self => ((ActivationScheduler)self!).RunTurns();
+
+    private Queue<Task>? _ready;
+    private bool _isRunning;
+
+    /// <summary>The activation whose turn runs on this thread, if any.</summary>
+    internal static Activation? CurrentActivation => (Current as ActivationScheduler)?.Activation;
+
+    internal Activation Activation { get; } = activation;
+
+    /// <inheritdoc />
+    public override int MaximumConcurrencyLevel => 1;
+
+    /// <summary>Starts work as a turn of its own.</summary>
+    internal void Start(Action<object?> action, object? state) => new Task(action, state).Start(this);
+
+    /// <summary>Gives up memory that an idle activation does not need.</summary>
+    internal void Trim()
+    {
+        lock (this)
+        {
+            if (_ready is { Count: 0 })
+                _ready = null;
+        }
+    }
+
+    protected override void QueueTask(Task task)
+    {
+        lock (this)
+        {
+            (_ready ??= new()).Enqueue(task);
+            if (_isRunning)
+                return;
+            _isRunning = true;
+        }
+
+        QueueSlice(TaskCreationOptions.None);
+    }
+
+    // A continuation of the turn that is running may run at once: this thread is the activation's one thread.
+    protected override bool TryExecuteTaskInline(Task task, bool taskWasPreviouslyQueued)
+        => !taskWasPreviouslyQueued && Current == this && TryExecuteTask(task);
+
+    protected override IEnumerable<Task> GetScheduledTasks()
+    {
+        lock (this)
+        {
+            return _ready?.ToArray() ?? [];
+        }
+    }
+
+    private void QueueSlice(TaskCreationOptions options)
+        => new Task(s_runTurns, this, options).Start(engine.Options.Scheduler);
+
+    private void RunTurns()
+    {
+        // A synchronization context of the thread below would catch the awaits of grains.
+        var outer = SynchronizationContext.Current;
+        if (outer is not null)
+            SynchronizationContext.SetSynchronizationContext(null);
+
+        var isOver = RunSlice();
+
+        if (outer is not null)
+            SynchronizationContext.SetSynchronizationContext(outer);
+        if (!isOver)
+            QueueSlice(TaskCreationOptions.PreferFairness);
+    }
+
+    private bool RunSlice()
+    {
+        for (var turns = 0; turns < engine.Options.TurnsPerSlice; turns++)
+        {
+            Task? turn;
+            lock (this)
+            {
+                if (_ready is null || !_ready.TryDequeue(out turn))
+                {
+                    _isRunning = false;
+                    return true;
+                }
+            }
+
+            TryExecuteTask(turn);
+        }
+
+        return false;
+    }
+}

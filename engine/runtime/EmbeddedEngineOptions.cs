@@ -1,0 +1,57 @@
+using System.Reflection;
+
+namespace BeautyGrains.Engine;
+
+/// <summary>How the engine runs. Checked when the engine is made; a value out of range throws <see cref="ArgumentException"/> there.</summary>
+public sealed class EmbeddedEngineOptions
+{
+    /// <summary>Where the grain classes are; at least one.</summary>
+    public IList<Assembly> GrainAssemblies { get; } = [];
+
+    /// <summary>Everything runs as tasks of this scheduler; a single-threaded one makes the whole engine single-threaded.</summary>
+    public TaskScheduler Scheduler { get; set; } = TaskScheduler.Default;
+
+    /// <summary>After that a caller gets a <see cref="TimeoutException"/>, at most about a second late; 30 s. <see cref="Timeout.InfiniteTimeSpan"/>: never.</summary>
+    public TimeSpan CallTimeout { get; set; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>An activation unused for so long is ended; 15 min.</summary>
+    public TimeSpan CollectionAge { get; set; } = TimeSpan.FromMinutes(15);
+
+    /// <summary>Between two looks for unused activations; 1 min, at most the collection age.</summary>
+    public TimeSpan CollectionQuantum { get; set; } = TimeSpan.FromMinutes(1);
+
+    /// <summary>After that the token of OnActivateAsync is cancelled; 30 s.</summary>
+    public TimeSpan ActivationTimeout { get; set; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>After that the token of OnDeactivateAsync is cancelled, and a stop waits no longer; 30 s.</summary>
+    public TimeSpan DeactivationTimeout { get; set; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>So long a stop waits for running calls before it ends the activations; 10 s.</summary>
+    public TimeSpan DrainTimeout { get; set; } = TimeSpan.FromSeconds(10);
+
+    /// <summary>An activation gives its thread up after so many turns, 1 to 10,000; 64.</summary>
+    public int TurnsPerSlice { get; set; } = 64;
+
+    internal void Validate()
+    {
+        if (GrainAssemblies.Count == 0)
+            throw new ArgumentException("The engine needs at least one assembly with grain classes.", nameof(GrainAssemblies));
+        ArgumentNullException.ThrowIfNull(Scheduler);
+        if (CallTimeout != Timeout.InfiniteTimeSpan)
+            MustBePositive(CallTimeout, nameof(CallTimeout));
+        MustBePositive(CollectionAge, nameof(CollectionAge));
+        MustBePositive(CollectionQuantum, nameof(CollectionQuantum));
+        MustBePositive(ActivationTimeout, nameof(ActivationTimeout));
+        MustBePositive(DeactivationTimeout, nameof(DeactivationTimeout));
+        MustBePositive(DrainTimeout, nameof(DrainTimeout));
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(CollectionQuantum, CollectionAge, nameof(CollectionQuantum));
+        ArgumentOutOfRangeException.ThrowIfLessThan(TurnsPerSlice, 1, nameof(TurnsPerSlice));
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(TurnsPerSlice, 10_000, nameof(TurnsPerSlice));
+    }
+
+    private static void MustBePositive(TimeSpan value, string name)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(value, TimeSpan.Zero, name);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(value, TimeSpan.FromDays(49), name);
+    }
+}

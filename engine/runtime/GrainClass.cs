@@ -1,0 +1,64 @@
+using System.Collections.Concurrent;
+using System.Collections.Frozen;
+using System.Reflection;
+using Microsoft.Extensions.DependencyInjection;
+using Orleans;
+using Orleans.Concurrency;
+using Orleans.Runtime;
+
+namespace BeautyGrains.Engine;
+
+/// <summary>One grain class and its activations.</summary>
+internal sealed class GrainClass
+{
+    private readonly ObjectFactory _make;
+
+    internal GrainClass(Type type, string name, int ordinal)
+    {
+        Type = type;
+        Name = GrainType.Create(name);
+        Ordinal = ordinal;
+        IsReentrant = type.IsDefined(typeof(ReentrantAttribute), inherit: true);
+        FiltersItself = type.IsAssignableTo(typeof(IIncomingGrainCallFilter));
+        HasOnActivate = Overrides(nameof(Grain.OnActivateAsync));
+        HasOnDeactivate = Overrides(nameof(Grain.OnDeactivateAsync));
+        _make = ActivatorUtilities.CreateFactory(type, []);
+    }
+
+    internal Type Type { get; }
+
+    internal GrainType Name { get; }
+
+    /// <summary>The place in the catalogue's order, which is the same in every run.</summary>
+    internal int Ordinal { get; }
+
+    internal bool IsReentrant { get; }
+
+    internal bool FiltersItself { get; }
+
+    internal bool HasOnActivate { get; }
+
+    internal bool HasOnDeactivate { get; }
+
+    internal Counters Counters { get; } = new();
+
+    /// <summary>The activation of each key, from its first call until after its OnDeactivateAsync.</summary>
+    internal ConcurrentDictionary<string, Activation> Activations { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>Makes the grain; the activation must be <see cref="EmbeddedActivation.BeingMade"/>.</summary>
+    internal Grain Make(IServiceProvider services) => (Grain)_make(services, null);
+
+    private bool Overrides(string method)
+        => Type.GetMethods(BindingFlags.Instance | BindingFlags.Public)
+            .Any(candidate => candidate.Name == method && candidate.GetBaseDefinition().DeclaringType == typeof(Grain) && candidate.DeclaringType != typeof(Grain));
+}
+
+/// <summary>One grain class as called through one of its interfaces.</summary>
+internal sealed class GrainFace(GrainClass grainClass, Type contract, FrozenDictionary<MethodInfo, GrainMethod> methods)
+{
+    internal GrainClass Class { get; } = grainClass;
+
+    internal Type Contract { get; } = contract;
+
+    internal FrozenDictionary<MethodInfo, GrainMethod> Methods { get; } = methods;
+}

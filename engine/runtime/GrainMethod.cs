@@ -1,0 +1,97 @@
+using System.Linq.Expressions;
+using System.Reflection;
+using Orleans.Concurrency;
+
+namespace BeautyGrains.Engine;
+
+/// <summary>The result of a method that has none.</summary>
+internal readonly struct Nothing;
+
+/// <summary>One method of a grain interface, compiled.</summary>
+internal abstract class GrainMethod
+{
+    private protected GrainMethod(MethodInfo method)
+    {
+        Method = method;
+        InterfaceName = method.DeclaringType!.FullName!;
+        IsAlwaysInterleave = method.IsDefined(typeof(AlwaysInterleaveAttribute));
+        IsReadOnly = method.IsDefined(typeof(ReadOnlyAttribute));
+        IsOneWay = method.IsDefined(typeof(OneWayAttribute));
+        Invoke = Compile(method);
+    }
+
+    internal MethodInfo Method { get; }
+
+    internal string InterfaceName { get; }
+
+    internal bool IsAlwaysInterleave { get; }
+
+    internal bool IsReadOnly { get; }
+
+    internal bool IsOneWay { get; }
+
+    /// <summary>Calls the method of a grain; a ValueTask comes back as a Task.</summary>
+    internal Func<object, object?[], Task> Invoke { get; }
+
+    /// <summary>Sends a call and returns what the interface's method returns.</summary>
+    internal abstract object Send(EmbeddedEngine engine, GrainFace face, string key, object?[] arguments);
+
+    /// <summary>The compiled method.</summary>
+    /// <exception cref="ArgumentException">The method is none that a grain can have.</exception>
+    internal static GrainMethod Of(MethodInfo method)
+    {
+        var returned = method.ReturnType;
+        var shape = returned.IsGenericType ? returned.GetGenericTypeDefinition() : returned;
+        var hasResult = shape == typeof(Task<>) || shape == typeof(ValueTask<>);
+        if (!hasResult && returned != typeof(Task) && returned != typeof(ValueTask))
+            throw Unfit(method, "it returns neither Task nor ValueTask");
+        if (method.IsGenericMethodDefinition)
+            throw Unfit(method, "it is generic");
+        if (method.GetParameters().Any(parameter => parameter.ParameterType.IsByRef || parameter.ParameterType.IsByRefLike))
+            throw Unfit(method, "a parameter goes by reference");
+        if (hasResult && method.IsDefined(typeof(OneWayAttribute)))
+            throw Unfit(method, "it is one-way but has a result");
+
+        var result = hasResult ? returned.GenericTypeArguments[0] : typeof(Nothing);
+        return (GrainMethod)Activator.CreateInstance(typeof(GrainMethod<>).MakeGenericType(result), BindingFlags.Instance | BindingFlags.NonPublic, null, [method], null)!;
+    }
+
+    private static ArgumentException Unfit(MethodInfo method, string why)
+        => new($"{method.DeclaringType!.FullName}.{method.Name} cannot be a grain's method: {why}.");
+
+    private static Func<object, object?[], Task> Compile(MethodInfo method)
+    {
+        var grain = Expression.Parameter(typeof(object));
+        var arguments = Expression.Parameter(typeof(object?[]));
+        var passed = method.GetParameters()
+            .Select((parameter, index) => Expression.Convert(Expression.ArrayIndex(arguments, Expression.Constant(index)), parameter.ParameterType));
+        Expression call = Expression.Call(Expression.Convert(grain, method.DeclaringType!), method, passed);
+        if (method.ReturnType.IsValueType)
+            call = Expression.Call(call, nameof(ValueTask.AsTask), null);
+        return Expression.Lambda<Func<object, object?[], Task>>(call, grain, arguments).Compile();
+    }
+}
+
+/// <summary>A method with that result.</summary>
+internal sealed class GrainMethod<TResult> : GrainMethod
+{
+    private readonly Func<Task<TResult>, object> _returned;
+
+    internal GrainMethod(MethodInfo method)
+        : base(method)
+    {
+        if (method.ReturnType == typeof(ValueTask))
+            _returned = static answer => new ValueTask(answer);
+        else if (method.ReturnType.IsValueType)
+            _returned = static answer => new ValueTask<TResult>(answer);
+        else
+            _returned = static answer => answer;
+    }
+
+    internal override object Send(EmbeddedEngine engine, GrainFace face, string key, object?[] arguments)
+    {
+        var call = new Call<TResult>(engine, face.Class, key, this, arguments);
+        engine.Send(call);
+        return _returned(call.Answer);
+    }
+}

@@ -1,0 +1,48 @@
+using System.Reflection;
+using Orleans;
+using Orleans.Runtime;
+
+namespace BeautyGrains.Engine;
+
+/// <summary>A reference to a grain. References to one grain through one interface are equal.</summary>
+#pragma warning disable CA1852 // DispatchProxy derives from it at run time.
+internal class Reference : DispatchProxy, IEmbeddedReference, IEquatable<Reference>
+#pragma warning restore CA1852
+{
+    private EmbeddedEngine _engine = null!;
+    private GrainFace _face = null!;
+    private string _key = null!;
+
+    /// <inheritdoc />
+    public GrainId GrainId => new(_face.Class.Name, IdSpan.Create(_key));
+
+    /// <inheritdoc />
+    public IGrainFactory GrainFactory => _engine;
+
+    internal static object Make(EmbeddedEngine engine, GrainFace face, string key)
+    {
+        var made = Create(face.Contract, typeof(Reference));
+        var reference = (Reference)made;
+        reference._engine = engine;
+        reference._face = face;
+        reference._key = key;
+        return made;
+    }
+
+    /// <inheritdoc />
+    public bool Equals(Reference? other)
+        => other is not null && other._face == _face && other._key == _key;
+
+    /// <inheritdoc />
+    public override bool Equals(object? obj) => Equals(obj as Reference);
+
+    /// <inheritdoc />
+    public override int GetHashCode() => HashCode.Combine(_face, _key);
+
+    /// <inheritdoc />
+    public override string ToString() => GrainId.ToString();
+
+    /// <inheritdoc />
+    protected override object? Invoke(MethodInfo? targetMethod, object?[]? args)
+        => _face.Methods[targetMethod!].Send(_engine, _face, _key, args ?? []);
+}
