@@ -1,0 +1,31 @@
+using BeautyGrains.Journal;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Logging;
+
+namespace BeautyGrains.Grains;
+
+/// <summary>What the grains need besides the engine.</summary>
+public static class GrainsRegistration
+{
+    /// <summary>
+    /// Adds the grains' services. The host provides IJournal, TimeProvider, TaskScheduler (for work in the background) and the engine's IGrainFactory.
+    /// </summary>
+    public static IServiceCollection AddBeautyGrains(this IServiceCollection services, Action<AggregateOptions>? configure = null)
+    {
+        var options = new AggregateOptions();
+        configure?.Invoke(options);
+        services.TryAddSingleton(options);
+        services.AddSingleton(host => new AggregateServices(
+            host.GetRequiredService<IJournal>(),
+            host.GetRequiredService<TimeProvider>(),
+            host.GetRequiredService<TaskScheduler>(),
+            host.GetRequiredService<AggregateOptions>(),
+            host.GetRequiredService<ILoggerFactory>()));
+        services.AddSingleton<CatalogueFacts>();
+        services.AddSingleton<ICatalogueFacts>(host => host.GetRequiredService<CatalogueFacts>());
+        services.AddSingleton<ProcessSweep>();
+        services.AddHostedService(host => host.GetRequiredService<ProcessSweep>());
+        return services;
+    }
+}
