@@ -1,0 +1,265 @@
+using System.Diagnostics;
+using System.Text;
+using BeautyGrains.Journal.Sqlite;
+using Microsoft.Data.Sqlite;
+
+namespace BeautyGrains.Journal.Tests;
+
+/// <summary>What the file, the disk and other processes do to the journal on SQLite.</summary>
+public sealed class SqliteFaultTests : IAsyncLifetime
+{
+    private static readonly DateTimeOffset Noon = new(2026, 3, 1, 12, 0, 0, TimeSpan.Zero);
+    private static readonly StreamKey Stream = new("stock", "a");
+
+    private readonly string _folder = Directory.CreateTempSubdirectory("journal-").FullName;
+    private readonly List<SqliteJournal> _opened = [];
+
+    public Task InitializeAsync() => Task.CompletedTask;
+
+    public async Task DisposeAsync()
+    {
+        foreach (var journal in _opened) await journal.DisposeAsync();
+        Directory.Delete(_folder, recursive: true);
+    }
+
+    [Fact]
+    public void The_writer_keeps_a_write_ahead_log_and_syncs_each_commit()
+    {
+        using var writer = new WriterConnection(Options());
+        writer.Raw.Prepare("PRAGMA journal_mode").All(row => row.Text(0)).ShouldBe(["wal"]);
+        writer.Raw.Number("PRAGMA synchronous").ShouldBe(2);
+    }
+
+    [Fact]
+    public async Task A_file_of_a_newer_program_is_refused()
+    {
+        await Open().DisposeAsync();
+        Execute("INSERT INTO schema_version (number, script) VALUES (99, '099_future.sql')");
+        Should.Throw<JournalUnavailableException>(() => Open()).Message.ShouldContain("newer");
+        Execute("DELETE FROM schema_version WHERE number = 99");
+        (await Open().Head()).ShouldBe(JournalPosition.Start);
+    }
+
+    [Fact]
+    public void A_folder_that_cannot_be_made_is_told_as_unavailable()
+    {
+        File.WriteAllText(Path.Combine(_folder, "file"), "");
+        Should.Throw<JournalUnavailableException>(() => new SqliteJournal(new(Path.Combine(_folder, "file"), TimeProvider.System)));
+    }
+
+    [Theory]
+    [InlineData("UPDATE events SET payload = '{\"n\":6}' WHERE version = 5", "The hash does not follow")]
+    [InlineData("UPDATE events SET at = at + 1 WHERE version = 5", "The hash does not follow")]
+    [InlineData("UPDATE events SET actor = 'x' WHERE version = 5", "The hash does not follow")]
+    [InlineData("DELETE FROM events WHERE version = 5", "Version 6 follows 4")]
+    [InlineData("DELETE FROM events WHERE version = 5", "Position 0-6 follows 0-4")]
+    [InlineData("DELETE FROM events WHERE version = 10", "noted to end at version 10 but ends at 9")]
+    [InlineData("DELETE FROM events", "noted to end at version 10 but ends at 0")]
+    [InlineData("UPDATE streams SET last_version = 9", "noted to end at version 9 but ends at 10")]
+    [InlineData("UPDATE streams SET last_hash = zeroblob(32)", "The noted last hash")]
+    [InlineData("PRAGMA foreign_keys = OFF; DELETE FROM streams; INSERT INTO streams VALUES (1, 'stock', 'b', 10, zeroblob(32), 0)", "The hash does not follow")]
+    public async Task Damage_in_the_file_is_found(string damage, string finding)
+    {
+        var journal = Open();
+        await journal.Append(journal.Open(Stream, 0), [.. Enumerable.Range(1, 10).Select(number => Event($"{{\"n\":{number}}}"))]);
+        (await new JournalVerifier(journal).Verify().ToListAsync()).ShouldBeEmpty();
+        Execute(damage);
+        var verifier = new JournalVerifier(journal);
+        (await verifier.Verify().ToListAsync()).ShouldContain(found => found.What.Contains(finding, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_lock_held_by_another_process_is_definite_and_passes()
+    {
+        var journal = Open(Options() with { BusyTimeout = TimeSpan.FromMilliseconds(50) });
+        using (var other = Connect())
+        {
+            Execute(other, "BEGIN IMMEDIATE");
+            await Should.ThrowAsync<JournalUnavailableException>(async () => await journal.Append(journal.Open(Stream, 0), Event("1")));
+            Execute(other, "ROLLBACK");
+        }
+        (await journal.Append(journal.Open(Stream, 0), Event("1"))).ShouldBe(1);
+        journal.Statistics.FailedBatches.ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task An_event_row_in_the_way_is_a_conflict_and_leaves_nothing_of_its_append()
+    {
+        var journal = Open();
+        await journal.Append(journal.Open(Stream, 0), Event("1"));
+        // A row that the noted last version does not know of: only the primary key stands in the way, at the second event.
+        Execute("INSERT INTO events SELECT stream, 3, 0, 1000, type, payload, at, actor, correlation_id, hash FROM events WHERE version = 1");
+        Execute("UPDATE events SET position = -1 WHERE version = 3");
+        var lost = journal.Append(journal.Open(Stream, 1), Event("2", command: "c"), Event("3")).AsTask();
+        var neighbour = journal.Append(journal.Open(new("stock", "b"), 0), Event("b1")).AsTask();
+        await Should.ThrowAsync<JournalConflictException>(lost);
+        (await neighbour).ShouldBe(1);
+        (await journal.FindCommand(Stream, "c")).ShouldBeNull();
+        (await journal.LastVersion(Stream)).ShouldBe(1);
+        (await journal.Head()).ShouldBe(new JournalPosition(0, 2));
+        journal.Statistics.Conflicts.ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task Another_process_is_fenced_and_heard_of()
+    {
+        var journal = Open(Options() with { PollInterval = TimeSpan.FromMilliseconds(20) });
+        var writer = journal.Open(Stream, 0);
+        await journal.Append(writer, Event("1"));
+        var more = journal.WaitForMore(new(0, 1), CancellationToken.None);
+        // Both processes write at once, to streams of their own; then this one's writer of the first stream is stale.
+        var child = Child.Run([], _folder, "a", "40", "3", "100");
+        var other = journal.Open(new("stock", "b"), 0);
+        for (var version = 1; version <= 200; version++) (await journal.Append(other, Event($"{version}"))).ShouldBe(version);
+        await more.WaitAsync(TimeSpan.FromSeconds(20));
+        (await child).Lines.ShouldBe(Enumerable.Range(1, 40).Select(append => $"ack {1 + 3 * append}"));
+        await Should.ThrowAsync<JournalConflictException>(async () => await journal.Append(writer, Event("stale")));
+        (await journal.LastVersion(Stream)).ShouldBe(121);
+        (await new JournalVerifier(journal).Verify().ToListAsync()).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task A_full_disk_is_definite_loses_nothing_acknowledged_and_passes()
+    {
+        var disk = Path.Combine(_folder, "small");
+        Directory.CreateDirectory(disk);
+        // Without the right to mount there is no small disk to fill; the log's own write then finds no room.
+        if (!TryRun("mount", "-t", "tmpfs", "-o", "size=2m", "journal-test", disk))
+        {
+            await ADiskThatRefusesWritesLosesNothingAcknowledged();
+            return;
+        }
+        try
+        {
+            await FillAndRecover(disk);
+        }
+        finally
+        {
+            TryRun("umount", disk).ShouldBeTrue();
+        }
+    }
+
+    private static async Task FillAndRecover(string disk)
+    {
+        var ballast = Path.Combine(disk, "ballast");
+        await File.WriteAllBytesAsync(ballast, new byte[700_000]);
+        await using var journal = new SqliteJournal(new(disk, TimeProvider.System));
+        var acknowledged = 0L;
+        var writer = journal.Open(Stream, 0);
+        var full = await Should.ThrowAsync<JournalUnavailableException>(async () =>
+        {
+            while (acknowledged < 10_000) acknowledged = await journal.Append(writer, Event(new string('x', 3_000)));
+        });
+        full.Message.ShouldContain("full");
+        acknowledged.ShouldBeGreaterThan(10);
+        (await journal.LastVersion(Stream)).ShouldBe(acknowledged);
+        await Should.ThrowAsync<JournalUnavailableException>(async () => await journal.Append(writer, Event("poisoned")));
+
+        File.Delete(ballast);
+        var fresh = journal.Open(Stream, acknowledged);
+        for (var append = 1; append <= 20; append++) (await journal.Append(fresh, Event(new string('y', 3_000)))).ShouldBe(acknowledged + append);
+        (await journal.Read(Stream, 0).CountAsync()).ShouldBe((int)acknowledged + 20);
+        (await new JournalVerifier(journal).Verify().ToListAsync()).ShouldBeEmpty();
+    }
+
+    private async Task ADiskThatRefusesWritesLosesNothingAcknowledged()
+    {
+        var (_, lines, _) = await Child.Run(
+            Strace("pwrite64", Path.Combine(_folder, "trace"), "-P", _folder + "/journal.db-wal", "-e", "inject=pwrite64:error=ENOSPC:when=60..70"), _folder, "a", "30", "1", "100");
+        lines.ShouldContain(nameof(JournalUnavailableException));
+        (await Open().LastVersion(Stream)).ShouldBe(lines.Count(line => line.StartsWith("ack", StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public async Task The_log_is_synced_before_an_append_is_acknowledged()
+    {
+        var trace = Path.Combine(_folder, "trace");
+        var (_, lines, _) = await Child.Run(Strace("fsync,fdatasync,pwrite64,write", trace, "-y"), _folder, "a", "10", "2", "100");
+        lines.Length.ShouldBe(10);
+        var calls = SystemCalls.Read(trace);
+        var acknowledged = 0;
+        bool written = false, synced = false;
+        foreach (var call in calls)
+        {
+            if (call.Contains("journal.db-wal", StringComparison.Ordinal)) (written, synced) = (true, call.Contains("sync(", StringComparison.Ordinal));
+            if (!call.Contains("\"ack ", StringComparison.Ordinal)) continue;
+            (written, synced).ShouldBe((true, true), call);
+            acknowledged++;
+            (written, synced) = (false, false);
+        }
+        acknowledged.ShouldBe(10);
+    }
+
+    [Fact]
+    public async Task A_failed_sync_ends_the_process_and_nothing_acknowledged_is_lost()
+    {
+        // Held open here, so that the child finds the file and its log made and syncs on its writer alone.
+        var journal = Open();
+        await journal.Append(journal.Open(Stream, 0), Event("1"));
+        var (exitCode, lines, errors) = await Child.Run(
+            Strace("fsync,fdatasync", Path.Combine(_folder, "trace"), "-e", "inject=fsync,fdatasync:error=EIO:when=6+"), _folder, "a", "20", "1", "100");
+        exitCode.ShouldNotBe(0);
+        errors.ShouldContain("The disk did not confirm");
+        lines.Length.ShouldBeInRange(1, 19);
+        lines.ShouldBe(Enumerable.Range(2, lines.Length).Select(version => $"ack {version}"));
+        (await journal.LastVersion(Stream)).ShouldBeGreaterThanOrEqualTo(lines.Length + 1);
+        (await new JournalVerifier(journal).Verify().ToListAsync()).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task A_commit_that_fails_after_its_log_was_written_is_settled()
+    {
+        // Held open here, so that the shared index exists and the child must make it grow only for its large transaction.
+        var journal = Open();
+        await journal.Append(journal.Open(Stream, 0), Event("1"));
+        var trace = Path.Combine(_folder, "trace");
+        var (_, lines, _) = await Child.Run(
+            Strace("pwrite64", trace, "-P", _folder + "/journal.db-shm", "-e", "inject=pwrite64:error=ENOSPC:when=1..2"), _folder, "a", "3", "4000", "6000");
+        SystemCalls.Read(trace).ShouldContain(call => call.Contains("INJECTED", StringComparison.Ordinal));
+        lines.ShouldBe([nameof(JournalUnavailableException), nameof(JournalUnavailableException), "ack 4001"]);
+        (await journal.LastVersion(Stream)).ShouldBe(4_001);
+        (await new JournalVerifier(journal).Verify().ToListAsync()).ShouldBeEmpty();
+    }
+
+    private SqliteJournalOptions Options() => new(_folder, TimeProvider.System);
+
+    private SqliteJournal Open(SqliteJournalOptions? options = null)
+    {
+        var journal = new SqliteJournal(options ?? Options());
+        _opened.Add(journal);
+        return journal;
+    }
+
+    private static NewEvent Event(string payload, string? command = null) => new("noted.1", Encoding.UTF8.GetBytes(payload), Noon, CommandId: command);
+
+    private SqliteConnection Connect()
+    {
+        var connection = new SqliteConnection($"Data Source={_folder}/journal.db;Pooling=False");
+        connection.Open();
+        return connection;
+    }
+
+    private void Execute(string sql)
+    {
+        using var connection = Connect();
+        Execute(connection, sql);
+    }
+
+    private static void Execute(SqliteConnection connection, string sql)
+    {
+        using var command = connection.CreateCommand();
+        command.CommandText = sql;
+        command.ExecuteNonQuery();
+    }
+
+    private static string[] Strace(string calls, string output, params string[] more) =>
+        ["strace", "-f", "--seccomp-bpf", "-o", output, "-e", "trace=" + calls, .. more];
+
+    private static bool TryRun(string program, params string[] arguments)
+    {
+        using var process = Process.Start(new ProcessStartInfo(program, arguments) { RedirectStandardError = true })!;
+        process.StandardError.ReadToEnd();
+        process.WaitForExit();
+        return process.ExitCode == 0;
+    }
+}
