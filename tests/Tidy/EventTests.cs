@@ -1,0 +1,67 @@
+using BeautyGrains.Grains;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+
+namespace BeautyGrains.Tidy.Tests;
+
+/// <summary>Every event can be written, read and folded.</summary>
+public sealed class EventTests
+{
+    private static IEnumerable<(Type Kind, Type Event)> Kinds() =>
+        from type in typeof(AggregateOptions).Assembly.GetTypes()
+        where !type.IsAbstract
+        let kind = Base(type)
+        where kind is not null
+        select (type, kind.GetGenericArguments()[1]);
+
+    private static Type? Base(Type type)
+    {
+        for (var above = type.BaseType; above is not null; above = above.BaseType)
+            if (above.IsGenericType && above.GetGenericTypeDefinition() == typeof(AggregateKind<,>)) return above;
+        return null;
+    }
+
+    private static Type[] EventsOf(Type root) => [.. root.Assembly.GetTypes().Where(type => !type.IsAbstract && root.IsAssignableFrom(type))];
+
+    private static IEnumerable<(Type Type, string Name)> Written(Type kind)
+    {
+        var made = Activator.CreateInstance(kind, nonPublic: true)!;
+        var codec = kind.GetProperty("Events")!.GetValue(made)!;
+        return (IEnumerable<(Type, string)>)codec.GetType().GetProperty("Written")!.GetValue(codec)!;
+    }
+
+    [Fact]
+    public void Every_event_has_a_name_in_its_codec()
+    {
+        Kinds().ShouldNotBeEmpty();
+        foreach (var (kind, root) in Kinds())
+            EventsOf(root).ShouldBe(Written(kind).Select(written => written.Type), ignoreOrder: true, kind.Name);
+    }
+
+    [Fact]
+    public void Every_event_name_ends_in_its_version_and_is_used_once()
+    {
+        var names = Kinds().SelectMany(kind => Written(kind.Kind)).Select(written => written.Name).ToArray();
+        names.Where(name => !System.Text.RegularExpressions.Regex.IsMatch(name, @"^[a-z][a-z-]*\.[1-9]\d*$")).ShouldBeEmpty();
+        names.ShouldBeUnique();
+    }
+
+    [Fact]
+    public void Every_event_has_a_transition()
+    {
+        var folded = (from file in House.Sources("grains")
+                      from method in House.Syntax(file).DescendantNodes().OfType<MethodDeclarationSyntax>()
+                      where method.Identifier.Text.StartsWith("Evolve", StringComparison.Ordinal) || method.Identifier.Text == "Apply"
+                      from node in method.DescendantNodes()
+                      let name = node switch
+                      {
+                          DeclarationPatternSyntax pattern => pattern.Type.ToString(),
+                          RecursivePatternSyntax { Type: { } type } => type.ToString(),
+                          TypePatternSyntax pattern => pattern.Type.ToString(),
+                          ConstantPatternSyntax pattern => pattern.Expression.ToString(),
+                          _ => null,
+                      }
+                      where name is not null
+                      select name.Split('.')[^1]).ToHashSet();
+        Kinds().SelectMany(kind => EventsOf(kind.Event)).Select(type => type.Name).Where(name => !folded.Contains(name)).ShouldBeEmpty();
+    }
+}
