@@ -22,11 +22,8 @@ public sealed class DataFolder : IDisposable
     /// <summary>Full path.</summary>
     public string Root { get; }
 
-    /// <summary>The journal's database.</summary>
-    public string Journal => Path.Combine(Root, "journal.db");
-
-    /// <summary>The read models' database; it may be deleted while no server runs, and is built again.</summary>
-    public string ReadModels => Path.Combine(Root, "read-models.db");
+    /// <summary>The journal's own folder.</summary>
+    public string Journal => Path.Combine(Root, "journal");
 
     private static string Holder(string root) => Path.Combine(root, "server.json");
 

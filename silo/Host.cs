@@ -39,7 +39,8 @@ public static class BeautyHost
         }
         catch
         {
-            ((IDisposable)app).Dispose();
+            // Nothing runs yet, so this does not wait for anybody.
+            app.DisposeAsync().AsTask().GetAwaiter().GetResult();
             throw;
         }
     }

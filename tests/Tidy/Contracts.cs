@@ -12,9 +12,11 @@ internal static class ContractTypes
     public static IReadOnlyList<Type> Grains { get; } =
         [.. s_contracts.GetExportedTypes().Where(type => type.IsInterface && typeof(Orleans.IGrain).IsAssignableFrom(type)).OrderBy(type => type.Name)];
 
-    /// <summary>Every other public type that has instances: messages, their parts, enums, exceptions.</summary>
+    /// <summary>Every other public type that has instances: messages, their parts, enums, exceptions; not how they are written as JSON.</summary>
     public static IReadOnlyList<Type> Messages { get; } =
-        [.. s_contracts.GetExportedTypes().Where(type => !type.IsInterface && !(type.IsAbstract && type.IsSealed)).OrderBy(type => type.Name)];
+        [.. s_contracts.GetExportedTypes()
+            .Where(type => !type.IsInterface && !(type.IsAbstract && type.IsSealed) && !typeof(System.Text.Json.Serialization.JsonConverter).IsAssignableFrom(type))
+            .OrderBy(type => type.Name)];
 
     /// <summary>Types of this assembly that the grain interfaces name, through arguments, results and what these hold.</summary>
     public static IReadOnlySet<Type> Reached { get; } = Reach();

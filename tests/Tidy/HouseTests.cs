@@ -78,7 +78,7 @@ public sealed partial class HouseTests
     [InlineData("README.zh-CN.md")]
     public void The_readme_names_the_two_commands_in_both_languages(string readme)
     {
-        House.Files.ShouldContain(readme);
+        House.Files.Contains(readme).ShouldBeTrue();
         var text = House.Text(readme);
         text.ShouldContain("./run.sh");
         text.ShouldContain("./test.sh");

@@ -78,7 +78,7 @@ public sealed class MessageTests
             .Order(StringComparer.Ordinal).ToArray();
         frozen.Except(given).ShouldBeEmpty("These were given once and are gone; a peer or a stored message may still say them.");
         given.Except(frozen).ShouldBeEmpty("Add these lines to tests/Tidy/aliases.txt.");
-        frozen.ShouldBe(frozen.Distinct().Order(StringComparer.Ordinal), customMessage: "The list is sorted and has no line twice.");
+        frozen.SequenceEqual(frozen.Distinct().Order(StringComparer.Ordinal)).ShouldBeTrue("The list is sorted and has no line twice.");
     }
 
     [Fact]
