@@ -76,7 +76,7 @@ public class MemoryJournal : IVerifiableJournal, IAsyncDisposable
     public ValueTask SaveSnapshot(StreamKey stream, Snapshot snapshot, CancellationToken cancel = default) => Look(disk =>
     {
         var stored = disk.Find(stream);
-        if (stored is null || snapshot.Version > stored.LastVersion) throw SnapshotRules.AheadOf(stream, snapshot);
+        if (stored is null || snapshot.Version > stored.LastVersion) throw Failures.SnapshotAhead(stream, snapshot);
         foreach (var old in stored.Snapshots.Values.Where(old => old.Version <= snapshot.Version).ToList()) stored.Snapshots.Remove(old.FoldVersion);
         stored.Snapshots.TryAdd(snapshot.FoldVersion, snapshot with { Payload = snapshot.Payload.ToArray() });
         return ValueTask.CompletedTask;
@@ -156,7 +156,7 @@ public class MemoryJournal : IVerifiableJournal, IAsyncDisposable
 
     private T Look<T>(Func<MemoryDisk, T> look)
     {
-        if (_queue.IsClosed) throw WriteQueue.Closed();
+        if (_queue.IsClosed) throw Failures.Closed();
         return _disk.Look(look);
     }
 }

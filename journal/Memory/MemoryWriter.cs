@@ -68,11 +68,11 @@ internal sealed class MemoryWriter(MemoryJournalOptions options, WriteQueue queu
         switch (fate)
         {
             case AppendFate.Unavailable: return new JournalUnavailableException("The disk failed on purpose.");
-            case AppendFate.Conflict: return Conflicts.Of(append, append.FirstVersion);
+            case AppendFate.Conflict: return Failures.Conflict(append, append.FirstVersion);
             case AppendFate.LostUnknown: return Unknown("The append was lost on purpose.");
         }
         var found = options.Disk.Write(append.Stream, append.FirstVersion, append.Events.Span);
-        if (found != append.FirstVersion - 1) return Conflicts.Of(append, found);
+        if (found != append.FirstVersion - 1) return Failures.Conflict(append, found);
         return fate == AppendFate.WrittenUnknown ? Unknown("The answer was lost on purpose.") : null;
     }
 

@@ -21,5 +21,10 @@ internal sealed class SqliteError(int code, string message) : Exception($"SQLite
     /// </summary>
     public bool IsDefiniteAtCommit => Primary is raw.SQLITE_FULL or raw.SQLITE_BUSY || Code == raw.SQLITE_IOERR_WRITE;
 
+    /// <summary>What a reader is told.</summary>
+    public JournalException WhileReading() => Primary is raw.SQLITE_CORRUPT or raw.SQLITE_NOTADB
+        ? new JournalCorruptException("The journal's file is damaged: " + Message, this)
+        : new JournalUnavailableException("The journal could not be read: " + Message, this);
+
     private int Primary => Code & 0xff;
 }

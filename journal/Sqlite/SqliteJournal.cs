@@ -18,6 +18,7 @@ public sealed class SqliteJournal : IVerifiableJournal, IAsyncDisposable
 
     /// <summary>Opens the file, makes it when missing, and brings it to the schema of this program.</summary>
     /// <exception cref="JournalUnavailableException">The file cannot be opened, or was written by a newer program.</exception>
+    /// <exception cref="JournalCorruptException">The file is no journal, or damaged.</exception>
     public SqliteJournal(SqliteJournalOptions options)
     {
         _options = options;
@@ -27,7 +28,11 @@ public sealed class SqliteJournal : IVerifiableJournal, IAsyncDisposable
             Directory.CreateDirectory(options.Folder);
             _writer = new(options, _head, Statistics);
         }
-        catch (Exception error) when (error is SqliteError or IOException or UnauthorizedAccessException)
+        catch (SqliteError error)
+        {
+            throw error.WhileReading();
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
             throw new JournalUnavailableException($"The journal in {options.Folder} cannot be opened: {error.Message}", error);
         }
@@ -91,7 +96,7 @@ public sealed class SqliteJournal : IVerifiableJournal, IAsyncDisposable
     /// <inheritdoc />
     public async ValueTask SaveSnapshot(StreamKey stream, Snapshot snapshot, CancellationToken cancel = default)
     {
-        if (snapshot.Version < 1 || snapshot.Version > await LastVersion(stream, cancel)) throw SnapshotRules.AheadOf(stream, snapshot);
+        if (snapshot.Version < 1 || snapshot.Version > await LastVersion(stream, cancel)) throw Failures.SnapshotAhead(stream, snapshot);
         await Write(file => Queries.SaveSnapshot(file, stream, snapshot));
     }
 
@@ -139,12 +144,12 @@ public sealed class SqliteJournal : IVerifiableJournal, IAsyncDisposable
         _writer.Dispose();
     }
 
-    private T Look<T>(Func<Connection, T> read) => _writer.Queue.IsClosed ? throw WriteQueue.Closed() : _readers.Read(read);
+    private T Look<T>(Func<Connection, T> read) => _writer.Queue.IsClosed ? throw Failures.Closed() : _readers.Read(read);
 
     private Task<int> Write(Func<Connection, int> work)
     {
         var write = new SqliteWork(work);
-        if (!_writer.Queue.TryAdd(write)) write.Complete(WriteQueue.Closed());
+        if (!_writer.Queue.TryAdd(write)) write.Complete(Failures.Closed());
         return write.Answer;
     }
 }

@@ -12,9 +12,10 @@ internal sealed class SqliteReaders(SqliteJournalOptions options) : IDisposable
 
     /// <summary>Reads on the caller's thread; a read is one page at most.</summary>
     /// <exception cref="JournalUnavailableException">Closed, or the file cannot be read.</exception>
+    /// <exception cref="JournalCorruptException">The file is damaged.</exception>
     public T Read<T>(Func<Connection, T> read)
     {
-        if (_closed) throw WriteQueue.Closed();
+        if (_closed) throw Failures.Closed();
         Connection? connection = null;
         try
         {
@@ -23,10 +24,11 @@ internal sealed class SqliteReaders(SqliteJournalOptions options) : IDisposable
             GiveBack(connection);
             return result;
         }
-        catch (SqliteError error)
+        catch (Exception failure)
         {
             connection?.Dispose();
-            throw new JournalUnavailableException("The journal could not be read: " + error.Message, error);
+            if (failure is SqliteError error) throw error.WhileReading();
+            throw;
         }
     }
 

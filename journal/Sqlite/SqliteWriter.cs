@@ -48,7 +48,7 @@ internal sealed class SqliteWriter : IDisposable
     private void WriteBatch()
     {
         var started = _options.Clock.GetTimestamp();
-        var lost = _isDead ? WriteQueue.Closed() : Write() ?? Commit();
+        var lost = _isDead ? Failures.Closed() : Write() ?? Commit();
         if (lost is null)
         {
             _statistics.Committed(Written(), _batch.Count(write => write.Failure is JournalConflictException), _options.Clock.GetElapsedTime(started));

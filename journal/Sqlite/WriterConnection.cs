@@ -79,7 +79,7 @@ internal sealed class WriterConnection : IDisposable
     {
         var state = Find(append.Stream);
         var found = state?.LastVersion ?? 0;
-        if (found != append.FirstVersion - 1) return Conflicts.Of(append, found);
+        if (found != append.FirstVersion - 1) return Failures.Conflict(append, found);
         var isNew = state is null;
         _savepoint.Run();
         try
@@ -95,7 +95,7 @@ internal sealed class WriterConnection : IDisposable
             _connection.Execute("ROLLBACK TO run; RELEASE run");
             if (isNew) _streams.Remove(append.Stream);
             if (FirstOfBatch?.Position > Head) FirstOfBatch = null;
-            return Conflicts.Of(append, append.FirstVersion);
+            return Failures.Conflict(append, append.FirstVersion);
         }
     }
 

@@ -28,12 +28,12 @@ internal sealed class SequencedWriter(StreamKey stream, long lastVersion, WriteQ
             {
                 var append = new QueuedAppend(this, _lastVersion + 1, events, queue, permit);
                 _lastVersion += events.Length;
-                if (!queue.TryAdd(append)) append.Complete(WriteQueue.Closed());
+                if (!queue.TryAdd(append)) append.Complete(Failures.Closed());
                 return append.Answer;
             }
         }
         permit.Dispose();
-        return ValueTask.FromException<long>(Poisoned is null ? WriteQueue.Closed() : FailedBefore());
+        return ValueTask.FromException<long>(Poisoned is null ? Failures.Closed() : FailedBefore());
     }
 
     public JournalUnavailableException FailedBefore() =>

@@ -20,7 +20,7 @@ internal sealed class WriteQueue(int capacity, Action wake)
     public JournalPermit Enter(int events)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(events, 1);
-        if (IsClosed) throw Closed();
+        if (IsClosed) throw Failures.Closed();
         while (true)
         {
             var taken = Volatile.Read(ref _taken);
@@ -65,6 +65,4 @@ internal sealed class WriteQueue(int capacity, Action wake)
         lock (_gate) _closed = true;
         wake();
     }
-
-    public static JournalUnavailableException Closed() => new("The journal is closed.");
 }

@@ -62,6 +62,10 @@ public abstract class ReadContract : AppendContract
         none.IsCompleted.ShouldBeFalse();
         await cancel.CancelAsync();
         await Should.ThrowAsync<OperationCanceledException>(none.WaitAsync(Patience));
+
+        var closed = Journal.WaitForMore(new(0, 1), CancellationToken.None);
+        await Reopen();
+        await Should.ThrowAsync<JournalUnavailableException>(closed.WaitAsync(Patience));
     }
 
     [Fact]

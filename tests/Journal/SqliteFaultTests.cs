@@ -47,6 +47,22 @@ public sealed class SqliteFaultTests : IAsyncLifetime
         Should.Throw<JournalUnavailableException>(() => new SqliteJournal(new(Path.Combine(_folder, "file"), TimeProvider.System)));
     }
 
+    [Fact]
+    public void A_file_that_is_no_database_is_told_as_damaged()
+    {
+        File.WriteAllText(Path.Combine(_folder, "journal.db"), new string('x', 10_000));
+        Should.Throw<JournalCorruptException>(() => Open());
+    }
+
+    [Fact]
+    public async Task Several_processes_may_open_a_new_journal_at_once()
+    {
+        var children = await Task.WhenAll(Enumerable.Range(0, 4).Select(number => Child.Run([], _folder, $"s{number}", "5", "1", "10")));
+        children.ShouldAllBe(child => child.ExitCode == 0, string.Join('\n', children.Select(child => child.Errors)));
+        (await Open().Head()).ShouldBe(new JournalPosition(0, 20));
+        (await new JournalVerifier(_opened[0]).Verify().ToListAsync()).ShouldBeEmpty();
+    }
+
     [Theory]
     [InlineData("UPDATE events SET payload = '{\"n\":6}' WHERE version = 5", "The hash does not follow")]
     [InlineData("UPDATE events SET at = at + 1 WHERE version = 5", "The hash does not follow")]
