@@ -1,2 +1,1 @@
-using System.CommandLine;
-return new RootCommand("POS load").Parse(args).Invoke();
+return await BeautyGrains.Bench.Pos.CommandLine.Execute(args);
