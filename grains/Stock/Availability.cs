@@ -1,0 +1,93 @@
+namespace BeautyGrains.Grains;
+
+/// <summary>
+/// What of a stock is free at a moment. Overdue reservations do not count, whether an event has ended them or not.
+/// </summary>
+/// <param name="without">A reservation that is left out, as if it were released; null for none.</param>
+public sealed class Availability(Stock stock, DateTimeOffset now, string? without = null)
+{
+    private readonly List<Reservation> _gone = Gone(stock, now, without);
+
+    /// <summary>The moment.</summary>
+    public DateTimeOffset Now => now;
+
+    /// <summary>The stock.</summary>
+    public Stock Stock => stock;
+
+    /// <summary>Σ open unexpired reservations.</summary>
+    public decimal Reserved => stock.Reserved - _gone.Sum(gone => gone.Quantity);
+
+    /// <summary>Their part that is pinned to no lot.</summary>
+    public decimal Unpinned => stock.Unpinned - _gone.Sum(gone => gone.Unpinned);
+
+    /// <summary>
+    /// max(0, Σ over sellable lots of (on hand − unexpired pins on the lot) − what is reserved and pinned to no lot).
+    /// A reservation on a lot that died is thus not subtracted twice.
+    /// </summary>
+    public decimal Available => Math.Max(0, Supply(now) - Unpinned);
+
+    /// <summary>Unexpired pins on a lot.</summary>
+    public decimal PinnedOn(Lot lot)
+    {
+        var pinned = lot.Pinned;
+        foreach (var gone in _gone)
+            foreach (var pin in gone.Lots)
+                if (pin.Lot == lot.Name) pinned -= pin.Quantity;
+        return pinned;
+    }
+
+    /// <summary>Units of a lot that nobody has pinned, whatever its status.</summary>
+    public decimal FreeOn(Lot lot) => Math.Max(0, lot.OnHand - PinnedOn(lot));
+
+    /// <summary>True if the lot may be sold and will still be good after the instant.</summary>
+    public bool Suits(Lot lot, DateTimeOffset lastsBeyond) => lot.BlockedBy(now) is null && lot.LastsBeyond(lastsBeyond);
+
+    /// <summary>Free units of the sellable lots that will still be good after the instant.</summary>
+    public decimal Supply(DateTimeOffset lastsBeyond) =>
+        stock.Lots.Values.Where(lot => Suits(lot, lastsBeyond)).Sum(FreeOn);
+
+    /// <summary>
+    /// What must stay free for reservations that are pinned to no lot: for each of the instants beyond which one of them needs its lots to last,
+    /// the free units that last so long, less all that needs them. The sets of suitable lots are nested, so that these bounds are enough (Hall 1935).
+    /// Ascending by instant; empty where nobody waits.
+    /// </summary>
+    internal List<Claim> Claims()
+    {
+        if (stock.Waiting.IsEmpty) return [];
+        var waiting = stock.Waiting.Select(id => stock.Open[id])
+            .Where(one => one.Id != without && !one.IsOverdue(now))
+            .Select(one => (Beyond: one.MustLastBeyond(now), one.Unpinned))
+            .Append((Beyond: now, Unpinned: 0m))
+            .ToList();
+        return [.. waiting.Select(one => one.Beyond).Distinct().Order()
+            .Select(beyond => new Claim(beyond, Supply(beyond) - waiting.Where(one => one.Beyond >= beyond).Sum(one => one.Unpinned)))];
+    }
+
+    /// <summary>The most that one more booking may hold whose lots must last beyond an instant.</summary>
+    public decimal ForBooking(DateTimeOffset lastsBeyond)
+    {
+        var claims = Claims();
+        var later = claims.Find(claim => claim.LastsBeyond >= lastsBeyond);
+        // Nobody waits for exactly that instant: what lasts so long, less all who need it for longer.
+        var own = Supply(lastsBeyond) - (later is null ? 0 : Supply(later.LastsBeyond) - later.Slack);
+        return Math.Max(0, claims.Where(claim => claim.LastsBeyond <= lastsBeyond).Select(claim => claim.Slack).Append(own).Min());
+    }
+
+    private static List<Reservation> Gone(Stock stock, DateTimeOffset now, string? without)
+    {
+        var gone = new List<Reservation>();
+        foreach (var due in stock.Due)
+        {
+            if (due.ExpiresAt > now) break;
+            if (due.Id != without) gone.Add(stock.Open[due.Id]);
+        }
+
+        if (without is not null && stock.Open.TryGetValue(without, out var left)) gone.Add(left);
+        return gone;
+    }
+}
+
+/// <summary>What is free beyond all that waits for it.</summary>
+/// <param name="LastsBeyond">Counts lots that are still good after it.</param>
+/// <param name="Slack">Below 0 where a fact has taken what was promised.</param>
+internal sealed record Claim(DateTimeOffset LastsBeyond, decimal Slack);

@@ -1,0 +1,66 @@
+namespace BeautyGrains.Grains;
+
+/// <summary>The names under which commands of a stock are remembered: "kind/id".</summary>
+public static class CommandIds
+{
+    /// <summary>A reservation's, from reserve to its end.</summary>
+    public static string Reservation(string id) => "reservation/" + id;
+
+    /// <summary>A fact's.</summary>
+    public static string Fact(string id) => "fact/" + id;
+
+    /// <summary>The closing of an incident.</summary>
+    public static string Incident(string id) => "incident/" + id;
+
+    /// <summary>A transfer's shipment at the source.</summary>
+    public static string Ship(string transfer) => "transfer-ship/" + transfer;
+
+    /// <summary>A transfer's announcement at the destination.</summary>
+    public static string Expect(string transfer) => "transfer-expect/" + transfer;
+
+    /// <summary>The end of a transfer at the source.</summary>
+    public static string Close(string transfer) => "transfer-close/" + transfer;
+
+    /// <summary>The mark that a movement was taken back.</summary>
+    public static string Reversed(string movement) => "reversed/" + movement;
+
+    /// <summary>A movement with an id of its own.</summary>
+    public static string Movement(MovementKind kind, string id) => kind switch
+    {
+        MovementKind.Receipt => "receipt/",
+        MovementKind.Sale or MovementKind.ServiceConsumption => "sale/",
+        MovementKind.CustomerReturn => "return/",
+        MovementKind.SupplierReturn => "supplier-return/",
+        MovementKind.Adjustment => "adjustment/",
+        MovementKind.Scrap => "scrap/",
+        MovementKind.TransferOut => "transfer-out/",
+        MovementKind.TransferIn => "transfer-in/",
+        MovementKind.Count => "count/",
+        MovementKind.Reversal => "reversal/",
+        MovementKind.Fact => "fact-movement/",
+        _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, null),
+    } + id;
+
+    /// <summary>The goods issue of a reservation; apart from sales, so that both may have the same id.</summary>
+    public static string Issue(string reservation) => "issue/" + reservation;
+
+    /// <summary>Where a movement may be remembered, the likelier first.</summary>
+    public static ImmutableArray<string> OfMovement(MovementKind kind, string id) =>
+        kind is MovementKind.Sale or MovementKind.ServiceConsumption ? [Movement(kind, id), Issue(id)] : [Movement(kind, id)];
+
+    /// <summary>The command that an event answers, or null.</summary>
+    public static CommandRef? Of(StockEvent happened) => happened switch
+    {
+        StockReserved reserved => new(Reservation(reserved.Id), reserved.BodyHash),
+        ReservationEnded ended => new(Reservation(ended.Id), ended.BodyHash),
+        StockMoved { Kind: MovementKind.Sale or MovementKind.ServiceConsumption, Reservation: { } reservation } issued => new(Issue(reservation), issued.BodyHash),
+        StockMoved moved => new(Movement(moved.Kind, moved.Id), moved.BodyHash),
+        MovementReversed reversed => new(Reversed(reversed.Movement), reversed.Reversal),
+        FactRecorded fact => new(Fact(fact.Id), fact.BodyHash),
+        IncidentClosed closed => new(Incident(closed.Id), closed.BodyHash),
+        OutboundTransitOpened shipped => new(Ship(shipped.TransferId), shipped.BodyHash),
+        OutboundTransitClosed closed => new(Close(closed.TransferId), ""),
+        InboundTransitOpened expected => new(Expect(expected.TransferId), expected.BodyHash),
+        _ => null,
+    };
+}

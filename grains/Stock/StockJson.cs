@@ -1,0 +1,32 @@
+using System.Text.Json.Serialization;
+
+namespace BeautyGrains.Grains;
+
+/// <summary>JSON of a stock's events and snapshots.</summary>
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+    UseStringEnumConverter = true,
+    IgnoreReadOnlyProperties = true)]
+[JsonSerializable(typeof(LotOpened))]
+[JsonSerializable(typeof(StockMoved))]
+[JsonSerializable(typeof(MovementReversed))]
+[JsonSerializable(typeof(StockReserved))]
+[JsonSerializable(typeof(ReservationCommitted))]
+[JsonSerializable(typeof(ReservationReleased))]
+[JsonSerializable(typeof(ReservationExpired))]
+[JsonSerializable(typeof(ReservationExtended))]
+[JsonSerializable(typeof(ReservationRepinned))]
+[JsonSerializable(typeof(ReservationPinned))]
+[JsonSerializable(typeof(ReservationUnpinned))]
+[JsonSerializable(typeof(LotStatusSet))]
+[JsonSerializable(typeof(FactRecorded))]
+[JsonSerializable(typeof(UnmatchedChanged))]
+[JsonSerializable(typeof(IncidentRaised))]
+[JsonSerializable(typeof(IncidentClosed))]
+[JsonSerializable(typeof(OutboundTransitOpened))]
+[JsonSerializable(typeof(OutboundTransitClosed))]
+[JsonSerializable(typeof(InboundTransitOpened))]
+[JsonSerializable(typeof(InboundTransitClosed))]
+[JsonSerializable(typeof(StockSnapshot))]
+internal sealed partial class StockJson : JsonSerializerContext;

@@ -1,0 +1,76 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using BeautyGrains.Journal;
+
+namespace BeautyGrains.Grains;
+
+/// <summary>How stocks are written and folded. Streams: "stock", key "store/sku".</summary>
+public sealed class StockKind : AggregateKind<Stock, StockEvent>
+{
+    // Chinese is written as itself: the payload is UTF-8 and never stands inside HTML.
+    private static readonly StockJson Json = new(new JsonSerializerOptions(StockJson.Default.Options) { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
+
+    private StockKind() { }
+
+    /// <summary>The one instance.</summary>
+    public static StockKind Instance { get; } = new();
+
+    /// <inheritdoc />
+    public override string Category => "stock";
+
+    /// <inheritdoc />
+    public override int FoldVersion => 1;
+
+    /// <summary>Name of the events that the ledger consists of.</summary>
+    public const string MovedName = "stock-moved.1";
+
+    /// <inheritdoc />
+    public override EventCodec<StockEvent> Events { get; } = new EventCodec<StockEvent>()
+        .Add("lot-opened.1", Json.LotOpened)
+        .Add(MovedName, Json.StockMoved)
+        .Add("movement-reversed.1", Json.MovementReversed)
+        .Add("stock-reserved.1", Json.StockReserved)
+        .Add("reservation-committed.1", Json.ReservationCommitted)
+        .Add("reservation-released.1", Json.ReservationReleased)
+        .Add("reservation-expired.1", Json.ReservationExpired)
+        .Add("reservation-extended.1", Json.ReservationExtended)
+        .Add("reservation-repinned.1", Json.ReservationRepinned)
+        .Add("reservation-pinned.1", Json.ReservationPinned)
+        .Add("reservation-unpinned.1", Json.ReservationUnpinned)
+        .Add("lot-status-set.1", Json.LotStatusSet)
+        .Add("fact-recorded.1", Json.FactRecorded)
+        .Add("unmatched-changed.1", Json.UnmatchedChanged)
+        .Add("incident-raised.1", Json.IncidentRaised)
+        .Add("incident-closed.1", Json.IncidentClosed)
+        .Add("outbound-transit-opened.1", Json.OutboundTransitOpened)
+        .Add("outbound-transit-closed.1", Json.OutboundTransitClosed)
+        .Add("inbound-transit-opened.1", Json.InboundTransitOpened)
+        .Add("inbound-transit-closed.1", Json.InboundTransitClosed);
+
+    /// <inheritdoc />
+    public override Stock Empty(string key) => Stock.Empty(key);
+
+    /// <inheritdoc />
+    public override Stock Evolve(Stock state, StockEvent happened, EventInfo info) => StockEvolve.Apply(state, happened, info);
+
+    /// <inheritdoc />
+    public override byte[] SaveState(Stock state) =>
+        JsonSerializer.SerializeToUtf8Bytes(StockSnapshot.Of(state, Events), Json.StockSnapshot);
+
+    /// <inheritdoc />
+    /// <exception cref="JournalCorruptException">It cannot be read.</exception>
+    public override Stock LoadState(ReadOnlySpan<byte> json)
+    {
+        try
+        {
+            return (JsonSerializer.Deserialize(json, Json.StockSnapshot) ?? throw new JsonException("null")).ToStock(Events);
+        }
+        catch (JsonException broken)
+        {
+            throw new JournalCorruptException($"A snapshot of a stock cannot be read: {broken.Message}", broken);
+        }
+    }
+
+    /// <inheritdoc />
+    public override CommandRef? CommandOf(StockEvent happened) => CommandIds.Of(happened);
+}

@@ -1,0 +1,91 @@
+using System.Globalization;
+
+namespace BeautyGrains.Grains;
+
+public static partial class StockRules
+{
+    /// <summary>
+    /// Takes a lot in. Refusals: Validation, IdReused, Inactive, QuantityStep, LotExpiryDiffers, InvalidState.
+    /// </summary>
+    public static Decision<StockEvent> Receive(Stock stock, ReceiveStock ask, StockFacts facts, DateTimeOffset now, Remembered? recalled = null)
+    {
+        if (ReceiveForm(ask) is { } malformed) return malformed;
+        var hash = BodyHash.Of(
+            ask.Quantity, ask.Unit, ask.Lot, ask.ExpiresOn?.Printed, ask.ExpiresOn?.Date, ask.ExpiresOn?.Precision, ask.ExpiresOn?.Kind, ask.MadeOn, ask.UnitCost?.Amount, ask.UnitCost?.Currency, ask.Supplier, ask.Gtin, ask.Bin, ask.Document,
+            ask.Status, ask.ExpiryConfirmation);
+        if (Repeat(stock, CommandIds.Movement(MovementKind.Receipt, ask.Id), hash, recalled) is { } known) return known;
+        if (Form.Active(facts) is { } inactive) return inactive;
+        var quantity = Units.ToBase(ask.Quantity, ask.Unit, facts, now);
+        if (quantity.Refusal is { } badUnit) return badUnit;
+        if (Units.StepRule(quantity.Value, QuantityUse.Purchase, facts, now) is { } step) return step;
+
+        var expiry = ask.ExpiresOn ?? Computed(ask.MadeOn, facts);
+        if (DateRule(ask.MadeOn, expiry, facts, now) is { } badDate) return badDate;
+        if (Arrive(stock, Goods(ask, expiry, facts), ask.ExpiryConfirmation is not null) is var (lot, refused) && refused is not null) return refused;
+        return stock.Lots.ContainsKey(lot!.Name)
+            ? Received(stock, lot)
+            : Decision<StockEvent>.Of([Opened(lot), Received(stock, lot)]);
+
+        StockMoved Received(Stock before, Lot into)
+        {
+            ImmutableArray<MovedLot> lines = [Ledger.In(into, quantity.Value, ask.UnitCost)];
+            return new(MovementKind.Receipt, ask.Id, lines, Ledger.OnHandAfter(before, lines), hash, ask.Document, Party: ask.Supplier, Reason: ask.ExpiryConfirmation);
+        }
+    }
+
+    private static Refusal? ReceiveForm(ReceiveStock ask) => Form.First(
+        Form.Id(ask.Id, "id"),
+        Form.Quantity(ask.Quantity),
+        ask.Lot is null ? Refusal.Invalid("lot", "required") : Form.Lot(ask.Lot),
+        ask.ExpiresOn is { } expiry && ExpiryRules.RuleOf(expiry) is { } rule ? Refusal.Invalid("expiresOn", rule) : null,
+        ask.MadeOn is { Year: < ExpiryText.FirstYear or > ExpiryText.LastYear } ? Refusal.Invalid("madeOn", "must-be-between-1900-and-2200") : null,
+        Form.Cost(ask.UnitCost),
+        Form.Optional(ask.Supplier, "supplier"),
+        Form.Optional(ask.Gtin, "gtin"),
+        Form.Optional(ask.Bin, "bin"),
+        Form.Optional(ask.Document, "document"),
+        ask.ExpiryConfirmation is null ? null : Form.Needed(ask.ExpiryConfirmation, "expiryConfirmation"),
+        ask.Status is LotStatus.Released or LotStatus.Quarantined ? null : Refusal.Invalid("status", "must-be-released-or-quarantined"));
+
+    private static Expiry? Computed(DateOnly? madeOn, StockFacts facts) =>
+        madeOn is { } made && facts.Sku.ShelfLifeMonths is { } months ? ExpiryRules.FromMadeOn(made, months) : null;
+
+    private static Refusal? DateRule(DateOnly? madeOn, Expiry? expiry, StockFacts facts, DateTimeOffset now)
+    {
+        if (madeOn > ExpiryRules.DayAt(now, facts.Store.TimeZone)) return Refusal.Invalid("madeOn", "must-not-be-future");
+        if (expiry is null) return null;
+        if (ExpiryRules.FirstBadDay(expiry) <= madeOn) return Refusal.Invalid("expiresOn", "must-not-be-before-made-on");
+        return ExpiryRules.ExpiredFrom(expiry, facts.Store.TimeZone) <= now ? Refusal.Invalid("expiresOn", "must-not-be-expired") : null;
+    }
+
+    private static Lot Goods(ReceiveStock ask, Expiry? expiry, StockFacts facts) => new(
+        ask.Lot, ask.Lot, expiry, expiry is null ? null : ExpiryRules.ExpiredFrom(expiry, facts.Store.TimeZone), ask.MadeOn, ask.Status, 0, 0,
+        ask.UnitCost, ask.Supplier, ask.Gtin, ask.Bin, ask.Id, null, 0, 0);
+
+    /// <summary>
+    /// The lot that arriving goods go into: the known one of that number and expiry, or a new one.
+    /// A second expiry of a known number needs quality's word and gets a name of its own.
+    /// </summary>
+    private static (Lot? Lot, Refusal? Refusal) Arrive(Stock stock, Lot goods, bool expiryConfirmed)
+    {
+        var same = stock.Lots.Values.Where(lot => lot.LotNo == goods.LotNo && lot.SplitFrom is null).OrderBy(lot => lot.OpenedVersion).ToList();
+        if (same.Find(lot => BadDay(lot) == BadDay(goods)) is { } known)
+        {
+            if (goods.Status == LotStatus.Quarantined && known.Status == LotStatus.Released) return (null, Refusal.NotIn("released"));
+            if (known.UnitCost is { } was && goods.UnitCost is { } cost && was.Currency != cost.Currency)
+                return (null, Refusal.Invalid("unitCost.currency", "must-be-the-lots-currency"));
+            return (known, null);
+        }
+
+        if (same.Count > 0 && !expiryConfirmed) return (null, new(RefusalKind.LotExpiryDiffers, Lot: same[0].Name));
+        return (goods with { Name = SecondName(stock, goods, same.Count > 0) }, null);
+    }
+
+    private static string SecondName(Stock stock, Lot goods, bool numberIsTaken) => LotNames.Fresh(
+        stock, goods.LotNo, !numberIsTaken ? null : goods.Expiry?.Date.ToString("yyyyMMdd", CultureInfo.InvariantCulture) ?? "noexpiry");
+
+    private static DateOnly? BadDay(Lot lot) => lot.Expiry is { } expiry ? ExpiryRules.FirstBadDay(expiry) : null;
+
+    private static LotOpened Opened(Lot lot) => new(
+        lot.Name, lot.LotNo, lot.Expiry, lot.ExpiresAt, lot.MadeOn, lot.Status, lot.UnitCost, lot.Supplier, lot.Gtin, lot.Bin, lot.Receipt, lot.SplitFrom);
+}
