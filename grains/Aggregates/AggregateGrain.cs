@@ -51,6 +51,9 @@ public abstract class AggregateGrain<TState, TEvent> : Grain
     /// <summary>The state with everything decided; for shells that look facts up before deciding, never for answers.</summary>
     protected TState Head => _head.State;
 
+    /// <summary>True once writing has failed: this activation decides nothing more.</summary>
+    protected bool HasFailed => _flights.Failure is not null;
+
     /// <summary>Time for an answer from a state: never before the state's last event.</summary>
     protected DateTimeOffset TimeAt(Versioned<TState> state)
     {
@@ -108,7 +111,7 @@ public abstract class AggregateGrain<TState, TEvent> : Grain
             var overdue = Overdue(_head.State, now);
             var before = overdue.IsDefaultOrEmpty ? _head : Fold(_head, overdue, now, "");
             decision = rule(before.State, now);
-            var happened = overdue.IsDefaultOrEmpty ? decision.Events : overdue.AddRange(decision.Events);
+            var happened = overdue.IsDefaultOrEmpty ? decision.Events : decision.Events.IsDefaultOrEmpty ? overdue : overdue.AddRange(decision.Events);
             decidedOn = Fold(before, decision.Events, now, by.Actor);
             if (!happened.IsDefaultOrEmpty) HandOver(ref permit, happened, overdue.Length, decidedOn, now, by);
             durable = _flights.Newest;
@@ -160,14 +163,17 @@ public abstract class AggregateGrain<TState, TEvent> : Grain
     {
         var silence = _house.Options.CheckAfterSilence;
         if (silence == TimeSpan.Zero || _house.Clock.GetElapsedTime(_checkedAt) < silence) return;
+        var asked = _house.Clock.GetTimestamp();
         var last = await Journal.LastVersion(_kind.Stream(Key));
+        if (_flights.Failure is { } failed) throw Retold(failed);
         if (last > _head.Version)
         {
-            Fail(new NotWrittenException($"{_kind.Stream(Key)} lives elsewhere by now; ask again."));
-            throw Retold(_flights.Failure!);
+            // What is in flight may have been written before the other activation wrote.
+            Fail(new OutcomeUnknownException($"{_kind.Stream(Key)} lives elsewhere by now; send the same request again."));
+            throw new NotWrittenException($"{_kind.Stream(Key)} lives elsewhere by now; ask again.");
         }
 
-        _checkedAt = _house.Clock.GetTimestamp();
+        _checkedAt = asked;
     }
 
     private JournalPermit Enter()
@@ -234,8 +240,17 @@ public abstract class AggregateGrain<TState, TEvent> : Grain
             return;
         }
 
-        OnDurable();
-        ConsiderSnapshot();
+        try
+        {
+            OnDurable();
+            ConsiderSnapshot();
+        }
+        catch (Exception broken)
+        {
+            // What is written stays written; only an activation that has lost its way must not go on.
+            Log.LogError(broken, "After writing {Stream}", _kind.Stream(Key));
+            DeactivateOnIdle();
+        }
     }
 
     private void Fail(Exception failure)

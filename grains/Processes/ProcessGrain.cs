@@ -30,6 +30,9 @@ public abstract class ProcessGrain<TState, TEvent>(AggregateServices house, Aggr
     /// <summary>The next step from a state; null when it waits for nobody.</summary>
     protected abstract ProcessStep<TState, TEvent>? NextStep(TState state);
 
+    /// <summary>True while the process has work of its own to do; commands wait until it has not.</summary>
+    protected bool IsBusy => _driving is not null || NextStep(Head) is not null;
+
     /// <inheritdoc />
     public override async Task OnActivateAsync(CancellationToken token)
     {
@@ -39,13 +42,48 @@ public abstract class ProcessGrain<TState, TEvent>(AggregateServices house, Aggr
 
     /// <summary>
     /// Goes on until the process waits for nobody. Callers share one loop. A step that fails outside (time-out, journal trouble)
-    /// ends the loop with its exception; the loop starts again after a second, by the next command, or by the sweep.
+    /// ends the loop; it starts again after a second, by the next command, or by the sweep.
     /// </summary>
+    /// <exception cref="OutcomeUnknownException">A step failed. What was asked is written down and goes on by itself.</exception>
     protected async Task DriveToEnd()
     {
         // A command may have journaled new work just after a running loop looked: look again until nothing is left.
-        while (NextStep(Head) is not null || _driving is not null)
-            await (_driving ??= Loop());
+        while (IsBusy)
+        {
+            try
+            {
+                await (_driving ??= Loop());
+            }
+            catch (Exception trouble) when (trouble is not OutcomeUnknownException)
+            {
+                // Busy or not written is true of the step, but not of the command, which is durable by now.
+                throw new OutcomeUnknownException($"It is written down and goes on by itself; a step failed: {trouble.Message}");
+            }
+        }
+    }
+
+    /// <summary>
+    /// Carries a command out: waits until the process waits for nobody, decides, drives what was decided to its end, and answers from what came of it.
+    /// </summary>
+    /// <param name="facts">Looked up once the process waits for nobody, before deciding; may ask other grains.</param>
+    /// <param name="answer">From the state at the end and whether this command was a new one; not asked when the rule refuses.</param>
+    protected async Task<Answer<TView>> Carry<TFacts, TView>(
+        Func<Task<TFacts>> facts,
+        Func<TState, DateTimeOffset, TFacts, Decision<TEvent>> rule,
+        Func<Versioned<TState>, bool, Answer<TView>> answer,
+        Caller by)
+        where TView : class
+    {
+        while (true)
+        {
+            await DriveToEnd();
+            var known = await facts();
+            // Others may have come in between; from here to the decision there is no await.
+            if (IsBusy) continue;
+            var decision = await Decide((head, now) => rule(head, now, known), static (decision, _) => decision, by);
+            await DriveToEnd();
+            return decision.Refusal is { } refusal ? new(null, refusal, false) : answer(Durable, !decision.IsRepeat);
+        }
     }
 
     private async Task Loop()
@@ -74,6 +112,8 @@ public abstract class ProcessGrain<TState, TEvent>(AggregateServices house, Aggr
 
     private void RetryLater(TimeSpan after)
     {
+        // An activation whose journal failed is ending and can keep no timer; the sweep finds the process.
+        if (HasFailed) return;
         _retry?.Dispose();
         _retry = this.RegisterGrainTimer(async _ =>
         {

@@ -32,22 +32,22 @@ public sealed class ProcessSweep(
         {
             try
             {
-                await foreach (var stream in journal.OpenStreams(kind.Category, cancel)) await Drive(kind, stream);
+                await foreach (var stream in journal.OpenStreams(kind.Category, cancel)) await Drive(kind, stream, cancel);
             }
-            catch (Exception trouble) when (trouble is not OperationCanceledException)
+            catch (Exception trouble) when (!cancel.IsCancellationRequested)
             {
                 log.LogWarning(trouble, "Open processes of {Category} could not be listed; the next sweep tries again", kind.Category);
             }
         }
     }
 
-    private async Task Drive(SweptProcess kind, StreamKey stream)
+    private async Task Drive(SweptProcess kind, StreamKey stream, CancellationToken cancel)
     {
         try
         {
             await kind.Drive(grains, stream.Key);
         }
-        catch (Exception trouble)
+        catch (Exception trouble) when (!cancel.IsCancellationRequested)
         {
             log.LogWarning("{Stream} could not go on yet: {Trouble}", stream, trouble.Message);
         }
