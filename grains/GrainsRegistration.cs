@@ -24,6 +24,9 @@ public static class GrainsRegistration
             host.GetRequiredService<ILoggerFactory>()));
         services.AddSingleton<CatalogueFacts>();
         services.AddSingleton<ICatalogueFacts>(host => host.GetRequiredService<CatalogueFacts>());
+        services.TryAddSingleton(StorageRanges.Default);
+        services.AddSingleton(new SweptProcess(BasketKind.Instance.Category, (grains, key) => grains.GetGrain<IBasketGrain>(key).Drive()));
+        services.AddSingleton(new SweptProcess(TransferKind.Instance.Category, (grains, key) => grains.GetGrain<ITransferGrain>(key).Drive()));
         services.AddSingleton<ProcessSweep>();
         services.AddHostedService(host => host.GetRequiredService<ProcessSweep>());
         return services;

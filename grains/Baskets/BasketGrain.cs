@@ -71,7 +71,7 @@ public sealed class BasketGrain(AggregateServices house, ICatalogueFacts catalog
         });
 
     private async Task<LineOutcome> Reserve(Basket state, BasketItem item) => LineOutcome.Of(item.Ask.Sku, await Stock(state, item).Reserve(new(
-        ReservationId, item.Ask.AskedQuantity, item.Ask.AskedUnit, HoldFor: null, HoldUntil: state.ExpiresAt,
+        ReservationId, item.Ask.Quantity, Unit: null, HoldFor: null, HoldUntil: state.ExpiresAt,
         Lot: null, LotReason: null, MinShelfLifeDays: null, ForDate: null, Pinned: false, By(state))));
 
     // Refused where the reservation has ended by itself, which is what was asked for.

@@ -22,7 +22,7 @@ internal static class BasketRules
         var hash = HashOf(ask);
         if (basket.Phase != BasketPhase.None) return basket.BodyHash == hash ? Decision<BasketEvent>.AlreadyDone : new Refusal(RefusalKind.IdReused);
         if (facts.Values.FirstOrDefault(known => known.Refusal?.Kind == RefusalKind.UnknownStore) is { } unknown) return unknown.Refusal!;
-        var lines = AskedLines.Sum(ask.Lines, facts, out var invalid);
+        var lines = AskedLines.Sum(ask.Lines, facts, now, out var invalid);
         if (invalid is not null) return invalid;
         return new BasketOpened(ask.Store, ask.AllOrNothing, now + HoldOf(ask, facts), lines, hash);
     }

@@ -2,10 +2,8 @@ namespace BeautyGrains.Grains;
 
 /// <summary>One SKU of a basket or transfer, summed over its lines.</summary>
 /// <param name="Quantity">In the base unit; as asked where the SKU is unknown.</param>
-/// <param name="AskedQuantity">What the stock is asked for, in <paramref name="AskedUnit"/>.</param>
-/// <param name="AskedUnit">The unit that all its lines share; null for the base unit.</param>
 /// <param name="Refusal">Known before any stock is asked, or null.</param>
-public sealed record AskedLine(string Sku, decimal Quantity, decimal AskedQuantity, string? AskedUnit, StoredRefusal? Refusal);
+public sealed record AskedLine(string Sku, decimal Quantity, StoredRefusal? Refusal);
 
 /// <summary>The lines of baskets and transfers: their form, and their sums by SKU.</summary>
 internal static class AskedLines
@@ -32,13 +30,11 @@ internal static class AskedLines
         return BodyHash.Of([.. parts]);
     }
 
-    /// <summary>
-    /// Sums by SKU, in ordinal order. Lines of one SKU in one unit keep it, so that the stock can check pack and step; different units become the base unit.
-    /// </summary>
+    /// <summary>Sums by SKU, in the base unit and in ordinal order.</summary>
     /// <param name="facts">By SKU; refused where unknown.</param>
-    /// <param name="refusal">The first line whose unit the SKU does not have, or null.</param>
+    /// <param name="refusal">The first line whose quantity or unit its SKU does not have, or null.</param>
     public static ImmutableArray<AskedLine> Sum(
-        ImmutableArray<BasketLine> lines, IReadOnlyDictionary<string, Answer<StockFacts>> facts, out Refusal? refusal)
+        ImmutableArray<BasketLine> lines, IReadOnlyDictionary<string, Answer<StockFacts>> facts, DateTimeOffset now, out Refusal? refusal)
     {
         refusal = null;
         var sums = new SortedDictionary<string, AskedLine>(StringComparer.Ordinal);
@@ -46,9 +42,10 @@ internal static class AskedLines
         {
             var line = lines[i];
             var known = facts[line.Sku];
-            var factor = known.Value is null ? 1 : SkuUnits.BaseUnitsIn(known.Value.Sku, line.Unit);
-            if (factor is null) refusal ??= Refusal.Invalid($"lines[{i}].unit", "unknown-unit");
-            sums[line.Sku] = Add(sums.GetValueOrDefault(line.Sku), line, Unit(line, known), factor ?? 1, known.Refusal);
+            var quantity = known.Value is null ? new(line.Quantity, null) : Units.ToBase(line.Quantity, line.Unit, known.Value, now);
+            if (quantity.Refusal is { } invalid) refusal ??= invalid with { Field = $"lines[{i}].{invalid.Field}" };
+            var before = sums.GetValueOrDefault(line.Sku)?.Quantity ?? 0;
+            sums[line.Sku] = new(line.Sku, before + quantity.Value, known.Refusal is null ? null : StoredRefusal.Of(known.Refusal));
         }
         return [.. sums.Values];
     }
@@ -63,17 +60,5 @@ internal static class AskedLines
             if (facts[sku].Refusal?.Kind == RefusalKind.UnknownStore) break;
         }
         return facts;
-    }
-
-    private static string? Unit(BasketLine line, Answer<StockFacts> known) => line.Unit == known.Value?.Sku.Unit ? null : line.Unit;
-
-    private static AskedLine Add(AskedLine? sum, BasketLine line, string? unit, decimal factor, Refusal? refusal)
-    {
-        var quantity = line.Quantity * factor;
-        if (sum is null) return new(line.Sku, quantity, line.Quantity, unit, refusal is null ? null : StoredRefusal.Of(refusal));
-        var total = sum.Quantity + quantity;
-        return sum.AskedUnit == unit
-            ? sum with { Quantity = total, AskedQuantity = sum.AskedQuantity + line.Quantity }
-            : sum with { Quantity = total, AskedQuantity = total, AskedUnit = null };
     }
 }

@@ -1,0 +1,50 @@
+namespace BeautyGrains.Grains;
+
+/// <summary>What happens to a transfer. Lines are named by SKU.</summary>
+public abstract record TransferEvent;
+
+/// <summary>A transfer was asked for; its lines are to be reserved at the source.</summary>
+/// <param name="Lines">Summed, one per SKU, in ordinal order.</param>
+public sealed record TransferOpened(string From, string To, ImmutableArray<AskedLine> Lines, string BodyHash) : TransferEvent;
+
+/// <summary>The source's stocks have answered whether they hold these lines.</summary>
+public sealed record TransferLinesReserved(ImmutableArray<LineOutcome> Lines) : TransferEvent;
+
+/// <summary>These lines are held no longer.</summary>
+public sealed record TransferLinesReleased(ImmutableArray<string> Skus) : TransferEvent;
+
+/// <summary>Shipping was asked for; lines are to be checked, which may refuse it.</summary>
+public sealed record TransferShipAsked : TransferEvent;
+
+/// <summary>These lines were looked at: may their lots be shipped?</summary>
+public sealed record TransferLinesChecked(ImmutableArray<LineOutcome> Lines) : TransferEvent;
+
+/// <summary>The point of no return: every line was found fit, and every line will be shipped as far as it still can be.</summary>
+public sealed record TransferShipDecided : TransferEvent;
+
+/// <summary>These lines are in transit.</summary>
+public sealed record TransferLinesShipped(ImmutableArray<ShippedLine> Lines) : TransferEvent;
+
+/// <summary>What was found on arrival. Losses and gains are recorded here, once and for all; each counts from the moment its line is taken in.</summary>
+public sealed record TransferArrived(ImmutableArray<ArrivedLine> Lines, ImmutableArray<TransportReading> Readings, string BodyHash) : TransferEvent;
+
+/// <summary>These lines are taken in at the destination, and their transit is over.</summary>
+public sealed record TransferLinesReceived(ImmutableArray<string> Skus) : TransferEvent;
+
+/// <summary>The transfer was given up before it was shipped.</summary>
+public sealed record TransferCancelAsked : TransferEvent;
+
+/// <summary>One line on its way.</summary>
+/// <param name="Lots">Empty when it could not be shipped after all.</param>
+/// <param name="Refusal">Why it could not be shipped, or null.</param>
+public sealed record ShippedLine(string Sku, ImmutableArray<TravellingLot> Lots, StoredRefusal? Refusal);
+
+/// <summary>One line on arrival.</summary>
+/// <param name="Quarantine">The journey was too warm or too cold for it.</param>
+public sealed record ArrivedLine(string Sku, bool Quarantine, ImmutableArray<LotArrival> Lots);
+
+/// <summary>One lot on arrival, in the base unit.</summary>
+/// <param name="Received">Goes into stock.</param>
+/// <param name="Broken">Does not; a part of <paramref name="Lost"/>.</param>
+/// <param name="Lost">shipped − received; below 0 a gain.</param>
+public sealed record LotArrival(string Lot, decimal Received, decimal Broken, decimal Lost);
