@@ -4,7 +4,10 @@ namespace BeautyGrains.Grains;
 /// What of a stock is free at a moment. Overdue reservations do not count, whether an event has ended them or not.
 /// </summary>
 /// <param name="without">A reservation that is left out, as if it were released; null for none.</param>
-public sealed class Availability(Stock stock, DateTimeOffset now, string? without = null)
+/// <param name="keeping">Pins that the reservation left out holds nevertheless.</param>
+/// <param name="except">A lot that is not to be had, or null.</param>
+public sealed class Availability(
+    Stock stock, DateTimeOffset now, string? without = null, ImmutableArray<LotQuantity> keeping = default, string? except = null)
 {
     private readonly List<Reservation> _gone = Gone(stock, now, without);
 
@@ -33,6 +36,9 @@ public sealed class Availability(Stock stock, DateTimeOffset now, string? withou
         foreach (var gone in _gone)
             foreach (var pin in gone.Lots)
                 if (pin.Lot == lot.Name) pinned -= pin.Quantity;
+        if (keeping.IsDefaultOrEmpty) return pinned;
+        foreach (var pin in keeping)
+            if (pin.Lot == lot.Name) pinned += pin.Quantity;
         return pinned;
     }
 
@@ -40,7 +46,7 @@ public sealed class Availability(Stock stock, DateTimeOffset now, string? withou
     public decimal FreeOn(Lot lot) => Math.Max(0, lot.OnHand - PinnedOn(lot));
 
     /// <summary>True if the lot may be sold and will still be good after the instant.</summary>
-    public bool Suits(Lot lot, DateTimeOffset lastsBeyond) => lot.BlockedBy(now) is null && lot.LastsBeyond(lastsBeyond);
+    public bool Suits(Lot lot, DateTimeOffset lastsBeyond) => lot.Name != except && lot.BlockedBy(now) is null && lot.LastsBeyond(lastsBeyond);
 
     /// <summary>Free units of the sellable lots that will still be good after the instant.</summary>
     public decimal Supply(DateTimeOffset lastsBeyond) =>

@@ -23,7 +23,7 @@ internal sealed record Issue(ImmutableArray<ScannedLot> Lines, Refusal? Refusal)
 
         if (left > 0)
         {
-            var pick = Fefo.Take(WithPinsOnly(stock, reservation, now), left, now.AddDays(reservation.MinShelfLifeDays), facts.Sku.Picking);
+            var pick = Fefo.Take(new(stock, now, reservation.Id, reservation.Lots), left, now.AddDays(reservation.MinShelfLifeDays), facts.Sku.Picking);
             if (pick.Total < left) return No(Refusal.Insufficient(quantity - left + pick.Total));
             foreach (var more in pick.Lots) Merge(lines, more);
         }
@@ -57,17 +57,6 @@ internal sealed record Issue(ImmutableArray<ScannedLot> Lines, Refusal? Refusal)
 
         return new(scans, null);
     }
-
-    /// <summary>What is free while the reservation keeps its pins but no longer waits for the rest.</summary>
-    public static Availability WithPinsOnly(Stock stock, Reservation reservation, DateTimeOffset now) => new(
-        stock with
-        {
-            Open = stock.Open.SetItem(reservation.Id, reservation with { Quantity = reservation.Lots.Sum(lot => lot.Quantity) }),
-            Unpinned = stock.Unpinned - reservation.Unpinned,
-            Reserved = stock.Reserved - reservation.Unpinned,
-            Waiting = stock.Waiting.Remove(reservation.Id),
-        },
-        now);
 
     /// <summary>How much a reservation has pinned to a lot.</summary>
     public static decimal PinOn(Reservation reservation, string lot) =>

@@ -39,12 +39,13 @@ internal static class Ledger
 
     /// <summary>
     /// The weighted average of what a lot cost and what more of it costs; the one place where unit costs are rounded: half to even, at 6 decimals of the minor unit.
-    /// An empty lot takes the new cost. The currencies must be the same.
+    /// An empty lot takes the new cost; a cost in another currency changes nothing.
     /// </summary>
     public static Money? AverageCost(Lot lot, decimal quantity, Money? unitCost)
     {
-        if (unitCost is null) return lot.UnitCost;
+        if (unitCost is null || quantity <= 0) return lot.UnitCost;
         if (lot.UnitCost is null || lot.OnHand <= 0) return unitCost;
+        if (lot.UnitCost.Currency != unitCost.Currency) return lot.UnitCost;
         var average = ((lot.OnHand * lot.UnitCost.Amount) + (quantity * unitCost.Amount)) / (lot.OnHand + quantity);
         return unitCost with { Amount = decimal.Round(average, 6, MidpointRounding.ToEven) };
     }

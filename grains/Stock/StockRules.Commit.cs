@@ -6,7 +6,7 @@ public static partial class StockRules
     /// Issues what is reserved, or part of it; the rest is released.
     /// Refusals: Validation, UnknownReservation, InvalidState, UnitChanged, QuantityStep, ScanRequired, UnknownLot, LotBlocked, InsufficientAvailable.
     /// </summary>
-    public static Decision<StockEvent> Commit(Stock stock, CommitReservation ask, StockFacts facts, DateTimeOffset now, Remembered? recalled = null)
+    public static Decision<StockEvent> Commit(Stock stock, CommitReservation ask, StockFacts facts, DateTimeOffset now, ImmutableArray<Remembered> recalled = default)
     {
         if (CommitForm(ask) is { } malformed) return malformed;
         if (!stock.Open.TryGetValue(ask.ReservationId, out var open)) return CommitAgain(stock, ask, recalled);
@@ -65,7 +65,7 @@ public static partial class StockRules
         ask.Quantity ?? (ask.Lots.IsDefaultOrEmpty ? null : ask.Lots.Sum(lot => lot.Quantity));
 
     /// <summary>The same quantity and lots again is a repeat; anything else meets a state that does not allow it.</summary>
-    private static Decision<StockEvent> CommitAgain(Stock stock, CommitReservation ask, Remembered? recalled)
+    private static Decision<StockEvent> CommitAgain(Stock stock, CommitReservation ask, ImmutableArray<Remembered> recalled)
     {
         if (stock.Recall(CommandIds.Reservation(ask.ReservationId), recalled)?.Happened is not ReservationEnded ended)
             return new Refusal(RefusalKind.UnknownReservation);

@@ -7,7 +7,7 @@ public static partial class StockRules
     /// <summary>
     /// Takes a lot in. Refusals: Validation, IdReused, Inactive, QuantityStep, LotExpiryDiffers, InvalidState.
     /// </summary>
-    public static Decision<StockEvent> Receive(Stock stock, ReceiveStock ask, StockFacts facts, DateTimeOffset now, Remembered? recalled = null)
+    public static Decision<StockEvent> Receive(Stock stock, ReceiveStock ask, StockFacts facts, DateTimeOffset now, ImmutableArray<Remembered> recalled = default)
     {
         if (ReceiveForm(ask) is { } malformed) return malformed;
         var hash = BodyHash.Of(

@@ -6,7 +6,7 @@ public static partial class StockRules
     /// Holds stock. Plain reservations pin lots by the picking rule or the chosen lot; bookings hold a quantity that lots good through their day must cover.
     /// Refusals: Validation, IdReused, Inactive, QuantityStep, UnknownLot, LotBlocked, InsufficientAvailable.
     /// </summary>
-    public static Decision<StockEvent> Reserve(Stock stock, ReserveStock ask, StockFacts facts, DateTimeOffset now, Remembered? recalled = null)
+    public static Decision<StockEvent> Reserve(Stock stock, ReserveStock ask, StockFacts facts, DateTimeOffset now, ImmutableArray<Remembered> recalled = default)
     {
         if (ReserveForm(ask) is { } malformed) return malformed;
         var hash = BodyHash.Of(ask.Quantity, ask.Unit, ask.HoldFor?.Ticks, ask.HoldUntil, ask.Lot, ask.LotReason, ask.MinShelfLifeDays, ask.ForDate, ask.Pinned);
@@ -52,7 +52,7 @@ public static partial class StockRules
         (ask.Pinned || ask.HoldUntil is not null) && !Form.IsStep(ask.ReservationId) ? Refusal.Invalid("id", "must-be-a-process-step") : null);
 
     /// <summary>A reservation of that id, open or ended: the same request is a repeat, another one is refused.</summary>
-    private static Decision<StockEvent>? KnownReservation(Stock stock, string id, string hash, Remembered? recalled)
+    private static Decision<StockEvent>? KnownReservation(Stock stock, string id, string hash, ImmutableArray<Remembered> recalled)
     {
         if (stock.Open.TryGetValue(id, out var open))
             return open.BodyHash == hash ? Decision<StockEvent>.AlreadyDone : new Refusal(RefusalKind.IdReused);

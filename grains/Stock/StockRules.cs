@@ -20,12 +20,17 @@ public static partial class StockRules
     }
 
     /// <summary>What is remembered of a command: at hand, or recalled from the journal.</summary>
-    internal static Remembered? Recall(this Stock stock, string command, Remembered? recalled) =>
-        stock.Memory.Find(command)
-        ?? (recalled is not null && CommandIds.Of(recalled.Happened) is { } known && known.Id == command ? recalled : null);
+    internal static Remembered? Recall(this Stock stock, string command, ImmutableArray<Remembered> recalled)
+    {
+        if (stock.Memory.Find(command) is { } known) return known;
+        if (recalled.IsDefault) return null;
+        foreach (var one in recalled)
+            if (CommandIds.Of(one.Happened)?.Id == command) return one;
+        return null;
+    }
 
     /// <summary>The outcome of an id that was used before: a repeat or a refusal; null for a fresh one.</summary>
-    private static Decision<StockEvent>? Repeat(Stock stock, string command, string bodyHash, Remembered? recalled)
+    private static Decision<StockEvent>? Repeat(Stock stock, string command, string bodyHash, ImmutableArray<Remembered> recalled)
     {
         if (stock.Recall(command, recalled) is not { } known) return null;
         return CommandIds.Of(known.Happened)!.Value.BodyHash == bodyHash

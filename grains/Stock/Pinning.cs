@@ -1,0 +1,63 @@
+namespace BeautyGrains.Grains;
+
+/// <summary>Moves the pins of open reservations.</summary>
+internal static class Pinning
+{
+    /// <summary>Pins that cover a whole reservation: those that may still be sold, and others for the rest; or InsufficientAvailable.</summary>
+    public static (ImmutableArray<LotQuantity> Lots, Refusal? Refusal) Whole(Stock stock, Reservation reservation, PickingRule rule, DateTimeOffset now)
+    {
+        var kept = reservation.Lots.Where(pin => stock.Lots[pin.Lot].BlockedBy(now) is null).ToImmutableArray();
+        var missing = reservation.Quantity - kept.Sum(pin => pin.Quantity);
+        if (missing == 0) return (kept, null);
+        var pick = Fefo.Take(new(stock, now, reservation.Id, kept), missing, reservation.MustLastBeyond(now), rule);
+        return pick.Total < missing
+            ? ([], Refusal.Insufficient(reservation.Quantity - missing + pick.Total))
+            : (Join(kept, pick.Lots), null);
+    }
+
+    /// <summary>
+    /// Makes room in a lot that is about to lose units: reservations lose pins on it, the newest first and those that are being committed last.
+    /// What they lose is pinned to other lots as far as nobody else holds it, or stays theirs without a lot. Returns how much was lost in all.
+    /// </summary>
+    /// <param name="left">What the lot will have.</param>
+    public static decimal MakeRoom(Draft draft, string lot, decimal left, PickingRule rule)
+    {
+        var lost = 0m;
+        while (true)
+        {
+            var free = new Availability(draft.Stock, draft.Now);
+            var excess = free.PinnedOn(draft.Stock.Lots[lot]) - left;
+            if (excess <= 0) return lost;
+            var loser = draft.Stock.Open.Values
+                .Where(one => !one.IsOverdue(draft.Now) && Issue.PinOn(one, lot) > 0)
+                .OrderBy(one => one.Pinned).ThenByDescending(one => one.MadeVersion)
+                .First();
+            var gives = Math.Min(excess, Issue.PinOn(loser, lot));
+            draft.Add(new ReservationRepinned(loser.Id, Elsewhere(draft, loser, lot, gives, rule)));
+            lost += gives;
+        }
+    }
+
+    private static ImmutableArray<LotQuantity> Elsewhere(Draft draft, Reservation loser, string lot, decimal gives, PickingRule rule)
+    {
+        ImmutableArray<LotQuantity> kept = [.. loser.Lots
+            .Select(pin => pin.Lot == lot ? pin with { Quantity = pin.Quantity - gives } : pin)
+            .Where(pin => pin.Quantity > 0)];
+        var free = new Availability(draft.Stock, draft.Now, loser.Id, kept, except: lot);
+        return Join(kept, Fefo.Take(free, gives, loser.MustLastBeyond(draft.Now), rule).Lots);
+    }
+
+    /// <summary>Pins and more pins, one per lot.</summary>
+    public static ImmutableArray<LotQuantity> Join(ImmutableArray<LotQuantity> pins, ImmutableArray<LotQuantity> more)
+    {
+        foreach (var one in more)
+        {
+            var at = -1;
+            for (var i = 0; i < pins.Length; i++)
+                if (pins[i].Lot == one.Lot) at = i;
+            pins = at < 0 ? pins.Add(one) : pins.SetItem(at, pins[at] with { Quantity = pins[at].Quantity + one.Quantity });
+        }
+
+        return pins;
+    }
+}

@@ -1,0 +1,226 @@
+namespace BeautyGrains.Grains;
+
+/// <summary>Live stock of one SKU in one store. Key: "store/sku". Holds no rule: it looks up what the rules need and carries out what they decide.</summary>
+[Reentrant]
+public sealed class StockGrain(AggregateServices house, ICatalogueFacts catalogue)
+    : AggregateGrain<Stock, StockEvent>(house, StockKind.Instance), IStockGrain
+{
+    private delegate Decision<StockEvent> Rule(Stock stock, StockFacts facts, DateTimeOffset now, ImmutableArray<Remembered> recalled);
+
+    private delegate TView? View<TView>(Stock stock, DateTimeOffset now, ImmutableArray<Remembered> recalled);
+
+    /// <inheritdoc />
+    protected override ImmutableArray<StockEvent> Overdue(Stock head, DateTimeOffset now) => StockRules.Overdue(head, now);
+
+    /// <inheritdoc />
+    public async Task<StockView?> Get()
+    {
+        var facts = await Facts();
+        if (facts.Value is null) return null;
+        await CheckFresh();
+        return StockViews.Position(Durable.State, facts.Value, TimeAt(Durable));
+    }
+
+    /// <inheritdoc />
+    public Task<Answer<ReservationView>> Reserve(ReserveStock ask) => OnReservation(
+        ask.ReservationId, (stock, facts, now, recalled) => StockRules.Reserve(stock, ask, facts, now, recalled), ask.By);
+
+    /// <inheritdoc />
+    public Task<Answer<ReservationView>> Commit(CommitReservation ask) => OnReservation(
+        ask.ReservationId, (stock, facts, now, recalled) => StockRules.Commit(stock, ask, facts, now, recalled), ask.By);
+
+    /// <inheritdoc />
+    public Task<Answer<ReservationView>> Release(ReleaseReservation ask) => OnReservation(
+        ask.ReservationId, (stock, _, now, recalled) => StockRules.Release(stock, ask, now, recalled), ask.By);
+
+    /// <inheritdoc />
+    public Task<Answer<ReservationView>> Extend(ExtendReservation ask) => OnReservation(
+        ask.ReservationId, (stock, _, now, recalled) => StockRules.Extend(stock, ask, now, recalled), ask.By);
+
+    /// <inheritdoc />
+    public Task<Answer<ReservationView>> Repin(RepinReservation ask) => OnReservation(
+        ask.ReservationId, (stock, facts, now, recalled) => StockRules.Repin(stock, ask, facts, now, recalled), ask.By);
+
+    /// <inheritdoc />
+    public Task<Answer<ReservationView>> Pin(PinReservation ask) => OnReservation(
+        ask.ReservationId, (stock, facts, now, recalled) => StockRules.Pin(stock, ask, facts, now, recalled), ask.By);
+
+    /// <inheritdoc />
+    public Task<Answer<ReservationView>> Unpin(UnpinReservation ask) => OnReservation(
+        ask.ReservationId, (stock, _, now, recalled) => StockRules.Unpin(stock, ask, now, recalled), ask.By);
+
+    /// <inheritdoc />
+    public Task<Answer<ReservationView>> CommitPinned(CommitPinned ask) => OnReservation(
+        ask.ReservationId, (stock, facts, now, recalled) => StockRules.CommitPinned(stock, ask, facts, now, recalled), ask.By);
+
+    /// <inheritdoc />
+    public Task<Answer<ReservationView>> GetReservation(string id) => Find(
+        [CommandIds.Reservation(id)], (stock, now, recalled) => StockViews.Reservation(stock, id, now, recalled), RefusalKind.UnknownReservation);
+
+    /// <inheritdoc />
+    public Task<Answer<MovementView>> Receive(ReceiveStock ask) => OnMovement(
+        MovementKind.Receipt, ask.Id, (stock, facts, now, recalled) => StockRules.Receive(stock, ask, facts, now, recalled), ask.By);
+
+    /// <inheritdoc />
+    public Task<Answer<MovementView>> Sell(SellStock ask) => OnMovement(
+        MovementKind.Sale, ask.Id, (stock, facts, now, recalled) => StockRules.Sell(stock, ask, facts, now, recalled), ask.By);
+
+    /// <inheritdoc />
+    public Task<Answer<MovementView>> Return(ReturnStock ask) => OnMovement(
+        MovementKind.CustomerReturn, ask.Id, (stock, facts, now, recalled) => StockRules.Return(stock, ask, facts, now, recalled), ask.By);
+
+    /// <inheritdoc />
+    public Task<Answer<MovementView>> ReturnToSupplier(ReturnToSupplier ask) => OnMovement(
+        MovementKind.SupplierReturn, ask.Id, (stock, facts, now, recalled) => StockRules.ReturnToSupplier(stock, ask, facts, now, recalled), ask.By);
+
+    /// <inheritdoc />
+    public Task<Answer<MovementView>> Adjust(AdjustStock ask) => OnMovement(
+        MovementKind.Adjustment, ask.Id, (stock, facts, now, recalled) => StockRules.Adjust(stock, ask, facts, now, recalled), ask.By);
+
+    /// <inheritdoc />
+    public Task<Answer<MovementView>> Scrap(ScrapStock ask) => OnMovement(
+        MovementKind.Scrap, ask.Id, (stock, facts, now, recalled) => StockRules.Scrap(stock, ask, facts, now, recalled), ask.By);
+
+    /// <inheritdoc />
+    public Task<Answer<MovementView>> Count(CountLot ask) => OnMovement(
+        MovementKind.Count, ask.Id, (stock, facts, now, recalled) => StockRules.Count(stock, ask, facts, now, recalled), ask.By);
+
+    /// <inheritdoc />
+    public Task<Answer<MovementView>> ReceiveTransfer(ReceiveTransferLine ask) => OnMovement(
+        MovementKind.TransferIn, ask.TransferId, (stock, facts, now, recalled) => StockRules.ReceiveTransfer(stock, ask, facts, now, recalled), ask.By);
+
+    /// <inheritdoc />
+    public Task<Answer<MovementView>> Reverse(ReverseMovement ask)
+    {
+        var reversal = CommandIds.Movement(MovementKind.Reversal, ask.Id);
+        // An unknown kind is for the rule to refuse.
+        var originals = Enum.IsDefined(ask.Kind) ? CommandIds.OfMovement(ask.Kind, ask.MovementId) : [];
+        return Run(
+            [reversal, .. originals, .. originals.Select(CommandIds.Reversed)],
+            (stock, _, now, recalled) => StockRules.Reverse(stock, ask, now, recalled),
+            (stock, _, recalled) => StockViews.Movement(stock, [reversal], recalled),
+            ask.By);
+    }
+
+    /// <inheritdoc />
+    public Task<Answer<MovementView>> GetMovement(MovementKind kind, string id)
+    {
+        ImmutableArray<string> commands = Enum.IsDefined(kind) ? CommandIds.OfMovement(kind, id) : [];
+        return Find(
+            commands,
+            (stock, _, recalled) => commands.Select(command => StockViews.Movement(stock, [command], recalled)).FirstOrDefault(found => found?.Kind == kind),
+            RefusalKind.UnknownMovement);
+    }
+
+    /// <inheritdoc />
+    public Task<Answer<LotView>> SetLotStatus(SetLotStatus ask) => Run(
+        [],
+        (stock, _, _, _) => StockRules.SetLotStatus(stock, ask),
+        (stock, now, _) => StockViews.Lot(new(stock, now), stock.Lots[ask.Lot]),
+        ask.By);
+
+    /// <inheritdoc />
+    public Task<Answer<FactView>> RecordFact(RecordFact ask) => Run(
+        [CommandIds.Fact(ask.Id), CommandIds.Incident(ask.Id)],
+        (stock, facts, now, recalled) => StockRules.RecordFact(stock, ask, facts, now, recalled),
+        (stock, _, recalled) => StockViews.Fact(stock, ask.Id, recalled),
+        ask.By);
+
+    /// <inheritdoc />
+    public Task<Answer<IncidentView>> CloseIncident(CloseIncident ask) => Run(
+        [CommandIds.Incident(ask.Id)],
+        (stock, _, _, recalled) => StockRules.CloseIncident(stock, ask, recalled),
+        (stock, _, recalled) => StockViews.Incident(stock, ask.Id, recalled),
+        ask.By);
+
+    /// <inheritdoc />
+    public async Task<ImmutableArray<IncidentView>> GetIncidents()
+    {
+        await CheckFresh();
+        return StockViews.Incidents(Durable.State);
+    }
+
+    /// <inheritdoc />
+    public async Task<int> CountOpenReservations()
+    {
+        await CheckFresh();
+        return StockViews.OpenReservations(Durable.State, TimeAt(Durable));
+    }
+
+    /// <inheritdoc />
+    public Task<Answer<TransferShipment>> ShipTransfer(ShipTransferLine ask) => Run(
+        [CommandIds.Ship(ask.TransferId), CommandIds.Reservation(ask.ReservationId)],
+        (stock, facts, now, recalled) => StockRules.Ship(stock, ask, facts, now, recalled),
+        (stock, _, recalled) => StockViews.Shipment(stock, ask.TransferId, outbound: true, recalled),
+        ask.By);
+
+    /// <inheritdoc />
+    public Task<Answer<TransferShipment>> ExpectTransfer(ExpectTransferLine ask) => Run(
+        [CommandIds.Expect(ask.TransferId)],
+        (stock, _, _, recalled) => StockRules.Expect(stock, ask, recalled),
+        (stock, _, recalled) => StockViews.Shipment(stock, ask.TransferId, outbound: false, recalled),
+        ask.By);
+
+    /// <inheritdoc />
+    public Task<Answer<TransferShipment>> CloseTransfer(CloseTransferLine ask) => Run(
+        [CommandIds.Close(ask.TransferId)],
+        (stock, _, _, recalled) => StockRules.CloseTransfer(stock, ask, recalled),
+        (stock, _, recalled) => StockViews.Closing(stock, ask.TransferId, recalled),
+        ask.By);
+
+    private Task<Answer<ReservationView>> OnReservation(string id, Rule rule, Caller by) => Run(
+        [CommandIds.Reservation(id)], rule, (stock, now, recalled) => StockViews.Reservation(stock, id, now, recalled), by);
+
+    private Task<Answer<MovementView>> OnMovement(MovementKind kind, string id, Rule rule, Caller by)
+    {
+        var command = CommandIds.Movement(kind, id);
+        return Run([command], rule, (stock, _, recalled) => StockViews.Movement(stock, [command], recalled), by);
+    }
+
+    private async Task<Answer<TView>> Run<TView>(ImmutableArray<string> commands, Rule rule, View<TView> view, Caller by)
+        where TView : class
+    {
+        var facts = await Facts();
+        if (facts.Value is null) return new(null, facts.Refusal, false);
+        var recalled = await Recall(commands, Head);
+        return await Decide(
+            (stock, now) => rule(stock, facts.Value, now, recalled),
+            on => view(on.State, TimeAt(on), recalled) ?? throw new InvalidOperationException($"What was decided in {Key} is not to be found."),
+            by);
+    }
+
+    private async Task<Answer<TView>> Find<TView>(ImmutableArray<string> commands, View<TView> view, RefusalKind unknown)
+        where TView : class
+    {
+        var facts = await Facts();
+        if (facts.Value is null) return new(null, facts.Refusal, false);
+        await CheckFresh();
+        var recalled = await Recall(commands, Durable.State);
+        return view(Durable.State, TimeAt(Durable), recalled) is { } found ? new(found, null, false) : new(null, new(unknown), false);
+    }
+
+    private ValueTask<Answer<StockFacts>> Facts()
+    {
+        var key = StockKey.Parse(Key);
+        return catalogue.Of(key.Store, key.Sku);
+    }
+
+    /// <summary>
+    /// What the journal remembers of commands that have left the memory; fresh ids cost no look-up. A command that is done while this waits
+    /// is among the newest of the memory, where the rules look first.
+    /// </summary>
+    private async ValueTask<ImmutableArray<Remembered>> Recall(ImmutableArray<string> commands, Stock stock)
+    {
+        var found = ImmutableArray<Remembered>.Empty;
+        foreach (var command in commands)
+        {
+            if (!stock.Memory.MayHaveForgotten(command)) continue;
+            var stream = StockKind.Instance.Stream(Key);
+            if (await Journal.FindCommand(stream, command) is not { } known) continue;
+            var page = await Journal.ReadPage(stream, known.Version - 1, [], 1);
+            found = found.Add(new(StockKind.Instance.Events.Read(page[0]), new(page[0].Version, page[0].At, page[0].Actor)));
+        }
+
+        return found;
+    }
+}

@@ -1,0 +1,122 @@
+namespace BeautyGrains.Grains;
+
+public static partial class StockRules
+{
+    /// <summary>
+    /// Records what has physically happened, and raises an incident. The book never says no: what it does not have goes to the unmatched units.
+    /// Refusals: Validation, IdReused.
+    /// </summary>
+    public static Decision<StockEvent> RecordFact(Stock stock, RecordFact ask, StockFacts facts, DateTimeOffset now, ImmutableArray<Remembered> recalled = default)
+    {
+        if (FactForm(ask, now) is { } malformed) return malformed;
+        var hash = BodyHash.Of(ask.Kind, ask.Quantity, ask.Unit, ask.Lot, ask.OccurredAt, ask.Client, ask.Serial, ask.Reason, ask.Document);
+        if (Repeat(stock, CommandIds.Fact(ask.Id), hash, recalled) is { } known) return known;
+        // The memory of ids has ended, but a person has still to look at the fact of that id.
+        if (stock.Incidents.ContainsKey(ask.Id)) return new Refusal(RefusalKind.IdReused);
+        var quantity = Units.ToBase(ask.Quantity, ask.Unit, facts, now);
+        if (quantity.Refusal is { } badUnit) return badUnit;
+
+        var draft = new Draft(stock, now);
+        var causes = new SortedSet<string>(StringComparer.Ordinal);
+        var units = ask.Kind == FactKind.Surplus
+            ? FactIn(draft, ask.Lot, quantity.Value, causes)
+            : FactOut(draft, ask.Lot, quantity.Value, facts.Sku.Picking, causes);
+        var lines = Ledger.Lines(draft.Stock, units.Select(unit => new ScannedLot(unit.Lot, unit.Quantity, ask.Serial)));
+        if (!lines.IsEmpty)
+            draft.Add(Moved(draft.Stock, MovementKind.Fact, ask.Id, lines, hash, ask.Document, ask.Reason, occurredAt: ask.OccurredAt));
+        var booked = lines.Sum(line => line.Quantity);
+        var unmatched = (ask.Kind == FactKind.Surplus ? quantity.Value : -quantity.Value) - booked;
+        if (unmatched != 0)
+        {
+            draft.Add(new UnmatchedChanged(ask.Id, unmatched, draft.Stock.Unmatched + unmatched));
+            causes.Add("no-book-stock");
+        }
+
+        if (PromisesBroken(draft.Stock, now) && !PromisesBroken(stock, now)) causes.Add("reservation-lost-stock");
+        ImmutableArray<string> all = ["fact-recorded", .. causes];
+        draft.Add(new IncidentRaised(ask.Id, ask.Kind, all, quantity.Value, ask.Lot, ask.Client, ask.Serial));
+        draft.Add(new FactRecorded(
+            ask.Id, ask.Kind, quantity.Value, booked, unmatched, lines, ask.Lot, ask.Client, ask.Serial, ask.Reason, ask.Document, ask.OccurredAt, all, hash));
+        return draft.Done();
+    }
+
+    /// <summary>Closes an incident with what a person found. Refusals: Validation, UnknownIncident, InvalidState.</summary>
+    public static Decision<StockEvent> CloseIncident(Stock stock, CloseIncident ask, ImmutableArray<Remembered> recalled = default)
+    {
+        if (Form.First(Form.Id(ask.Id, "id"), Form.Needed(ask.Resolution, "resolution")) is { } malformed) return malformed;
+        if (stock.Incidents.TryGetValue(ask.Id, out var open))
+            return new IncidentClosed(ask.Id, ask.Resolution, open, BodyHash.Of(ask.Resolution));
+        var resolution = stock.ClosedIncidents.FindLast(one => one.Id == ask.Id)?.Resolution
+            ?? (stock.Recall(CommandIds.Incident(ask.Id), recalled)?.Happened as IncidentClosed)?.Resolution;
+        return resolution is null ? new Refusal(RefusalKind.UnknownIncident)
+            : resolution == ask.Resolution ? Decision<StockEvent>.AlreadyDone
+            : Refusal.NotIn("closed");
+    }
+
+    private static Refusal? FactForm(RecordFact ask, DateTimeOffset now) => Form.First(
+        Form.Id(ask.Id, "id"),
+        Form.Known(ask.Kind, "kind"),
+        Form.Quantity(ask.Quantity),
+        Form.Lot(ask.Lot),
+        ask.OccurredAt > now ? Refusal.Invalid("occurredAt", "must-not-be-future") : null,
+        Form.Optional(ask.Client, "client"),
+        Form.Optional(ask.Serial, "serial"),
+        Form.Optional(ask.Reason, "reason"),
+        Form.Optional(ask.Document, "document"));
+
+    private static List<LotQuantity> FactIn(Draft draft, string? lot, decimal quantity, SortedSet<string> causes)
+    {
+        if (lot is not null && draft.Stock.Lots.ContainsKey(lot)) return [new(lot, quantity)];
+        causes.Add("unknown-lot");
+        return [];
+    }
+
+    /// <summary>Signed units that the book has; reservations give way.</summary>
+    private static List<LotQuantity> FactOut(Draft draft, string? lot, decimal quantity, PickingRule rule, SortedSet<string> causes)
+    {
+        var taken = new List<LotQuantity>();
+        if (lot is not null && !draft.Stock.Lots.ContainsKey(lot))
+        {
+            causes.Add("unknown-lot");
+            return taken;
+        }
+
+        var now = draft.Now;
+        var plan = lot is not null
+            ? [(lot, Math.Min(quantity, draft.Stock.Lots[lot].OnHand))]
+            : FactPlan(new(draft.Stock, now), quantity, rule);
+        foreach (var (name, units) in plan.Where(one => one.Item2 > 0))
+        {
+            var from = draft.Stock.Lots[name];
+            if (from.BlockedBy(now) is not null) causes.Add("lot-blocked");
+            if (Pinning.MakeRoom(draft, name, from.OnHand - units, rule) > 0) causes.Add("reservation-lost-stock");
+            taken.Add(new(name, -units));
+        }
+
+        return taken;
+    }
+
+    /// <summary>Without a lot: what nobody has pinned in lots that may be sold, then the rest of those, then blocked lots.</summary>
+    private static List<(string, decimal)> FactPlan(Availability free, decimal quantity, PickingRule rule)
+    {
+        var units = new Dictionary<string, decimal>(StringComparer.Ordinal);
+        var order = Fefo.InOrder(free.Stock.Lots.Values, rule).ToList();
+        Pass(lot => free.Suits(lot, free.Now), free.FreeOn);
+        Pass(lot => free.Suits(lot, free.Now), lot => lot.OnHand - units.GetValueOrDefault(lot.Name));
+        Pass(lot => !free.Suits(lot, free.Now), lot => lot.OnHand);
+        return [.. order.Where(lot => units.ContainsKey(lot.Name)).Select(lot => (lot.Name, units[lot.Name]))];
+
+        void Pass(Func<Lot, bool> which, Func<Lot, decimal> most)
+        {
+            foreach (var lot in order.Where(which))
+            {
+                var take = Math.Min(quantity, most(lot));
+                if (take <= 0) continue;
+                units[lot.Name] = units.GetValueOrDefault(lot.Name) + take;
+                quantity -= take;
+            }
+        }
+    }
+
+    private static bool PromisesBroken(Stock stock, DateTimeOffset now) => new Availability(stock, now).Claims().Exists(claim => claim.Slack < 0);
+}

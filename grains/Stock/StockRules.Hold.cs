@@ -1,0 +1,80 @@
+namespace BeautyGrains.Grains;
+
+/// <summary>What happens to a reservation between reserve and commit.</summary>
+public static partial class StockRules
+{
+    /// <summary>Gives a reservation up. Refusals: Validation, UnknownReservation, InvalidState.</summary>
+    public static Decision<StockEvent> Release(Stock stock, ReleaseReservation ask, DateTimeOffset now, ImmutableArray<Remembered> recalled = default)
+    {
+        if (Form.Id(ask.ReservationId, "id") is { } malformed) return malformed;
+        if (!stock.Open.TryGetValue(ask.ReservationId, out var open))
+        {
+            var ended = stock.Recall(CommandIds.Reservation(ask.ReservationId), recalled)?.Happened as ReservationEnded;
+            return ended is ReservationReleased ? Decision<StockEvent>.AlreadyDone : NotOpen(ended);
+        }
+
+        return open.IsOverdue(now)
+            ? Refusal.NotIn("expired")
+            : new ReservationReleased(open.Id, open.Quantity, open.Lots, open.ExpiresAt, open.ForDate, open.BodyHash);
+    }
+
+    /// <summary>Lets a reservation end at now + hold. Refusals: Validation, UnknownReservation, InvalidState.</summary>
+    public static Decision<StockEvent> Extend(Stock stock, ExtendReservation ask, DateTimeOffset now, ImmutableArray<Remembered> recalled = default)
+    {
+        if (Form.First(Form.Id(ask.ReservationId, "id"), Form.Hold(ask.HoldFor, Limits.MaxBookingHold)) is { } malformed) return malformed;
+        if (FindOpen(stock, ask.ReservationId, now, recalled, out var open) is { } refused) return refused;
+        if (open!.ForDate is null && Form.Hold(ask.HoldFor, Limits.MaxHold) is { } tooLong) return tooLong;
+        var end = now + ask.HoldFor;
+        return end == open.ExpiresAt ? Decision<StockEvent>.AlreadyDone : new ReservationExtended(open.Id, end);
+    }
+
+    /// <summary>
+    /// Keeps the pins that may still be sold and picks the rest anew. Refusals: Validation, UnknownReservation, InvalidState, UnitChanged, InsufficientAvailable.
+    /// </summary>
+    public static Decision<StockEvent> Repin(Stock stock, RepinReservation ask, StockFacts facts, DateTimeOffset now, ImmutableArray<Remembered> recalled = default)
+    {
+        if (Form.Id(ask.ReservationId, "id") is { } malformed) return malformed;
+        if (FindOpen(stock, ask.ReservationId, now, recalled, out var open) is { } refused) return refused;
+        if (open!.Unit != facts.Sku.Unit) return new Refusal(RefusalKind.UnitChanged);
+        var pins = Pinning.Whole(stock, open, facts.Sku.Picking, now);
+        if (pins.Refusal is { } none) return none;
+        return pins.Lots.SequenceEqual(open.Lots) ? Decision<StockEvent>.AlreadyDone : new ReservationRepinned(open.Id, pins.Lots);
+    }
+
+    /// <summary>
+    /// Process step: the reservation no longer expires and is sure to be issued. Lots for what is pinned to none are picked now.
+    /// Refusals: Validation, UnknownReservation, InvalidState, UnitChanged, ScanRequired, LotBlocked, InsufficientAvailable.
+    /// </summary>
+    public static Decision<StockEvent> Pin(Stock stock, PinReservation ask, StockFacts facts, DateTimeOffset now, ImmutableArray<Remembered> recalled = default)
+    {
+        if (Form.Id(ask.ReservationId, "id") is { } malformed) return malformed;
+        if (FindOpen(stock, ask.ReservationId, now, recalled, out var open) is { } refused) return refused;
+        if (open!.Pinned) return Decision<StockEvent>.AlreadyDone;
+        if (open.Unit != facts.Sku.Unit) return new Refusal(RefusalKind.UnitChanged);
+        if (ScanRule(facts, []) is { } unscanned) return unscanned;
+        foreach (var pin in open.Lots)
+            if (stock.Lots[pin.Lot].BlockedBy(now) is { } state) return Blocked(pin.Lot, state);
+        if (open.Unpinned == 0) return new ReservationPinned(open.Id);
+        var pins = Pinning.Whole(stock, open, facts.Sku.Picking, now);
+        return pins.Refusal is { } none
+            ? none
+            : Decision<StockEvent>.Of([new ReservationRepinned(open.Id, pins.Lots), new ReservationPinned(open.Id)]);
+    }
+
+    /// <summary>Process step: the reservation expires again at its time. Refusals: Validation, UnknownReservation, InvalidState.</summary>
+    public static Decision<StockEvent> Unpin(Stock stock, UnpinReservation ask, DateTimeOffset now, ImmutableArray<Remembered> recalled = default)
+    {
+        if (Form.Id(ask.ReservationId, "id") is { } malformed) return malformed;
+        if (FindOpen(stock, ask.ReservationId, now, recalled, out var open) is { } refused) return refused;
+        return open!.Pinned ? new ReservationUnpinned(open.Id) : Decision<StockEvent>.AlreadyDone;
+    }
+
+    private static Refusal? FindOpen(Stock stock, string id, DateTimeOffset now, ImmutableArray<Remembered> recalled, out Reservation? open)
+    {
+        if (!stock.Open.TryGetValue(id, out open))
+            return NotOpen(stock.Recall(CommandIds.Reservation(id), recalled)?.Happened as ReservationEnded);
+        return open.IsOverdue(now) ? Refusal.NotIn("expired") : null;
+    }
+
+    private static Refusal NotOpen(ReservationEnded? ended) => ended is null ? new(RefusalKind.UnknownReservation) : Ended(ended);
+}

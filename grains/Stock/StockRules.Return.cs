@@ -1,0 +1,48 @@
+namespace BeautyGrains.Grains;
+
+public static partial class StockRules
+{
+    private const string ReturnedSuffix = "returned";
+
+    /// <summary>
+    /// Takes goods of a known lot back from a client. To stock only into a lot that may be sold. To quarantine: into the lot itself if it is blocked already,
+    /// else into a quarantined lot "number~returned" beside it. Scrap: in and out again, the ledger shows both.
+    /// Refusals: Validation, IdReused, UnknownLot, LotBlocked.
+    /// </summary>
+    public static Decision<StockEvent> Return(Stock stock, ReturnStock ask, StockFacts facts, DateTimeOffset now, ImmutableArray<Remembered> recalled = default)
+    {
+        if (Form.First(
+            Form.Id(ask.Id, "id"), Form.Quantity(ask.Quantity), Form.Lot(ask.Lot), Form.Known(ask.Disposition, "disposition"),
+            Form.Optional(ask.Reason, "reason"), Form.Optional(ask.Document, "document")) is { } malformed) return malformed;
+        var hash = BodyHash.Of(ask.Quantity, ask.Unit, ask.Lot, ask.Disposition, ask.Reason, ask.Document);
+        if (Repeat(stock, CommandIds.Movement(MovementKind.CustomerReturn, ask.Id), hash, recalled) is { } known) return known;
+        var quantity = Units.ToBase(ask.Quantity, ask.Unit, facts, now);
+        if (quantity.Refusal is { } badUnit) return badUnit;
+        if (TheLot(stock, ask.Lot, out var lot) is { } which) return which;
+        if (ask.Disposition == ReturnDisposition.Stock && lot!.BlockedBy(now) is { } state) return Blocked(lot.Name, state);
+
+        var draft = new Draft(stock, now);
+        var into = ask.Disposition == ReturnDisposition.Quarantine ? SetApart(draft, lot!) : lot!;
+        draft.Add(Moved(
+            draft.Stock, MovementKind.CustomerReturn, ask.Id, Ledger.Lines(draft.Stock, [new(into.Name, quantity.Value, null)]), hash, ask.Document, ask.Reason));
+        if (ask.Disposition == ReturnDisposition.Scrap)
+        {
+            draft.Add(Moved(
+                draft.Stock, MovementKind.Scrap, ask.Id + ":scrap", Ledger.Lines(draft.Stock, [new(into.Name, -quantity.Value, null)]), hash, ask.Document, ask.Reason));
+        }
+
+        return draft.Done();
+    }
+
+    /// <summary>The quarantined lot for what comes back of a lot; opened where there is none.</summary>
+    private static Lot SetApart(Draft draft, Lot lot)
+    {
+        if (lot.Status != LotStatus.Released) return lot;
+        var there = draft.Stock.Lots.Values.FirstOrDefault(one =>
+            one.SplitFrom == lot.Name && one.Status == LotStatus.Quarantined && one.Name.Contains("~" + ReturnedSuffix, StringComparison.Ordinal));
+        if (there is not null) return there;
+        var name = LotNames.Fresh(draft.Stock, lot.LotNo, ReturnedSuffix);
+        draft.Add(Opened(lot with { Name = name, Status = LotStatus.Quarantined, SplitFrom = lot.Name, Bin = null }));
+        return draft.Stock.Lots[name];
+    }
+}

@@ -1,0 +1,33 @@
+namespace BeautyGrains.Grains;
+
+public static partial class StockRules
+{
+    /// <summary>
+    /// Goods issue without a reservation.
+    /// Refusals: Validation, IdReused, Inactive, QuantityStep, ScanRequired, UnknownLot, LotBlocked, InsufficientAvailable.
+    /// </summary>
+    public static Decision<StockEvent> Sell(Stock stock, SellStock ask, StockFacts facts, DateTimeOffset now, ImmutableArray<Remembered> recalled = default)
+    {
+        if (Form.First(Form.Id(ask.Id, "id"), Form.Quantity(ask.Quantity), Form.Lot(ask.Lot), Form.Use(ask.Use), Form.Optional(ask.Document, "document")) is { } malformed)
+            return malformed;
+        var hash = BodyHash.Of(ask.Quantity, ask.Unit, ask.Lot, ask.Use, ask.Document);
+        if (Repeat(stock, CommandIds.Movement(ask.Use, ask.Id), hash, recalled) is { } known) return known;
+        if (Form.Active(facts) is { } inactive) return inactive;
+        var quantity = Units.ToBase(ask.Quantity, ask.Unit, facts, now);
+        if (quantity.Refusal is { } badUnit) return badUnit;
+        if (Units.StepRule(quantity.Value, Units.UseOf(ask.Use), facts, now) is { } step) return step;
+        // The request has no place for serials, so implants are issued by reservation and commit.
+        if (MustBeScanned(facts) && (ask.Lot is null || facts.Sku.Implant)) return new Refusal(RefusalKind.ScanRequired, Field: "lot");
+
+        var lastsBeyond = now.AddDays(facts.Sku.MinShelfLifeDays);
+        if (ask.Lot is not null && NotSellable(stock, ask.Lot, lastsBeyond, now) is { } blocked) return blocked;
+        var pick = Fefo.Take(new(stock, now), quantity.Value, lastsBeyond, facts.Sku.Picking, ask.Lot);
+        if (pick.Total < quantity.Value) return Refusal.Insufficient(pick.Total);
+        return Moved(stock, ask.Use, ask.Id, Ledger.Out(stock, pick.Lots), hash, document: ask.Document);
+    }
+
+    private static StockMoved Moved(
+        Stock stock, MovementKind kind, string id, ImmutableArray<MovedLot> lines, string hash,
+        string? document = null, string? reason = null, string? party = null, string? reverses = null, DateTimeOffset? occurredAt = null) =>
+        new(kind, id, lines, Ledger.OnHandAfter(stock, lines), hash, document, reason, occurredAt, reverses, null, party);
+}
