@@ -32,7 +32,7 @@ public static class CommandLine
         error ??= Console.Error;
         try
         {
-            var parsed = Root(output).Parse(args);
+            var parsed = Root(output, error).Parse(args);
             // Its own handling of signals would cut the server's shutdown short.
             var run = new InvocationConfiguration { Output = output, Error = error, ProcessTerminationTimeout = null, EnableDefaultExceptionHandler = false };
             var code = await parsed.InvokeAsync(run, cancel);
@@ -45,11 +45,12 @@ public static class CommandLine
         }
     }
 
-    private static RootCommand Root(TextWriter output)
+    private static RootCommand Root(TextWriter output, TextWriter error)
     {
         var root = new RootCommand("BeautyGrains: real-time inventory for beauty chains. Without a verb it serves.");
         var serve = ServeVerb.Make(output);
         root.Add(serve);
+        root.Add(ImportVerb.Make(output, error));
         foreach (var option in serve.Options) root.Add(option);
         root.Action = serve.Action;
         root.TreatUnmatchedTokensAsErrors = false;

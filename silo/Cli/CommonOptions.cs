@@ -1,4 +1,5 @@
 using System.CommandLine;
+using BeautyGrains.Silo.Client;
 
 namespace BeautyGrains.Silo.Cli;
 
@@ -20,4 +21,28 @@ internal static class CommonOptions
     /// <summary>What was given of an option, as an argument of the host.</summary>
     public static IEnumerable<string> AsArgument(this ParseResult parsed, Option<string?> option) =>
         parsed.GetValue(option) is { } value ? [option.Name, value] : [];
+}
+
+/// <summary>Options of verbs that work in a data folder or at a running server.</summary>
+internal sealed class TargetOptions
+{
+    private readonly Option<string?> _data = CommonOptions.Data();
+    private readonly Option<string?> _config = CommonOptions.Config();
+    private readonly Option<string?> _url = new("--url") { Description = "A running server to talk to, instead of opening the data folder.", HelpName = "URL" };
+    private readonly Option<string?> _keyFile = new("--key-file") { Description = "A file whose first line is the key. [default: BEAUTY_KEY, or the folder's administrator]", HelpName = "FILE" };
+
+    public void AddTo(Command verb)
+    {
+        foreach (var option in new[] { _data, _config, _url, _keyFile }) verb.Add(option);
+        verb.Validators.Add(result =>
+        {
+            if (result.GetValue(_url) is not null && (result.GetValue(_data) ?? result.GetValue(_config)) is not null)
+                result.AddError("--url is for a running server, which has its own data folder and settings: leave out --data and --config.");
+        });
+    }
+
+    public Target Of(ParseResult parsed) => new([.. parsed.AsArgument(_data), .. parsed.AsArgument(_config)], parsed.GetValue(_url), parsed.GetValue(_keyFile));
+
+    /// <summary>The data folder, full path.</summary>
+    public string Folder(ParseResult parsed) => Path.GetFullPath(parsed.GetValue(_data) ?? Environment.GetEnvironmentVariable("BEAUTY__Data") ?? "data");
 }

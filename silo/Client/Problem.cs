@@ -1,0 +1,18 @@
+using System.Text.Json.Nodes;
+
+namespace BeautyGrains.Silo.Client;
+
+/// <summary>A server's "no", as RFC 9457 writes it.</summary>
+internal sealed record Problem(int Status, string Type, string Text)
+{
+    public static Problem From(int status, JsonNode? body)
+    {
+        var type = (string?)body?["type"] ?? "";
+        var text = (string?)body?["detail"] ?? (string?)body?["title"] ?? $"HTTP {status}";
+        if (body?["errors"] is JsonObject errors)
+            text += " " + string.Join("; ", errors.Select(error => $"{error.Key}: {string.Join(", ", error.Value is JsonArray rules ? rules.Select(rule => rule?.ToString()) : [error.Value?.ToString()])}"));
+        return new(status, type, text);
+    }
+
+    public override string ToString() => Type.Length == 0 ? Text : $"{Text} ({Type})";
+}
