@@ -16,6 +16,7 @@ internal static class Composition
         services.AddSingleton(TaskScheduler.Default);
         services.AddSingleton(settings);
         services.AddSingleton(_ => DataFolder.Hold(settings.DataFolder));
+        services.AddSingleton<Administrator>();
         services.AddSingleton(host => new SqliteJournal(new(host.GetRequiredService<DataFolder>().Journal, host.GetRequiredService<TimeProvider>())));
         services.AddSingleton<IJournal>(host => host.GetRequiredService<SqliteJournal>());
         services.AddSingleton<IVerifiableJournal>(host => host.GetRequiredService<SqliteJournal>());

@@ -48,12 +48,13 @@ public static class CommandLine
     private static RootCommand Root(TextWriter output, TextWriter error)
     {
         var root = new RootCommand("BeautyGrains: real-time inventory for beauty chains. Without a verb it serves.");
-        var serve = ServeVerb.Make(output);
-        root.Add(serve);
-        root.Add(ImportVerb.Make(output, error));
-        foreach (var option in serve.Options) root.Add(option);
+        var settings = new ServeOptions();
+        var serve = ServeVerb.Make(settings, output);
+        settings.AddTo(root);
         root.Action = serve.Action;
-        root.TreatUnmatchedTokensAsErrors = false;
+        root.Add(serve);
+        root.Add(DemoVerb.Make(output, error));
+        root.Add(ImportVerb.Make(output, error));
         return root;
     }
 }

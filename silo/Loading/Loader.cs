@@ -80,7 +80,7 @@ internal sealed class Loader(BeautyClient client, TextWriter output, bool dryRun
             if (page.Body?["items"] is not JsonArray entries) return known;
             foreach (var entry in entries)
                 if ((string?)entry?["kind"] == "receipt") known.Add((string)entry["id"]!);
-            cursor = (string?)page.Body["next"];
+            cursor = (string?)page.Body["cursor"];
         }
         while (cursor is not null);
         return known;

@@ -11,7 +11,7 @@ public sealed record HostSettings(IReadOnlyList<string> Urls, string DataFolder,
     public const string DefaultUrl = "http://127.0.0.1:5080";
 
     /// <summary>The shortest administrator's secret that is taken from settings, in characters.</summary>
-    public const int MinAdminKeyLength = 20;
+    public const int MinAdminKeyLength = 16;
 
     internal static HostSettings Read(IConfiguration configuration, string dataFolder, List<string> faults)
     {
