@@ -1,0 +1,62 @@
+using System.Collections.Concurrent;
+using System.Collections.Frozen;
+
+namespace BeautyGrains.Api.Access;
+
+/// <summary>
+/// The keys as this process knows them: fresh at once after a change made here, and at most 5 s old after one made elsewhere.
+/// </summary>
+internal sealed class KeyTable(IGrainFactory grains, TimeProvider clock) : IDisposable
+{
+    private static readonly TimeSpan s_maxAge = TimeSpan.FromSeconds(5);
+    private readonly ConcurrentDictionary<string, CancellationTokenSource> _revocations = new(StringComparer.Ordinal);
+    private readonly SemaphoreSlim _reading = new(1, 1);
+    private volatile Known? _known;
+
+    /// <summary>The key that a Bearer text is, or null.</summary>
+    public async ValueTask<Identity?> Find(string bearer)
+    {
+        var known = _known is { } fresh && clock.GetElapsedTime(fresh.ReadAt) < s_maxAge ? fresh : await Read(_known);
+        var hash = Secrets.Hash(bearer);
+        if (Secrets.IdOf(bearer) is { } id && known.Keys.TryGetValue(id, out var named) && Secrets.Same(named.Hash, hash)) return named.Identity;
+        // A configured administrator's secret has any form, so it is compared where the id leads nowhere.
+        foreach (var entry in known.Administrators)
+            if (Secrets.Same(entry.Hash, hash)) return entry.Identity;
+        return null;
+    }
+
+    /// <summary>Reads the keys anew, after a change.</summary>
+    public async Task Refresh() => await Read(_known, force: true);
+
+    /// <inheritdoc />
+    public void Dispose() => _reading.Dispose();
+
+    private async Task<Known> Read(Known? seen, bool force = false)
+    {
+        await _reading.WaitAsync();
+        try
+        {
+            if (!force && _known is { } other && other != seen) return other;
+            var readAt = clock.GetTimestamp();
+            var table = await grains.GetGrain<IAccessGrain>("access").GetKeys();
+            var keys = table.Keys.Where(key => key.RevokedAt is null).ToFrozenDictionary(key => key.Id, EntryOf, StringComparer.Ordinal);
+            var known = new Known(readAt, keys, [.. keys.Where(key => Secrets.IsAdministratorId(key.Key)).Select(key => key.Value)]);
+            _known = known;
+            foreach (var gone in _revocations.Keys.Where(id => !known.Keys.ContainsKey(id)))
+                if (_revocations.TryRemove(gone, out var revocation)) await revocation.CancelAsync();
+            return known;
+        }
+        finally
+        {
+            _reading.Release();
+        }
+    }
+
+    private Entry EntryOf(AccessKey key) => new(key.SecretHash, new(key.Id, key.Role,
+        key.Stores is null ? null : key.Stores.ToFrozenSet(StringComparer.Ordinal),
+        _revocations.GetOrAdd(key.Id, _ => new()).Token));
+
+    private sealed record Entry(string Hash, Identity Identity);
+
+    private sealed record Known(long ReadAt, FrozenDictionary<string, Entry> Keys, ImmutableArray<Entry> Administrators);
+}

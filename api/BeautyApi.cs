@@ -1,0 +1,148 @@
+using BeautyGrains.Api.Access;
+using BeautyGrains.Api.Baskets;
+using BeautyGrains.Api.Catalogue;
+using BeautyGrains.Api.Events;
+using BeautyGrains.Api.Http;
+using BeautyGrains.Api.OpenApi;
+using BeautyGrains.Api.Operations;
+using BeautyGrains.Api.Stock;
+using BeautyGrains.Api.Transfers;
+using BeautyGrains.ReadModels;
+using Microsoft.Extensions.Configuration;
+
+namespace BeautyGrains.Api;
+
+/// <summary>The HTTP edge: what it needs and what it offers.</summary>
+public static class BeautyApi
+{
+    /// <summary>
+    /// Adds the API's services. The host provides IGrainFactory, IJournal, IVerifiableJournal and TimeProvider.
+    /// </summary>
+    /// <param name="configuration">"Access:AdminKey" is read, see <see cref="AccessBootstrap"/>.</param>
+    public static IServiceCollection AddBeautyApi(this IServiceCollection services, IConfiguration configuration)
+    {
+        services.ConfigureHttpJsonOptions(json =>
+        {
+            json.SerializerOptions.TypeInfoResolverChain.Insert(0, Wire.Json);
+            Wire.Apply(json.SerializerOptions);
+        });
+        services.AddRouting();
+        services.AddOpenApi("v1", ApiDocument.Configure);
+        services.AddReadModels();
+        services.AddSingleton(host => new AccessBootstrap(host.GetRequiredService<IGrainFactory>(), configuration));
+        services.AddSingleton<KeyTable>();
+        services.AddSingleton<Gate>();
+        services.AddSingleton<Faults>();
+        services.AddSingleton<HttpMetrics>();
+        services.AddSingleton<IMetricSource>(host => host.GetRequiredService<HttpMetrics>());
+        services.AddSingleton<IMetricSource, JournalMetrics>();
+        services.AddSingleton<EventTail>();
+        services.AddHostedService(host => host.GetRequiredService<EventTail>());
+        return services;
+    }
+
+    /// <summary>Puts the API's middleware and endpoints in place.</summary>
+    public static WebApplication MapBeautyApi(this WebApplication app)
+    {
+        var (gate, faults, metrics) = (app.Services.GetRequiredService<Gate>(), app.Services.GetRequiredService<Faults>(), app.Services.GetRequiredService<HttpMetrics>());
+        app.Use(Correlation.Attach);
+        app.Use(metrics.Count);
+        app.Use(faults.Guard);
+        app.Use(AnswerBareStatus);
+        app.UseSwaggerUI(page =>
+        {
+            page.RoutePrefix = "docs";
+            page.DocumentTitle = "BeautyGrains API";
+            page.SwaggerEndpoint("/openapi/v1.json", "v1");
+        });
+        app.UseRouting();
+        app.Use(gate.Pass);
+        MapEndpoints(app);
+        return app;
+    }
+
+    private static void MapEndpoints(WebApplication app)
+    {
+        app.MapGet("/", () => Results.Redirect("/docs")).ExcludeFromDescription().Open();
+        app.MapOpenApi("/openapi/{documentName}.json").Open();
+        ProblemPages.Map(app);
+        GetLive.Map(app);
+        GetReady.Map(app);
+        GetMetrics.Map(app);
+        var v1 = app.MapGroup("/v1");
+        MapMasters(v1);
+        MapStock(v1.MapGroup("/stores/{store}/skus/{sku}"));
+        MapProcesses(v1);
+        StreamEvents.Map(v1);
+        Verify.Map(v1);
+    }
+
+    private static void MapMasters(IEndpointRouteBuilder v1)
+    {
+        Catalogue.PutStore.Map(v1);
+        GetStore.Map(v1);
+        ListStores.Map(v1);
+        Catalogue.PutSku.Map(v1);
+        GetSku.Map(v1);
+        ListSkus.Map(v1);
+        GetAvailability.Map(v1);
+        CreateKey.Map(v1);
+        ListKeys.Map(v1);
+        RevokeKey.Map(v1);
+    }
+
+    private static void MapStock(IEndpointRouteBuilder stock)
+    {
+        GetStock.Map(stock);
+        GetLedger.Map(stock);
+        Stock.ReceiveStock.Map(stock);
+        Stock.SellStock.Map(stock);
+        ConsumeStock.Map(stock);
+        Stock.ReturnStock.Map(stock);
+        Stock.ReturnToSupplier.Map(stock);
+        Stock.AdjustStock.Map(stock);
+        Stock.ScrapStock.Map(stock);
+        Stock.CountLot.Map(stock);
+        Stock.ReverseMovement.Map(stock);
+        Stock.RecordFact.Map(stock);
+        GetFact.Map(stock);
+        ListIncidents.Map(stock);
+        Stock.CloseIncident.Map(stock);
+        Stock.SetLotStatus.Map(stock);
+        Stock.ReserveStock.Map(stock);
+        GetReservation.Map(stock);
+        Stock.CommitReservation.Map(stock);
+        Stock.ReleaseReservation.Map(stock);
+        Stock.ExtendReservation.Map(stock);
+        Stock.RepinReservation.Map(stock);
+    }
+
+    private static void MapProcesses(IEndpointRouteBuilder v1)
+    {
+        ReserveBatch.Map(v1);
+        Baskets.PutBasket.Map(v1);
+        GetBasket.Map(v1);
+        Baskets.CommitBasket.Map(v1);
+        Baskets.ReleaseBasket.Map(v1);
+        Transfers.PutTransfer.Map(v1);
+        GetTransfer.Map(v1);
+        Transfers.ShipTransfer.Map(v1);
+        Transfers.ReceiveTransfer.Map(v1);
+        Transfers.CancelTransfer.Map(v1);
+    }
+
+    // Routing answers 404, 405 and 415 without a body.
+    private static async Task AnswerBareStatus(HttpContext http, RequestDelegate next)
+    {
+        await next(http);
+        if (http.Response.HasStarted || http.Response.ContentLength is not null || http.Response.ContentType is not null) return;
+        ProblemType? type = http.Response.StatusCode switch
+        {
+            StatusCodes.Status404NotFound => ProblemType.NotFound,
+            StatusCodes.Status405MethodNotAllowed => ProblemType.MethodNotAllowed,
+            StatusCodes.Status415UnsupportedMediaType => ProblemType.UnsupportedMediaType,
+            _ => null,
+        };
+        if (type is { } known) await Problems.Of(known).ExecuteAsync(http);
+    }
+}

@@ -1,0 +1,128 @@
+using BeautyGrains.Api.Http;
+
+namespace BeautyGrains.Api.Catalogue;
+
+/// <summary>A product as callers write it. Absent fields take the defaults; a PUT replaces the whole record.</summary>
+/// <param name="Name">1 to 200 characters.</param>
+/// <param name="Unit">The base unit, such as "vial"; all quantities are in it.</param>
+/// <param name="Picking">fefo (default) or fifo.</param>
+/// <param name="MinShelfLifeDays">Life that must be left for a sale.</param>
+internal sealed record SkuBody(
+    string? Name,
+    string? Unit,
+    string? NameZh,
+    string? NameEn,
+    string? Brand,
+    string? Specification,
+    string? Category,
+    IReadOnlyList<string?>? Tags,
+    IReadOnlyList<string?>? Pictures,
+    string? Use,
+    string? Contraindications,
+    string? Ingredients,
+    string? Gtin,
+    string? Udi,
+    IReadOnlyList<PackBody?>? Packs,
+    Num SaleStep,
+    Num ServiceStep,
+    Num PurchaseStep,
+    string? Picking,
+    int? MinShelfLifeDays,
+    int? ShelfLifeMonths,
+    MoneyBody? Price,
+    string? TaxClass,
+    string? Storage,
+    Num MinCelsius,
+    Num MaxCelsius,
+    string? Security,
+    string? GoodsCategory,
+    bool? Implant,
+    bool? Active)
+{
+    /// <summary>The record; every faulty field goes to the check.</summary>
+    public SkuRecord ToRecord(Check check)
+    {
+        var record = new SkuRecord(
+            Name!, Unit!, NameZh, NameEn, Brand, Specification, Category,
+            Texts("tags", Tags, SkuRecordRules.MaxTags, check), Texts("pictures", Pictures, SkuRecordRules.MaxPictures, check),
+            Use, Contraindications, Ingredients, Gtin, Udi, ToPacks(check),
+            check.OptionalQuantity("saleStep", SaleStep), check.OptionalQuantity("serviceStep", ServiceStep), check.OptionalQuantity("purchaseStep", PurchaseStep),
+            check.Word("picking", Picking, PickingRule.Fefo), MinShelfLifeDays ?? 0, ShelfLifeMonths, check.Money("price", Price, 4), TaxClass,
+            check.Word("storage", Storage, StorageClass.Ambient),
+            check.Optional("minCelsius", MinCelsius, -273, 200, 1), check.Optional("maxCelsius", MaxCelsius, -273, 200, 1),
+            check.Word("security", Security, SecurityClass.Open), check.Word("goodsCategory", GoodsCategory, Contracts.GoodsCategory.Other),
+            Implant ?? false, Active ?? true);
+        foreach (var (field, rule) in SkuRecordRules.Check(record))
+            if (!check.Names(field)) check.Add(field, rule);
+        return record;
+    }
+
+    private static EquatableList<string>? Texts(string field, IReadOnlyList<string?>? given, int most, Check check) =>
+        given is null ? null : [.. check.OptionalList(field, given, most)];
+
+    private EquatableList<Pack>? ToPacks(Check check)
+    {
+        if (Packs is null) return null;
+        var packs = check.OptionalList("packs", Packs, SkuRecordRules.MaxPacks);
+        return [.. packs.Select((pack, i) => pack.ToPack($"packs[{i}]", check))];
+    }
+}
+
+/// <summary>A larger unit.</summary>
+/// <param name="Contains">How many base units.</param>
+/// <param name="ValidFrom">The day from which this conversion is used.</param>
+internal sealed record PackBody(string? Unit, Num Contains, string? Gtin, bool? Breakable, string? ValidFrom)
+{
+    public Pack ToPack(string field, Check check) => new(
+        Unit!, check.Quantity($"{field}.contains", Contains), Gtin, Breakable ?? true, check.Day($"{field}.validFrom", ValidFrom));
+}
+
+/// <summary>A product as the house answers it.</summary>
+internal sealed record SkuJson(
+    string Sku,
+    string Name,
+    string Unit,
+    string? NameZh,
+    string? NameEn,
+    string? Brand,
+    string? Specification,
+    string? Category,
+    IReadOnlyList<string>? Tags,
+    IReadOnlyList<string>? Pictures,
+    string? Use,
+    string? Contraindications,
+    string? Ingredients,
+    string? Gtin,
+    string? Udi,
+    IReadOnlyList<Pack>? Packs,
+    decimal? SaleStep,
+    decimal? ServiceStep,
+    decimal? PurchaseStep,
+    PickingRule Picking,
+    int MinShelfLifeDays,
+    int? ShelfLifeMonths,
+    Money? Price,
+    string? TaxClass,
+    StorageClass Storage,
+    decimal? MinCelsius,
+    decimal? MaxCelsius,
+    SecurityClass Security,
+    GoodsCategory GoodsCategory,
+    bool Implant,
+    bool Active,
+    DateTimeOffset ChangedAt,
+    long Version)
+{
+    public static SkuJson Of(SkuView view)
+    {
+        var it = view.Record;
+        return new(view.Sku, it.Name, it.Unit, it.NameZh, it.NameEn, it.Brand, it.Specification, it.Category, it.Tags, it.Pictures, it.Use,
+            it.Contraindications, it.Ingredients, it.Gtin, it.Udi, it.Packs, it.SaleStep, it.ServiceStep, it.PurchaseStep, it.Picking,
+            it.MinShelfLifeDays, it.ShelfLifeMonths, it.Price, it.TaxClass, it.Storage, it.MinCelsius, it.MaxCelsius, it.Security,
+            it.GoodsCategory, it.Implant, it.Active, view.ChangedAt, view.Version);
+    }
+}
+
+/// <summary>A page of products by code.</summary>
+/// <param name="Cursor">Where the next page starts; absent at the end.</param>
+internal sealed record SkuList(IReadOnlyList<SkuJson> Items, string? Cursor);

@@ -1,0 +1,53 @@
+using BeautyGrains.Api.Access;
+using BeautyGrains.Api.Http;
+using BeautyGrains.ReadModels;
+
+namespace BeautyGrains.Api.Catalogue;
+
+/// <summary>Creates or replaces a product's record.</summary>
+internal static class PutSku
+{
+    public static void Map(IEndpointRouteBuilder v1) => v1.MapPut("/skus/{sku}", Handle)
+        .Operation("PutSku").Describe("catalogue", "Create or replace a SKU; If-Match guards against a lost update").Takes<SkuBody>().Puts<SkuJson>();
+
+    private static async Task<IResult> Handle(string sku, HttpContext http, IGrainFactory grains)
+    {
+        var (version, wrong) = Reply.IfMatch(http);
+        if (wrong is not null) return wrong;
+        var (body, bad) = await JsonBody.Read(http, Wire.Json.SkuBody);
+        if (bad is not null) return bad;
+        var check = new Check();
+        var record = body.ToRecord(check);
+        if (check.Failed) return Problems.Of(check);
+        var answer = await grains.GetGrain<ISkuGrain>(sku).Put(new(record, version, http.Caller()));
+        return Reply.Put(http, answer.Then(SkuJson.Of), Wire.Json.SkuJson, view => view.Version, created: answer is { IsNew: true, Value.Version: 1 });
+    }
+}
+
+/// <summary>A product's record.</summary>
+internal static class GetSku
+{
+    public static void Map(IEndpointRouteBuilder v1) => v1.MapGet("/skus/{sku}", Handle)
+        .Operation("GetSku").Describe("catalogue", "A SKU").Gives<SkuJson>();
+
+    private static async Task<IResult> Handle(string sku, HttpContext http, IGrainFactory grains) =>
+        await grains.GetGrain<ISkuGrain>(sku).Get() is { } view
+            ? Reply.Get(SkuJson.Of(view), Wire.Json.SkuJson, view.Version)
+            : Problems.From(new(RefusalKind.UnknownSku, Sku: sku), http);
+}
+
+/// <summary>The products, by code.</summary>
+internal static class ListSkus
+{
+    public static void Map(IEndpointRouteBuilder v1) => v1.MapGet("/skus", Handle)
+        .Operation("ListSkus").Describe("catalogue", "The SKUs, by code").Gives<SkuList>();
+
+    private static async Task<IResult> Handle(string? cursor, string? limit, HttpContext http, IGrainFactory grains, StreamDirectory directory)
+    {
+        var (page, bad) = Page.Of(cursor, limit);
+        if (bad is not null) return bad;
+        var codes = await directory.Skus(page.After, page.Limit, http.RequestAborted);
+        var views = await Task.WhenAll(codes.Select(code => grains.GetGrain<ISkuGrain>(code).Get()));
+        return Reply.Ok(new SkuList([.. views.OfType<SkuView>().Select(SkuJson.Of)], codes.Count < page.Limit ? null : Page.Cursor(codes[^1])), Wire.Json.SkuList);
+    }
+}

@@ -1,0 +1,40 @@
+namespace BeautyGrains.Api.Http;
+
+/// <summary>The forms of names in paths and bodies.</summary>
+internal static class Names
+{
+    private const int ExpirySuffix = 9; // "~yyyyMMdd", where quality confirmed a second expiry of one lot number.
+    private const string CommitIncident = "commit:";
+
+    /// <summary>A lot's name within a stock.</summary>
+    public static bool IsLot(string? text)
+    {
+        if (Limits.IsId(text)) return true;
+        if (text is null || text.Length <= ExpirySuffix || text[^ExpirySuffix] != '~') return false;
+        foreach (var c in text.AsSpan(text.Length - ExpirySuffix + 1))
+            if (!char.IsAsciiDigit(c)) return false;
+        return Limits.IsId(text[..^ExpirySuffix]);
+    }
+
+    /// <summary>An incident's id.</summary>
+    public static bool IsIncident(string? text) =>
+        Limits.IsId(text) || (text is not null && text.StartsWith(CommitIncident, StringComparison.Ordinal) && text.Length <= 200);
+
+    /// <summary>The first route parameter that is not of its form, or null.</summary>
+    public static string? FirstBad(RouteValueDictionary values)
+    {
+        foreach (var (name, value) in values)
+        {
+            var text = value as string;
+            var good = name switch
+            {
+                "store" or "sku" or "id" => Limits.IsId(text),
+                "lot" => IsLot(text),
+                "incident" => IsIncident(text),
+                _ => true,
+            };
+            if (!good) return name;
+        }
+        return null;
+    }
+}

@@ -1,0 +1,107 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using BeautyGrains.Api.Access;
+using BeautyGrains.Api.Baskets;
+using BeautyGrains.Api.Catalogue;
+using BeautyGrains.Api.Events;
+using BeautyGrains.Api.Operations;
+using BeautyGrains.Api.Stock;
+using BeautyGrains.Api.Transfers;
+using BeautyGrains.ReadModels;
+
+namespace BeautyGrains.Api.Http;
+
+/// <summary>How JSON is read and written: camel case, no unknown or doubled names, exact decimals, Chinese as itself.</summary>
+internal static class Wire
+{
+    /// <summary>The generated readers and writers.</summary>
+    public static ApiJson Json { get; } = new(Options());
+
+    /// <summary>Puts the same rules on other options, which the OpenAPI document reads.</summary>
+    public static void Apply(JsonSerializerOptions options)
+    {
+        options.PropertyNamingPolicy = JsonNamingPolicy.CamelCase;
+        options.DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull;
+        options.UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow;
+        options.AllowDuplicateProperties = false;
+        options.PropertyNameCaseInsensitive = false;
+        options.NumberHandling = JsonNumberHandling.Strict;
+        options.MaxDepth = JsonBody.MaxDepth;
+        options.Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping;
+        foreach (var converter in Converters()) options.Converters.Add(converter);
+    }
+
+    private static JsonSerializerOptions Options()
+    {
+        var options = new JsonSerializerOptions();
+        Apply(options);
+        return options;
+    }
+
+    private static IEnumerable<JsonConverter> Converters() =>
+    [
+        new PlainDecimalConverter(),
+        new WordConverter<AccessRole>(),
+        new WordConverter<BasketState>(),
+        new WordConverter<ExpiryKind>(),
+        new WordConverter<FactKind>(),
+        new WordConverter<GoodsCategory>(),
+        new WordConverter<LotStatus>(),
+        new WordConverter<MovementKind>(),
+        new WordConverter<Ownership>(),
+        new WordConverter<PickingRule>(),
+        new WordConverter<ReservationState>(),
+        new WordConverter<SecurityClass>(),
+        new WordConverter<StorageClass>(),
+        new WordConverter<StoreType>(),
+        new WordConverter<TransferState>(),
+    ];
+}
+
+/// <summary>Every shape that crosses the wire.</summary>
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, GenerationMode = JsonSourceGenerationMode.Metadata)]
+[JsonSerializable(typeof(EmptyBody))]
+[JsonSerializable(typeof(Problem))]
+[JsonSerializable(typeof(CreateKeyBody))]
+[JsonSerializable(typeof(CreatedKey))]
+[JsonSerializable(typeof(KeyList))]
+[JsonSerializable(typeof(SkuBody))]
+[JsonSerializable(typeof(SkuJson))]
+[JsonSerializable(typeof(SkuList))]
+[JsonSerializable(typeof(StoreBody))]
+[JsonSerializable(typeof(StoreJson))]
+[JsonSerializable(typeof(StoreList))]
+[JsonSerializable(typeof(AvailabilityJson))]
+[JsonSerializable(typeof(StockJson))]
+[JsonSerializable(typeof(LedgerPage))]
+[JsonSerializable(typeof(MovementView))]
+[JsonSerializable(typeof(FactView))]
+[JsonSerializable(typeof(IncidentList))]
+[JsonSerializable(typeof(ReservationView))]
+[JsonSerializable(typeof(ReceiveStockBody))]
+[JsonSerializable(typeof(SellStockBody))]
+[JsonSerializable(typeof(ReturnStockBody))]
+[JsonSerializable(typeof(ReturnToSupplierBody))]
+[JsonSerializable(typeof(AdjustStockBody))]
+[JsonSerializable(typeof(ScrapStockBody))]
+[JsonSerializable(typeof(CountLotBody))]
+[JsonSerializable(typeof(ReverseMovementBody))]
+[JsonSerializable(typeof(RecordFactBody))]
+[JsonSerializable(typeof(CloseIncidentBody))]
+[JsonSerializable(typeof(SetLotStatusBody))]
+[JsonSerializable(typeof(ReserveStockBody))]
+[JsonSerializable(typeof(CommitReservationBody))]
+[JsonSerializable(typeof(ExtendReservationBody))]
+[JsonSerializable(typeof(ReserveBatchBody))]
+[JsonSerializable(typeof(BatchJson))]
+[JsonSerializable(typeof(PutBasketBody))]
+[JsonSerializable(typeof(CommitBasketBody))]
+[JsonSerializable(typeof(BasketJson))]
+[JsonSerializable(typeof(PutTransferBody))]
+[JsonSerializable(typeof(ReceiveTransferBody))]
+[JsonSerializable(typeof(TransferJson))]
+[JsonSerializable(typeof(StockChangeJson))]
+[JsonSerializable(typeof(HealthJson))]
+[JsonSerializable(typeof(VerificationJson))]
+internal sealed partial class ApiJson : JsonSerializerContext;

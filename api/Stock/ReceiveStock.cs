@@ -1,0 +1,79 @@
+using BeautyGrains.Api.Access;
+using BeautyGrains.Api.Http;
+
+namespace BeautyGrains.Api.Stock;
+
+/// <summary>A goods receipt of one lot.</summary>
+/// <param name="Quantity">Above 0, at most 3 decimals.</param>
+/// <param name="Unit">The base unit when absent, or a pack.</param>
+/// <param name="Lot">The number on the pack.</param>
+/// <param name="ExpiresOn">As printed: a day "2027-05-31" or a month "2027-05".</param>
+/// <param name="ExpiryKind">valid-through (default) or fails-on.</param>
+/// <param name="MadeOn">A day.</param>
+/// <param name="UnitCost">Per base unit.</param>
+/// <param name="Status">released (default) or quarantined.</param>
+/// <param name="ExpiryConfirmation">Quality's reason to accept a second expiry of a known lot number; administrators only.</param>
+internal sealed record ReceiveStockBody(
+    Num Quantity,
+    string? Unit,
+    string? Lot,
+    string? ExpiresOn,
+    string? ExpiryKind,
+    string? MadeOn,
+    MoneyBody? UnitCost,
+    string? Supplier,
+    string? Gtin,
+    string? Bin,
+    string? Document,
+    string? Status,
+    string? ExpiryConfirmation)
+{
+    public Contracts.ReceiveStock ToCommand(string id, Check check, Caller by)
+    {
+        var expiry = ReadExpiry(check);
+        var madeOn = check.Day("madeOn", MadeOn);
+        if (expiry is not null && madeOn is { } made && LastDay(expiry) < made) check.Add("expiresOn", "must-not-be-before-made-on");
+        var status = check.Word("status", Status, LotStatus.Released);
+        if (status is LotStatus.Held or LotStatus.Recalled) check.Add("status", "must-be-one-of:released,quarantined");
+        if (Gtin is not null && !SkuRecordRules.IsGtin(Gtin)) check.Add("gtin", "must-be-a-gtin");
+        return new(
+            id, check.Quantity("quantity", Quantity), check.Unit(Unit), check.Id("lot", Lot), expiry, madeOn, check.Money("unitCost", UnitCost, 6),
+            check.OptionalText("supplier", Supplier, 200), Gtin, check.OptionalText("bin", Bin, 64), check.OptionalText("document", Document, 200),
+            status, check.OptionalText("expiryConfirmation", ExpiryConfirmation), by);
+    }
+
+    private Expiry? ReadExpiry(Check check)
+    {
+        var kind = check.Word("expiryKind", ExpiryKind, Contracts.ExpiryKind.ValidThrough);
+        if (ExpiresOn is null) return null;
+        if (ExpiryText.TryParse(ExpiresOn, kind, out var expiry)) return expiry;
+        check.Add("expiresOn", "must-be-a-day-or-month");
+        return null;
+    }
+
+    private static DateOnly LastDay(Expiry expiry) =>
+        expiry.Precision == DatePrecision.Month && expiry.Kind == Contracts.ExpiryKind.ValidThrough ? expiry.Date.AddMonths(1).AddDays(-1)
+        : expiry.Kind == Contracts.ExpiryKind.FailsOn ? expiry.Date.AddDays(-1)
+        : expiry.Date;
+}
+
+/// <summary>Takes a lot in.</summary>
+internal static class ReceiveStock
+{
+    public static void Map(IEndpointRouteBuilder stock)
+    {
+        stock.MapPut("/receipts/{id}", Handle)
+            .Operation("ReceiveStock").Describe("stock", "Goods receipt of one lot").Takes<ReceiveStockBody>().Puts<MovementView>();
+        Movement.MapGet(stock, "receipts", "GetReceipt", "A receipt", MovementKind.Receipt);
+    }
+
+    private static async Task<IResult> Handle(string store, string sku, string id, HttpContext http, IGrainFactory grains)
+    {
+        var (body, bad) = await JsonBody.Read(http, Wire.Json.ReceiveStockBody);
+        if (bad is not null) return bad;
+        if (body.ExpiryConfirmation is not null && !http.Identity().IsAdministrator) return Problems.Of(ProblemType.Forbidden);
+        var check = new Check();
+        var ask = body.ToCommand(id, check, http.Caller());
+        return check.Failed ? Problems.Of(check) : Movement.Reply(http, await grains.StockOf(store, sku).Receive(ask));
+    }
+}

@@ -1,0 +1,33 @@
+using BeautyGrains.Api.Access;
+using BeautyGrains.Api.Http;
+
+namespace BeautyGrains.Api.Stock;
+
+/// <summary>Unusable goods.</summary>
+/// <param name="Quantity">Above 0, at most 3 decimals.</param>
+/// <param name="Reason">1 to 500 characters.</param>
+internal sealed record ScrapStockBody(Num Quantity, string? Unit, string? Lot, string? Reason)
+{
+    public Contracts.ScrapStock ToCommand(string id, Check check, Caller by) => new(
+        id, check.Quantity("quantity", Quantity), check.Unit(Unit), check.OptionalLot("lot", Lot), check.Text("reason", Reason), by);
+}
+
+/// <summary>Takes unusable goods out, whatever their status.</summary>
+internal static class ScrapStock
+{
+    public static void Map(IEndpointRouteBuilder stock)
+    {
+        stock.MapPut("/scraps/{id}", Handle)
+            .Operation("ScrapStock").Describe("stock", "Scrap").Takes<ScrapStockBody>().Puts<MovementView>();
+        Movement.MapGet(stock, "scraps", "GetScrap", "A scrap", MovementKind.Scrap);
+    }
+
+    private static async Task<IResult> Handle(string store, string sku, string id, HttpContext http, IGrainFactory grains)
+    {
+        var (body, bad) = await JsonBody.Read(http, Wire.Json.ScrapStockBody);
+        if (bad is not null) return bad;
+        var check = new Check();
+        var ask = body.ToCommand(id, check, http.Caller());
+        return check.Failed ? Problems.Of(check) : Movement.Reply(http, await grains.StockOf(store, sku).Scrap(ask));
+    }
+}

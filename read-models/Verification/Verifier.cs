@@ -1,0 +1,91 @@
+using System.Runtime.CompilerServices;
+using BeautyGrains.Grains;
+using BeautyGrains.Journal;
+
+namespace BeautyGrains.ReadModels;
+
+/// <summary>What a run of the verifier looked at.</summary>
+/// <param name="Movements">Ledger entries added up.</param>
+public readonly record struct VerifiedCounts(long Events, long Streams, long Stocks, long Movements, long Transfers);
+
+/// <summary>
+/// Proves the journal: its own integrity (hash chains, gaps), that every stream can be folded from zero and agrees with its snapshot, that every
+/// stock adds up, and that goods in transit are conserved. Others may write meanwhile: every stream is compared as of one version of it.
+/// One run per instance.
+/// </summary>
+public sealed class Verifier(IVerifiableJournal journal, StreamDirectory directory, TimeProvider clock)
+{
+    private readonly TransferCheck _transfers = new();
+    private long _stocks;
+    private long _movements;
+    private long _events;
+    private long _streams;
+
+    /// <summary>What the run has looked at so far.</summary>
+    public VerifiedCounts Counts => new(_events, _streams, _stocks, _movements, _transfers.Count);
+
+    /// <summary>All findings; none when everything is as it must be.</summary>
+    public async IAsyncEnumerable<JournalFinding> Run([EnumeratorCancellation] CancellationToken cancel = default)
+    {
+        var integrity = new JournalVerifier(journal);
+        await foreach (var finding in integrity.Verify(cancel)) yield return finding;
+        (_events, _streams) = (integrity.EventsRead, integrity.StreamsRead);
+        await foreach (var finding in Stocks(cancel)) yield return finding;
+        await foreach (var finding in Fold(TransferKind.Instance, (key, state) => _transfers.Take(key, state.State), cancel)) yield return finding;
+        await foreach (var finding in Fold(BasketKind.Instance, null, cancel)) yield return finding;
+        await foreach (var finding in Fold(SkuKind.Instance, null, cancel)) yield return finding;
+        await foreach (var finding in Fold(StoreKind.Instance, null, cancel)) yield return finding;
+        await foreach (var finding in Fold(AccessKind.Instance, null, cancel)) yield return finding;
+        foreach (var finding in _transfers.Findings()) yield return finding;
+    }
+
+    private async IAsyncEnumerable<JournalFinding> Stocks([EnumeratorCancellation] CancellationToken cancel)
+    {
+        await foreach (var key in directory.All(StockKind.Instance.Category, cancel))
+        {
+            _stocks++;
+            var check = new StockCheck(key, _transfers);
+            var findings = await Safely(StockKind.Instance, key, check.Take, check.Finish, cancel);
+            _movements += check.Movements;
+            foreach (var finding in findings) yield return finding;
+        }
+    }
+
+    private async IAsyncEnumerable<JournalFinding> Fold<TState, TEvent>(
+        AggregateKind<TState, TEvent> kind, Action<string, Versioned<TState>>? take, [EnumeratorCancellation] CancellationToken cancel)
+        where TState : class
+        where TEvent : class
+    {
+        await foreach (var key in directory.All(kind.Category, cancel))
+            foreach (var finding in await Safely(kind, key, null, (state, _) => { take?.Invoke(key, state); return []; }, cancel))
+                yield return finding;
+    }
+
+    // A stream that cannot be read is a finding, and the others are still looked at.
+    private async Task<IReadOnlyList<JournalFinding>> Safely<TState, TEvent>(
+        AggregateKind<TState, TEvent> kind, string key, Action<TEvent, Versioned<TState>>? take,
+        Func<Versioned<TState>, DateTimeOffset, IEnumerable<string>> finish, CancellationToken cancel)
+        where TState : class
+        where TEvent : class
+    {
+        var state = new Versioned<TState>(kind.Empty(key), 0, DateTimeOffset.MinValue);
+        try
+        {
+            // The state as the engine would load it comes first; from zero it is folded up to the same version.
+            var loaded = await kind.Replay(journal, key, fromZero: false, cancel);
+            await foreach (var recorded in journal.Read(kind.Stream(key), 0, cancel))
+            {
+                state = kind.Evolve(state, recorded);
+                take?.Invoke(kind.Events.Read(recorded), state);
+                if (state.Version == loaded.Version) break;
+            }
+            var what = finish(state, clock.GetUtcNow()).ToList();
+            if (!kind.SaveState(state.State).AsSpan().SequenceEqual(kind.SaveState(loaded.State))) what.Add("The snapshot and what follows it give another state than all events from zero.");
+            return [.. what.Select(text => new JournalFinding(kind.Stream(key), state.Version, text))];
+        }
+        catch (Exception broken) when (broken is not OperationCanceledException)
+        {
+            return [new(kind.Stream(key), state.Version + 1, $"The stream cannot be folded: {broken.Message}")];
+        }
+    }
+}
