@@ -133,7 +133,7 @@ public class MemoryJournal : IVerifiableJournal, IAsyncDisposable
     }
 
     /// <summary>Writes what waits, then closes.</summary>
-    public async ValueTask DisposeAsync()
+    public virtual async ValueTask DisposeAsync()
     {
         GC.SuppressFinalize(this);
         _queue.Close();

@@ -213,13 +213,28 @@ public abstract class AppendContract : JournalContract
     }
 
     [Fact]
+    public async Task A_caller_that_blocks_does_not_hold_up_the_writer()
+    {
+        var writer = Journal.Open(Stock("a"), 0);
+        await Task.Run(async () =>
+        {
+            for (var number = 0; number < 20; number++)
+            {
+                await Append(writer, Event("1"));
+                // Resumed on the writer's own thread, this would wait for itself.
+                Append(writer, Event("2")).AsTask().Wait(Patience).ShouldBeTrue();
+            }
+        });
+    }
+
+    [Fact]
     public async Task Closing_writes_what_waits_and_a_journal_opened_anew_goes_on()
     {
         var writer = Journal.Open(Stock("a"), 0);
         var waiting = Enumerable.Range(1, 500).Select(number => Append(writer, Event($"{number}")).AsTask()).ToList();
         var closed = Journal;
         await Reopen();
-        (await Task.WhenAll(waiting))[^1].ShouldBe(500);
+        (await Task.WhenAll(waiting).WaitAsync(Patience))[^1].ShouldBe(500);
         Should.Throw<JournalUnavailableException>(() => closed.Enter());
         await Should.ThrowAsync<JournalUnavailableException>(async () => await closed.Head());
         await Should.ThrowAsync<JournalUnavailableException>(async () => await closed.Read(Stock("a"), 0).ToListAsync());

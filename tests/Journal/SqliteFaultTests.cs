@@ -135,6 +135,16 @@ public sealed class SqliteFaultTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task What_only_another_journal_writes_is_heard_of()
+    {
+        var journal = Open(Options() with { PollInterval = TimeSpan.FromMilliseconds(20) });
+        var more = journal.WaitForMore(JournalPosition.Start, CancellationToken.None);
+        var other = Open();
+        await other.Append(other.Open(Stream, 0), Event("1"));
+        await more.WaitAsync(TimeSpan.FromSeconds(20));
+    }
+
+    [Fact]
     public async Task A_full_disk_is_definite_loses_nothing_acknowledged_and_passes()
     {
         var disk = Path.Combine(_folder, "small");

@@ -51,6 +51,13 @@ public sealed class FaultyJournal : MemoryJournal
     /// <summary>Completes when a batch hangs.</summary>
     public Task Hanging => _switches.Hanging;
 
+    /// <summary>Closes; what hangs goes on first.</summary>
+    public override ValueTask DisposeAsync()
+    {
+        Release();
+        return base.DisposeAsync();
+    }
+
     private sealed class Switches : MemoryJournalFaults
     {
         private readonly Lock _gate = new();
