@@ -1,3 +1,4 @@
+using BeautyGrains.Api;
 using BeautyGrains.Grains;
 using BeautyGrains.Journal;
 using BeautyGrains.Journal.Sqlite;
@@ -22,11 +23,11 @@ internal static class Composition
         services.AddSingleton<IVerifiableJournal>(host => host.GetRequiredService<SqliteJournal>());
         services.AddEngine();
         services.AddBeautyGrains();
+        services.AddHostedService<AdministratorStart>();
+        services.AddBeautyApi(configuration);
         services.AddHostedService<CommandMemorySweep>();
         services.AddHostedService<Announcement>();
     }
 
-    public static void MapBeauty(this WebApplication app)
-    {
-    }
+    public static void MapBeauty(this WebApplication app) => app.MapBeautyApi();
 }
