@@ -1,0 +1,69 @@
+using BeautyGrains.Contracts;
+using BeautyGrains.Tests.Shared;
+
+namespace BeautyGrains.Grains.Tests.Catalogue;
+
+public sealed class CatalogueFactsTests : IAsyncLifetime
+{
+    private readonly FaultyJournal _journal = new();
+    private House _house = null!;
+
+    public async Task InitializeAsync()
+    {
+        _house = await House.Open(_journal);
+        await _house.PutStore("S1");
+        await _house.PutSku("A");
+    }
+
+    public async Task DisposeAsync()
+    {
+        await _house.DisposeAsync();
+        await _journal.DisposeAsync();
+    }
+
+    private async Task<string?> NameOfA() => (await _house.Catalogue.Of("S1", "A")).Value?.Sku.Name;
+
+    [Fact]
+    public async Task A_put_in_this_process_is_seen_at_once()
+    {
+        (await NameOfA()).ShouldBe("Product A");
+        await _house.PutSku("A", new("New name", "piece"));
+        (await NameOfA()).ShouldBe("New name");
+        await _house.PutStore("S1", "Europe/Berlin");
+        (await _house.Catalogue.Of("S1", "A")).Value!.Store.TimeZone.ShouldBe("Europe/Berlin");
+    }
+
+    [Fact]
+    public async Task A_put_in_another_process_is_seen_within_five_seconds()
+    {
+        await using var other = await House.Open(_journal, _house.Clock, options => options.CheckAfterSilence = TimeSpan.FromSeconds(1));
+        (await other.Catalogue.Of("S1", "A")).Value!.Sku.Name.ShouldBe("Product A");
+        await _house.PutSku("A", new("New name", "piece"));
+
+        _house.Clock.Advance(TimeSpan.FromSeconds(4.9));
+        (await other.Catalogue.Of("S1", "A")).Value!.Sku.Name.ShouldBe("Product A");
+        _house.Clock.Advance(TimeSpan.FromSeconds(0.1));
+        await Should.ThrowAsync<NotWrittenException>(async () => await other.Catalogue.Of("S1", "A"));
+        (await other.Catalogue.Of("S1", "A")).Value!.Sku.Name.ShouldBe("New name");
+    }
+
+    [Fact]
+    public async Task What_is_unknown_is_asked_again_each_time()
+    {
+        (await _house.Catalogue.Of("S1", "B")).Refusal.ShouldBe(new(RefusalKind.UnknownSku, Sku: "B"));
+        (await _house.Catalogue.Of("S2", "A")).Refusal.ShouldBe(new(RefusalKind.UnknownStore, Store: "S2"));
+        await _house.PutSku("B");
+        await _house.PutStore("S2");
+        (await _house.Catalogue.Of("S2", "B")).Value.ShouldNotBeNull();
+    }
+
+    [Fact]
+    public async Task An_answer_from_memory_allocates_nothing()
+    {
+        await _house.Catalogue.Of("S1", "A");
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        for (var i = 0; i < 1_000; i++) await _house.Catalogue.Of("S1", "A");
+        var each = (GC.GetAllocatedBytesForCurrentThread() - before) / 1_000;
+        each.ShouldBe(0);
+    }
+}
