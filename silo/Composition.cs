@@ -1,6 +1,5 @@
 using BeautyGrains.Api;
 using BeautyGrains.Grains;
-using BeautyGrains.Journal;
 using BeautyGrains.Journal.Sqlite;
 using BeautyGrains.Silo.Engines;
 using BeautyGrains.Silo.Settings;
@@ -18,9 +17,8 @@ internal static class Composition
         services.AddSingleton(settings);
         services.AddSingleton(_ => DataFolder.Hold(settings.DataFolder));
         services.AddSingleton<Administrator>();
-        services.AddSingleton(host => new SqliteJournal(new(host.GetRequiredService<DataFolder>().Journal, host.GetRequiredService<TimeProvider>())));
-        services.AddSingleton<IJournal>(host => host.GetRequiredService<SqliteJournal>());
-        services.AddSingleton<IVerifiableJournal>(host => host.GetRequiredService<SqliteJournal>());
+        // The folder is held before anybody asks for the journal in it, and let go after the journal is closed.
+        services.AddSqliteJournal(DataFolder.JournalIn(settings.DataFolder));
         services.AddEngine();
         services.AddBeautyGrains();
         services.AddHostedService<AdministratorStart>();
@@ -28,6 +26,4 @@ internal static class Composition
         services.AddHostedService<CommandMemorySweep>();
         services.AddHostedService<Announcement>();
     }
-
-    public static void MapBeauty(this WebApplication app) => app.MapBeautyApi();
 }

@@ -23,7 +23,10 @@ public sealed class DataFolder : IDisposable
     public string Root { get; }
 
     /// <summary>The journal's own folder.</summary>
-    public string Journal => Path.Combine(Root, "journal");
+    public string Journal => JournalIn(Root);
+
+    /// <summary>The journal's own folder in a data folder.</summary>
+    public static string JournalIn(string root) => Path.Combine(root, "journal");
 
     private static string Holder(string root) => Path.Combine(root, "server.json");
 

@@ -1,4 +1,5 @@
 using System.Net;
+using BeautyGrains.Api;
 using BeautyGrains.Silo.Settings;
 using Microsoft.Extensions.Logging.Console;
 using Microsoft.Extensions.Options;
@@ -34,7 +35,7 @@ public static class BeautyHost
         {
             if (faults.Count == 0) _ = app.Services.GetRequiredService<DataFolder>();
             Validate(app, faults);
-            app.MapBeauty();
+            app.MapBeautyApi();
             return app;
         }
         catch

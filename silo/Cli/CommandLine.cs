@@ -55,6 +55,7 @@ public static class CommandLine
         root.Add(serve);
         root.Add(DemoVerb.Make(output, error));
         root.Add(ImportVerb.Make(output, error));
+        root.Add(VerifyVerb.Make(output));
         return root;
     }
 }

@@ -1,0 +1,63 @@
+using System.CommandLine;
+using System.Text.Json.Nodes;
+using BeautyGrains.Journal;
+using BeautyGrains.Journal.Sqlite;
+using BeautyGrains.ReadModels;
+using BeautyGrains.Silo.Client;
+
+namespace BeautyGrains.Silo.Cli;
+
+/// <summary>Proves the books: of a data folder by reading its journal, of a running server by asking it.</summary>
+internal static class VerifyVerb
+{
+    public static Command Make(TextWriter output)
+    {
+        var where = new TargetOptions();
+        var verb = new Command("verify", "Replays the journal from the beginning and tells what cannot be right: damage, gaps, ledgers that do not add up. Exit code 1 when there is any.");
+        where.AddTo(verb);
+        verb.SetAction((parsed, cancel) => where.Of(parsed) is { Url: not null } server ? Ask(server, output, cancel) : Read(where.Folder(parsed), output, cancel));
+        return verb;
+    }
+
+    private static async Task<int> Read(string folder, TextWriter output, CancellationToken cancel)
+    {
+        if (!Directory.Exists(folder)) throw new WrongUseException($"The data folder {folder} does not exist; name it with --data.");
+        using var held = DataFolder.Hold(folder);
+        if (!Directory.Exists(held.Journal)) throw new WrongUseException($"{folder} holds no journal.");
+        var findings = 0;
+        try
+        {
+            await using var journal = new SqliteJournal(new(held.Journal, TimeProvider.System));
+            var verifier = new Verifier(journal, new(journal), TimeProvider.System);
+            await foreach (var finding in verifier.Run(cancel))
+            {
+                findings++;
+                await output.WriteLineAsync($"{finding.Stream} version {finding.Version}: {finding.What}");
+            }
+            var counts = verifier.Counts;
+            await Sum(output, findings, counts.Events, counts.Streams, counts.Stocks, counts.Movements);
+        }
+        catch (JournalException damaged)
+        {
+            await output.WriteLineAsync($"The journal cannot be read on: {damaged.Message}");
+            return ExitCodes.Finding;
+        }
+        return findings == 0 ? ExitCodes.Fine : ExitCodes.Finding;
+    }
+
+    private static async Task<int> Ask(Target target, TextWriter output, CancellationToken cancel)
+    {
+        await using var session = await Session.Open(target, cancel);
+        var reply = await session.Client.Get("/v1/verification", session.Stopping);
+        if (reply.Problem is { } refused) throw new WrongUseException($"{target.Url}: {refused}");
+        var findings = (JsonArray)reply.Body!["findings"]!;
+        foreach (var finding in findings) await output.WriteLineAsync($"{finding!["stream"]} version {finding["version"]}: {finding["what"]}");
+        await Sum(output, findings.Count, Count(reply, "events"), Count(reply, "streams"), Count(reply, "stocks"), Count(reply, "movements"));
+        return findings.Count == 0 ? ExitCodes.Fine : ExitCodes.Finding;
+    }
+
+    private static long Count(Reply reply, string what) => (long)reply.Body![what]!;
+
+    private static Task Sum(TextWriter output, int findings, long events, long streams, long stocks, long movements) =>
+        output.WriteLineAsync($"{(findings == 0 ? "Sound" : $"{findings} findings")}: {events} events of {streams} streams; {stocks} stocks with {movements} movements.");
+}
