@@ -5,9 +5,9 @@ namespace BeautyGrains.Grains;
 /// </summary>
 /// <param name="without">A reservation that is left out, as if it were released; null for none.</param>
 /// <param name="keeping">Pins that the reservation left out holds nevertheless.</param>
-/// <param name="except">A lot that is not to be had, or null.</param>
+/// <param name="except">Lots that are not to be had, or null.</param>
 public sealed class Availability(
-    Stock stock, DateTimeOffset now, string? without = null, ImmutableArray<LotQuantity> keeping = default, string? except = null)
+    Stock stock, DateTimeOffset now, string? without = null, ImmutableArray<LotQuantity> keeping = default, IReadOnlyCollection<string>? except = null)
 {
     private readonly List<Reservation> _gone = Gone(stock, now, without);
 
@@ -46,7 +46,7 @@ public sealed class Availability(
     public decimal FreeOn(Lot lot) => Math.Max(0, lot.OnHand - PinnedOn(lot));
 
     /// <summary>True if the lot may be sold and will still be good after the instant.</summary>
-    public bool Suits(Lot lot, DateTimeOffset lastsBeyond) => lot.Name != except && lot.BlockedBy(now) is null && lot.LastsBeyond(lastsBeyond);
+    public bool Suits(Lot lot, DateTimeOffset lastsBeyond) => except?.Contains(lot.Name) != true && lot.BlockedBy(now) is null && lot.LastsBeyond(lastsBeyond);
 
     /// <summary>Free units of the sellable lots that will still be good after the instant.</summary>
     public decimal Supply(DateTimeOffset lastsBeyond) =>

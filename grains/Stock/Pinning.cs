@@ -20,7 +20,8 @@ internal static class Pinning
     /// What they lose is pinned to other lots as far as nobody else holds it, or stays theirs without a lot. Returns how much was lost in all.
     /// </summary>
     /// <param name="left">What the lot will have.</param>
-    public static decimal MakeRoom(Draft draft, string lot, decimal left, PickingRule rule)
+    /// <param name="leaving">All lots that the same movement takes from: no place for pins to go to.</param>
+    public static decimal MakeRoom(Draft draft, string lot, decimal left, PickingRule rule, IReadOnlyCollection<string> leaving)
     {
         var lost = 0m;
         while (true)
@@ -33,17 +34,17 @@ internal static class Pinning
                 .OrderBy(one => one.Pinned).ThenByDescending(one => one.MadeVersion)
                 .First();
             var gives = Math.Min(excess, Issue.PinOn(loser, lot));
-            draft.Add(new ReservationRepinned(loser.Id, Elsewhere(draft, loser, lot, gives, rule)));
+            draft.Add(new ReservationRepinned(loser.Id, Elsewhere(draft, loser, lot, gives, rule, leaving)));
             lost += gives;
         }
     }
 
-    private static ImmutableArray<LotQuantity> Elsewhere(Draft draft, Reservation loser, string lot, decimal gives, PickingRule rule)
+    private static ImmutableArray<LotQuantity> Elsewhere(Draft draft, Reservation loser, string lot, decimal gives, PickingRule rule, IReadOnlyCollection<string> leaving)
     {
         ImmutableArray<LotQuantity> kept = [.. loser.Lots
             .Select(pin => pin.Lot == lot ? pin with { Quantity = pin.Quantity - gives } : pin)
             .Where(pin => pin.Quantity > 0)];
-        var free = new Availability(draft.Stock, draft.Now, loser.Id, kept, except: lot);
+        var free = new Availability(draft.Stock, draft.Now, loser.Id, kept, except: leaving);
         return Join(kept, Fefo.Take(free, gives, loser.MustLastBeyond(draft.Now), rule).Lots);
     }
 

@@ -6,20 +6,20 @@ public static class StockEvolve
     /// <summary>The stock after an event.</summary>
     public static Stock Apply(Stock stock, StockEvent happened, EventInfo info)
     {
-        var after = Change(stock, happened, info) with { Version = info.Version };
+        var after = Evolve(stock, happened, info) with { Version = info.Version };
         // A reservation that is open is found among the open ones.
         return happened is not StockReserved && CommandIds.Of(happened) is { } command
             ? after with { Memory = after.Memory.Remember(command.Id, new(happened, info)) }
             : after;
     }
 
-    private static Stock Change(Stock stock, StockEvent happened, EventInfo info) => happened switch
+    private static Stock Evolve(Stock stock, StockEvent happened, EventInfo info) => happened switch
     {
         LotOpened opened => Open(stock, opened, info),
         StockMoved moved => Move(stock, moved, info),
         MovementReversed => stock,
         StockReserved reserved => Replace(stock, null, Reserve(reserved, info), info),
-        ReservationEnded ended => Replace(stock, stock.Open[ended.Id], null, info),
+        ReservationCommitted or ReservationReleased or ReservationExpired => Replace(stock, stock.Open[((ReservationEnded)happened).Id], null, info),
         ReservationExtended extended => Update(stock, extended.Id, info, old => old with { ExpiresAt = extended.ExpiresAt }),
         ReservationRepinned repinned => Update(stock, repinned.Id, info, old => old with { Lots = repinned.Lots }),
         ReservationPinned pinned => Update(stock, pinned.Id, info, old => old with { Pinned = true }),

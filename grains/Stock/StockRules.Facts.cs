@@ -85,11 +85,12 @@ public static partial class StockRules
         var plan = lot is not null
             ? [(lot, Math.Min(quantity, draft.Stock.Lots[lot].OnHand))]
             : FactPlan(new(draft.Stock, now), quantity, rule);
+        string[] leaving = [.. plan.Select(one => one.Item1)];
         foreach (var (name, units) in plan.Where(one => one.Item2 > 0))
         {
             var from = draft.Stock.Lots[name];
             if (from.BlockedBy(now) is not null) causes.Add("lot-blocked");
-            if (Pinning.MakeRoom(draft, name, from.OnHand - units, rule) > 0) causes.Add("reservation-lost-stock");
+            if (Pinning.MakeRoom(draft, name, from.OnHand - units, rule, leaving) > 0) causes.Add("reservation-lost-stock");
             taken.Add(new(name, -units));
         }
 

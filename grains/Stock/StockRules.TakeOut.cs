@@ -49,7 +49,7 @@ public static partial class StockRules
         if (Repeat(stock, CommandIds.Movement(MovementKind.Count, ask.Id), hash, recalled) is { } known) return known;
         if (!stock.Lots.TryGetValue(ask.Lot!, out var lot)) return UnknownLot(ask.Lot!);
         var draft = new Draft(stock, now);
-        Pinning.MakeRoom(draft, lot.Name, ask.Counted, facts.Sku.Picking);
+        Pinning.MakeRoom(draft, lot.Name, ask.Counted, facts.Sku.Picking, [lot.Name]);
         draft.Add(Moved(draft.Stock, MovementKind.Count, ask.Id, Ledger.Lines(draft.Stock, [new(lot.Name, ask.Counted - lot.OnHand, null)]), hash, reason: ask.Reason));
         return draft.Done();
     }
@@ -85,7 +85,7 @@ public static partial class StockRules
         var blocked = lot.BlockedBy(draft.Now) is not null;
         var most = blocked ? lot.OnHand : new Availability(draft.Stock, draft.Now).FreeOn(lot);
         if (quantity > most) return Refusal.Insufficient(most) with { Lot = name };
-        if (blocked) Pinning.MakeRoom(draft, name, lot.OnHand - quantity, rule);
+        if (blocked) Pinning.MakeRoom(draft, name, lot.OnHand - quantity, rule, [name]);
         return null;
     }
 

@@ -1,0 +1,3 @@
+global using System.Collections.Immutable;
+global using BeautyGrains.Contracts;
+global using BeautyGrains.Grains;
