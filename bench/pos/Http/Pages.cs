@@ -35,7 +35,7 @@ public sealed class Pages(Wire wire, TimeSpan patience)
         {
             var page = await Get($"{path}?limit={PageSize}{(cursor.Length > 0 ? $"&cursor={Uri.EscapeDataString(cursor)}" : "")}", stop);
             foreach (var item in page?.List("items") ?? []) yield return item;
-            cursor = page?.Text("next") ?? "";
+            cursor = page?.Text("cursor") ?? "";
             if (cursor.Length == 0) yield break;
         }
     }
