@@ -1,0 +1,47 @@
+# Read by the other scripts: builds in Release, starts and stops a server of its own on a temporary folder.
+root=$(CDPATH='' cd -- "$(dirname -- "$0")/.." && pwd)
+server=$root/silo/bin/embedded/Release/net10.0/beautygrains.dll
+pos=$root/bench/pos/bin/embedded/Release/net10.0/pos.dll
+folder=$(mktemp -d)
+url=http://127.0.0.1:${PORT:-5980}
+pid=
+
+need() {
+  command -v "$1" >/dev/null || { echo "$1 is needed${2:+: $2}" >&2; exit 2; }
+}
+
+build() {
+  dotnet build "$root/silo" -c Release -nologo -v quiet -clp:NoSummary >&2 || exit 2
+  dotnet build "$root/bench/pos" -c Release -nologo -v quiet -clp:NoSummary >&2 || exit 2
+}
+
+start() {
+  dotnet "$server" serve --data "$folder/data" --urls "$url" >>"$folder/log" 2>&1 &
+  pid=$!
+  for _ in $(seq 600); do
+    curl -fs -o /dev/null "$url/health/ready" && return
+    kill -0 "$pid" 2>/dev/null || break
+    sleep 0.1
+  done
+  echo "The server did not get ready:" >&2
+  tail -n 20 "$folder/log" >&2
+  exit 1
+}
+
+# stop [SIGNAL]
+stop() {
+  [ -z "$pid" ] && return
+  kill -"${1:-TERM}" "$pid" 2>/dev/null
+  wait "$pid" 2>/dev/null
+  pid=
+}
+
+terminals() {
+  dotnet "$pos" --url "$url" --key-file "$folder/data/admin.key" "$@"
+}
+
+verify() {
+  dotnet "$server" verify --data "$folder/data" >"$folder/verify" 2>&1 || { cat "$folder/verify" >&2; exit 1; }
+}
+
+trap 'stop KILL; rm -rf "$folder"' EXIT
