@@ -21,7 +21,7 @@ internal sealed partial class Activation
 
         internal bool IsStarted { get; set; }
 
-        internal TaskCompletionSource Done { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        internal TaskCompletionSource Done { get; } = new();
     }
 
     private const long ForGood = long.MaxValue;

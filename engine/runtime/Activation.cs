@@ -144,8 +144,9 @@ internal sealed partial class Activation : EmbeddedActivation
             isBusy = _isWatched = _running.Count + _waiting.Count > 0;
         }
 
-        late?.ForEach(call => call.TimeOut());
-        lateInMailbox?.ForEach(call => call.TimeOutInMailbox());
+        // Each in a task of its own, since what a caller does next may run in place there.
+        late?.ForEach(call => _engine.RunAsTask(call.TimeOut));
+        lateInMailbox?.ForEach(call => _engine.RunAsTask(call.TimeOutInMailbox));
         return isBusy;
     }
 

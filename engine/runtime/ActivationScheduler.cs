@@ -40,7 +40,7 @@ internal sealed class ActivationScheduler(Activation activation, EmbeddedEngine 
             _isRunning = true;
         }
 
-        QueueSlice(TaskCreationOptions.None);
+        QueueSlice();
     }
 
     // A continuation of the turn that is running may run at once: this thread is the activation's one thread.
@@ -55,8 +55,10 @@ internal sealed class ActivationScheduler(Activation activation, EmbeddedEngine 
         }
     }
 
-    private void QueueSlice(TaskCreationOptions options)
-        => new Task(s_runTurns, this, options).Start(engine.Options.Scheduler);
+    // In order of arrival: the thread pool's own queue of each thread is last in, first out,
+    // where activations that call each other without end would starve those before them.
+    private void QueueSlice()
+        => new Task(s_runTurns, this, TaskCreationOptions.PreferFairness).Start(engine.Options.Scheduler);
 
     private void RunTurns()
     {
@@ -70,7 +72,7 @@ internal sealed class ActivationScheduler(Activation activation, EmbeddedEngine 
         if (outer is not null)
             SynchronizationContext.SetSynchronizationContext(outer);
         if (!isOver)
-            QueueSlice(TaskCreationOptions.PreferFairness);
+            QueueSlice();
     }
 
     private bool RunSlice()

@@ -115,8 +115,9 @@ internal abstract class Call : MailboxItem
 /// <summary>A call with that result.</summary>
 internal sealed class Call<TResult> : Call
 {
-    // The caller resumes on its own scheduler, never inside the turn that answers it.
-    private readonly TaskCompletionSource<TResult> _answer = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    // Set inside a turn, whose scheduler lets no other scheduler's continuation run in place, so the caller resumes on its own.
+    // RunContinuationsAsynchronously would send Task.WhenAll over the thread pool, past the engine's scheduler.
+    private readonly TaskCompletionSource<TResult> _answer = new();
 
     internal Call(EmbeddedEngine engine, GrainClass target, string key, GrainMethod method, object?[] arguments)
         : base(engine, target, key, method, arguments)

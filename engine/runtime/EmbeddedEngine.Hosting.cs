@@ -7,7 +7,7 @@ namespace BeautyGrains.Engine;
 /// <summary>Start and stop.</summary>
 public sealed partial class EmbeddedEngine
 {
-    private readonly TaskCompletionSource _drained = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource _drained = new();
 
     /// <summary>Takes calls from now on.</summary>
     public Task StartAsync(CancellationToken cancellationToken)

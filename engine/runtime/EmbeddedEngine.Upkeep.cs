@@ -41,7 +41,7 @@ public sealed partial class EmbeddedEngine
         _collectionTimer?.Dispose();
     }
 
-    private void RunAsTask(Action work)
+    internal void RunAsTask(Action work)
         => Task.Factory.StartNew(work, CancellationToken.None, TaskCreationOptions.None, Options.Scheduler);
 
     private void TimeOutCalls()

@@ -49,7 +49,7 @@ public sealed class TestEngine : IAsyncDisposable
         {
             if (Environment.TickCount64 > end)
                 throw new TimeoutException($"Waited in vain: {what}.");
-            await Task.Yield();
+            await Task.Delay(1);
         }
     }
 
