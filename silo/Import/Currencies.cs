@@ -12,9 +12,6 @@ internal static partial class Currencies
 
     private static readonly HashSet<string> s_thousandths = ["BHD", "IQD", "JOD", "KWD", "LYD", "OMR", "TND"];
 
-    /// <summary>Three capital letters?</summary>
-    public static bool IsCode(string text) => text.Length == 3 && text.All(char.IsAsciiLetterUpper);
-
     /// <summary>Decimals of a currency's major unit: 0, 2 or 3.</summary>
     public static int DecimalsOf(string currency) => s_whole.Contains(currency) ? 0 : s_thousandths.Contains(currency) ? 3 : 2;
 
@@ -38,8 +35,11 @@ internal static partial class Currencies
         }
         var minor = major;
         for (var i = 0; i < decimals; i++) minor *= 10;
-        return minor / 1.0000000000000000000000000000m;
+        return Plain(minor);
     }
+
+    /// <summary>The same number without trailing zeros: division by a one with 28 decimals gives the smallest scale.</summary>
+    public static decimal Plain(decimal number) => number / 1.0000000000000000000000000000m;
 
     [GeneratedRegex(@"^(\d+|\d{1,3}(,\d{3})+)(\.\d{1,8})?$", RegexOptions.CultureInvariant)]
     private static partial Regex Amount();

@@ -1,7 +1,5 @@
-using System.Text.Json;
 using System.Text.Json.Nodes;
 using BeautyGrains.Contracts;
-using BeautyGrains.Silo.Client;
 using BeautyGrains.Silo.Loading;
 
 namespace BeautyGrains.Silo.Import;
@@ -76,7 +74,7 @@ internal static class ProductImport
             var reader = new RowReader(columns, row, faults);
             var (code, fields) = Row(reader, columns, options);
             var defaults = new JsonObject { ["unit"] = options.Unit };
-            Check(reader, fields, defaults);
+            reader.Faults(BodyRules.Sku(Whole(fields, defaults)));
             if (code is not null && !lines.TryAdd(code, row.Line)) reader.Fault(columns.Has("sku") ? "sku" : "name", $"'{code}' is already on line {lines[code]}.");
             if (!reader.IsFaulty) items.Add(new(row.Line, code!, "/v1/skus/" + code, fields, defaults));
         }
@@ -116,12 +114,10 @@ internal static class ProductImport
         fields["tags"] = new JsonArray([.. tags.Distinct().Select(tag => JsonValue.Create(tag))]);
     }
 
-    private static void Check(RowReader reader, JsonObject fields, JsonObject defaults)
+    private static JsonObject Whole(JsonObject fields, JsonObject defaults)
     {
         var whole = (JsonObject)defaults.DeepClone();
         foreach (var (name, value) in fields) whole[name] = value?.DeepClone();
-        // A record without a name has no constructor argument for it; the rule tells so.
-        whole.TryAdd("name", "");
-        if (whole.Deserialize<SkuRecord>(RecordJson.Options) is { } record) reader.Faults(SkuRecordRules.Check(record));
+        return whole;
     }
 }

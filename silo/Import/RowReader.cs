@@ -22,7 +22,7 @@ internal sealed class RowReader(Columns columns, CsvRow row, List<RowFault> faul
         faults.Add(new(row.Line, columns.HeaderOf(field), what));
     }
 
-    /// <summary>Rules of form name fields as requests do: "price.amount" stands in the column of "price".</summary>
+    /// <summary>Rules name fields as requests do: "price.amount" stands in the column of "price".</summary>
     public void Faults(IEnumerable<(string Field, string Rule)> broken)
     {
         foreach (var (field, rule) in broken) Fault(field.Split('.', '[')[0], rule);
@@ -78,26 +78,6 @@ internal sealed class RowReader(Columns columns, CsvRow row, List<RowFault> faul
         }
         if (Currencies.MinorUnits(text, currency, exact, out var fault) is { } minor) return new() { ["amount"] = minor, ["currency"] = currency };
         Fault(field, fault!);
-        return null;
-    }
-
-    public decimal Quantity(string field)
-    {
-        var text = Text(field);
-        if (text is null) Fault(field, "It is missing.");
-        else if (!decimal.TryParse(text, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var quantity))
-            Fault(field, $"'{text}' is not a quantity such as 12 or 2.5.");
-        else if (Limits.QuantityRule(quantity) is { } rule) Fault(field, rule);
-        else return quantity;
-        return 0;
-    }
-
-    /// <summary>An expiry as printed: the printed form and what it means.</summary>
-    public Expiry? Printed(string field)
-    {
-        if (Text(field) is not { } text) return null;
-        if (ExpiryText.TryParse(text, ExpiryKind.ValidThrough, out var expiry)) return expiry;
-        Fault(field, $"'{text}' is not a date such as 2027-05-31 or 2027-05.");
         return null;
     }
 }

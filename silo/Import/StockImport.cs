@@ -24,6 +24,8 @@ internal static class StockImport
         ["supplier"] = ["vendor", "供应商"],
     };
 
+    private static readonly string[] s_texts = ["lot", "expiresOn", "unit", "supplier"];
+
     public static ImportPlan Read(CsvTable table, ImportOptions options)
     {
         var columns = new Columns(table.Headers, s_columns);
@@ -52,16 +54,16 @@ internal static class StockImport
 
     private static JsonObject Body(RowReader reader, ImportOptions options)
     {
-        var body = new JsonObject { ["quantity"] = reader.Quantity("quantity"), ["lot"] = reader.Id("lot", required: true) };
-        if (reader.Printed("expiresOn") is { } expiry) body["expiresOn"] = expiry.Printed;
-        if (reader.Printed("madeOn") is { } made)
-        {
-            if (made.Precision == DatePrecision.Day) body["madeOn"] = made.Date.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
-            else reader.Fault("madeOn", "It must be a day.");
-        }
+        var body = new JsonObject();
+        foreach (var field in s_texts) reader.AddText(body, field);
+        // One spelling for each number and day, so that the receipt's id does not depend on how the file writes them.
+        if (reader.Text("quantity") is { } text)
+            body["quantity"] = decimal.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var quantity) ? Currencies.Plain(quantity) : text;
+        if (reader.Text("madeOn") is { } made)
+            body["madeOn"] = ExpiryText.TryParse(made, ExpiryKind.ValidThrough, out var day) && day.Precision == DatePrecision.Day
+                ? day.Date.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture) : made;
         if (reader.Money("unitCost", options.Currency, exact: false) is { } cost) body["unitCost"] = cost;
-        reader.AddText(body, "unit");
-        reader.AddText(body, "supplier");
+        reader.Faults(BodyRules.Receipt(body));
         return body;
     }
 

@@ -1,7 +1,5 @@
-using System.Text.Json;
 using System.Text.Json.Nodes;
 using BeautyGrains.Contracts;
-using BeautyGrains.Silo.Client;
 using BeautyGrains.Silo.Loading;
 
 namespace BeautyGrains.Silo.Import;
@@ -56,19 +54,10 @@ internal static class StoreImport
             reader.AddFlag(fields, "active");
             reader.AddWord(fields, "type", s_types);
             reader.AddWord(fields, "ownership", s_ownerships);
-            Check(reader, fields);
+            reader.Faults(BodyRules.Store(fields));
             if (code is not null && !lines.TryAdd(code, row.Line)) reader.Fault("store", $"'{code}' is already on line {lines[code]}.");
             if (!reader.IsFaulty) items.Add(new(row.Line, code!, "/v1/stores/" + code, fields, []));
         }
         return new(items, [], faults, columns.Ignored);
-    }
-
-    private static void Check(RowReader reader, JsonObject fields)
-    {
-        var whole = (JsonObject)fields.DeepClone();
-        whole.TryAdd("name", "");
-        whole.TryAdd("timeZone", "");
-        if (whole.Deserialize<StoreRecord>(RecordJson.Options) is { } record)
-            reader.Faults(StoreRecordRules.Check(record, zone => TimeZoneInfo.TryFindSystemTimeZoneById(zone, out _)));
     }
 }

@@ -22,8 +22,9 @@ internal static class Progress
         await work(() =>
         {
             var now = Interlocked.Increment(ref done);
-            // Only the call that crosses a quarter writes.
-            if (now < total && now * 4L / total > (now - 1) * 4L / total) output.WriteLine($"{title}: {now} of {total}");
+            // Only the call that crosses a quarter writes; a writer is not made for two at a time.
+            if (now < total && now * 4L / total > (now - 1) * 4L / total)
+                lock (output) output.WriteLine($"{title}: {now} of {total}");
         });
         await output.WriteLineAsync($"{title}: {done} of {total}");
     }

@@ -1,0 +1,79 @@
+using BeautyGrains.Silo;
+using BeautyGrains.Silo.Settings;
+
+namespace BeautyGrains.Cli.Tests;
+
+public sealed class CommandLineTests : IDisposable
+{
+    private readonly TempFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public void All_faults_of_the_settings_are_told_at_once()
+    {
+        Directory.CreateDirectory(_folder.Data);
+        File.WriteAllText(Path.Combine(_folder.Data, "appsettings.json"), """{ "Storage": { "Provider": "postgres", "Color": "red" }, "Stock": { "IdMemoryHours": 47 }, "Access": { "AdminKey": "short" } }""");
+        var faults = Should.Throw<SettingsException>(() => BeautyHost.Build(["--data", _folder.Data, "--urls", "nowhere", "--bogus", "--Access:AdminKey=x"])).Faults;
+        foreach (var told in new[] { "'--bogus'", "is a secret", "Urls has 'nowhere'", "'postgres'", "Storage:Color is not a setting", "IdMemoryHours is '47'", "Access:AdminKey must have" })
+            faults.ShouldContain(fault => fault.Contains(told, StringComparison.Ordinal), told);
+        faults.Count.ShouldBe(7);
+        // Nothing was begun: the folder is as it was.
+        Directory.GetFiles(_folder.Data).Length.ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task The_command_line_goes_before_the_file()
+    {
+        Directory.CreateDirectory(_folder.Data);
+        File.WriteAllText(Path.Combine(_folder.Data, "appsettings.json"), """{ "Urls": "http://127.0.0.1:1", "Stock": { "IdMemoryHours": 50 } }""");
+        await using var app = BeautyHost.Build(["--data", _folder.Data, "--Stock:IdMemoryHours", "60", "--urls=http://127.0.0.1:0"]);
+        var settings = (HostSettings)app.Services.GetService(typeof(HostSettings))!;
+        settings.IdMemory.ShouldBe(TimeSpan.FromHours(60));
+        settings.Urls.ShouldBe(["http://127.0.0.1:0"]);
+    }
+
+    [Theory]
+    [InlineData("serve", "--bogus")]
+    [InlineData("swerve")]
+    [InlineData("import")]
+    [InlineData("import", "clients", "x.csv")]
+    [InlineData("import", "products", "no-such-file.csv")]
+    [InlineData("import", "products", "x.csv", "--currency", "yuan")]
+    [InlineData("import", "products", "x.csv", "--encoding", "ebcdic")]
+    [InlineData("verify", "--data", "/no/such/folder")]
+    [InlineData("verify", "--bogus")]
+    [InlineData("verify", "--url", "http://127.0.0.1:1", "--data", "x", "--key-file", "y")]
+    [InlineData("demo", "--seed", "many")]
+    public async Task Wrong_use_is_answered_with_two(params string[] args) => (await Verb.Run(args)).Code.ShouldBe(2);
+
+    [Theory]
+    [InlineData]
+    [InlineData("serve")]
+    [InlineData("demo")]
+    [InlineData("import")]
+    [InlineData("verify")]
+    public async Task Every_verb_explains_itself(params string[] verb)
+    {
+        var (code, output, _) = await Verb.Run([.. verb, "--help"]);
+        code.ShouldBe(0);
+        output.ShouldContain("Usage:");
+    }
+
+    [Fact]
+    public void A_folder_is_held_by_one_at_a_time_and_free_afterwards()
+    {
+        using (DataFolder.Hold(_folder.Data)) Should.Throw<FolderHeldException>(() => DataFolder.Hold(_folder.Data));
+        DataFolder.Hold(_folder.Data).Dispose();
+    }
+
+    [Fact]
+    public async Task An_address_in_use_is_wrong_use()
+    {
+        await using var first = BeautyHost.Build(["--data", _folder.Data, "--urls", "http://127.0.0.1:0"]);
+        await first.StartAsync();
+        var (code, _, error) = await Verb.Run("serve", "--data", Path.Combine(_folder.Root, "other"), "--urls", BeautyHost.AddressOf(first));
+        code.ShouldBe(2);
+        error.ShouldContain("--urls");
+    }
+}
