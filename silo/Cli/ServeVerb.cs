@@ -44,7 +44,7 @@ internal static class ServeVerb
         if (app.Services.GetRequiredService<Administrator>().KeyFile is { } file)
             await output.WriteLineAsync($"The administrator's secret lies in {file}");
         await output.WriteLineAsync("Stop with Ctrl+C.");
-        await output.FlushAsync(cancel);
+        await output.FlushAsync(CancellationToken.None);
         await app.WaitForShutdownAsync(cancel);
         return ExitCodes.Fine;
     }
