@@ -12,6 +12,8 @@ internal static class JsonBody
     /// <summary>The largest body in bytes.</summary>
     public const int MaxBytes = 1024 * 1024;
 
+    private const int MaxDroppedBytes = 64 * MaxBytes;
+
     /// <summary>The deepest nesting.</summary>
     public const int MaxDepth = 32;
 
@@ -35,6 +37,9 @@ internal static class JsonBody
     private static async ValueTask<(T Body, IResult? Bad)> Parse<T>(HttpContext http, JsonTypeInfo<T> json, T? whenEmpty)
         where T : class
     {
+        // The server would cut the connection at its own bound; a caller who is still sending then never sees the 413. What is too much is
+        // read and dropped behind the answer instead, up to a bound and for some seconds.
+        if (http.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } bound) bound.MaxRequestBodySize = MaxDroppedBytes;
         if (http.Request.ContentLength > MaxBytes) return (null!, Problems.Of(ProblemType.BodyTooLarge));
         var reader = http.Request.BodyReader;
         var read = await ReadToEnd(reader, http.RequestAborted);
