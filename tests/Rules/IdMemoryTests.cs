@@ -1,0 +1,87 @@
+namespace BeautyGrains.Rules.Tests;
+
+public sealed class IdMemoryTests
+{
+    private static readonly DateTimeOffset s_at = new(2026, 6, 1, 4, 0, 0, TimeSpan.Zero);
+
+    private static IdMemory Filled(int count, Func<int, DateTimeOffset>? at = null, IdMemory? memory = null, string prefix = "r")
+    {
+        memory ??= IdMemory.Empty;
+        for (var i = 0; i < count; i++)
+        {
+            var ended = new ReservationReleased($"{prefix}{i}", 1, [], s_at, null, "hash");
+            memory = memory.Remember(CommandIds.Reservation(ended.Id), new(ended, new(i + 1, at?.Invoke(i) ?? s_at, "")));
+        }
+
+        return memory;
+    }
+
+    [Fact]
+    public void The_newest_are_at_hand_and_older_ones_are_known_to_be_forgotten()
+    {
+        var memory = Filled(5_000);
+        memory.Recent.Count.ShouldBeInRange(IdMemory.Kept, IdMemory.Kept + IdMemory.Slack);
+        memory.Find("reservation/r4999").ShouldNotBeNull();
+        memory.MayHaveForgotten("reservation/r4999").ShouldBeFalse();
+        Enumerable.Range(0, 3_700).ShouldAllBe(i => memory.MayHaveForgotten($"reservation/r{i}"));
+    }
+
+    [Fact]
+    public void A_fresh_id_seldom_needs_a_look_up_even_when_a_filter_is_full()
+    {
+        var memory = Filled(BloomGeneration.Capacity + IdMemory.Kept);
+        memory.Forgotten.Count.ShouldBe(1);
+        Enumerable.Range(0, 20_000).Count(i => memory.MayHaveForgotten($"reservation/fresh-{i}")).ShouldBeLessThan(300);
+    }
+
+    [Fact]
+    public void A_full_filter_is_followed_by_another_and_an_old_one_is_dropped_after_the_longest_window()
+    {
+        var memory = Filled(BloomGeneration.Capacity + 3_000);
+        memory.Forgotten.Count.ShouldBe(2);
+        memory = Filled(2_000, _ => s_at + IdMemory.LongestWindow + TimeSpan.FromMinutes(59), memory, "s");
+        memory.MayHaveForgotten("reservation/r0").ShouldBeTrue();
+        memory = Filled(IdMemory.Slack, _ => s_at + IdMemory.LongestWindow + TimeSpan.FromMinutes(61), memory, "t");
+        memory.MayHaveForgotten("reservation/r0").ShouldBeFalse();
+    }
+
+    [Fact]
+    public void Filters_are_bounded_by_merging_and_forget_nothing()
+    {
+        var full = BloomGeneration.Empty.Add(["reservation/first"], s_at) with { Count = BloomGeneration.Capacity };
+        var memory = IdMemory.Empty with { Forgotten = [.. Enumerable.Repeat(full, IdMemory.MostGenerations)] };
+        memory = Filled(IdMemory.Kept + IdMemory.Slack, memory: memory);
+        memory.Forgotten.Count.ShouldBe(IdMemory.MostGenerations);
+        memory.MayHaveForgotten("reservation/first").ShouldBeTrue();
+        memory.MayHaveForgotten("reservation/r0").ShouldBeTrue();
+    }
+
+    [Fact]
+    public void A_forgotten_command_is_answered_from_its_event_alone()
+    {
+        var book = new Book();
+        book.Receive("A", 10_000, id: "first");
+        book.Reserve("r1", 3);
+        book.Commit("r1", 2);
+        var ended = Recorded<ReservationCommitted>(book);
+        var moved = Recorded<StockMoved>(book);
+        for (var i = 0; i < IdMemory.Kept + 2 * IdMemory.Slack; i++) book.Sell($"s{i}", 1);
+
+        book.Stock.Memory.Find("reservation/r1").ShouldBeNull();
+        book.Stock.Memory.MayHaveForgotten("reservation/r1").ShouldBeTrue();
+        StockRules.Commit(book.Stock, new("r1", 2, [], MovementKind.Sale, null, Book.By), book.Facts, book.Now, [ended]).ShouldBeRepeat();
+        StockRules.Commit(book.Stock, new("r1", 3, [], MovementKind.Sale, null, Book.By), book.Facts, book.Now, [ended]).ShouldBeRefused(Refusal.NotIn("committed"));
+        StockRules.Reserve(book.Stock, new("r1", 3, null, null, null, null, null, null, null, false, Book.By), book.Facts, book.Now, [ended]).ShouldBeRepeat();
+        StockRules.Reverse(book.Stock, new("v1", MovementKind.Sale, "r1", "wrong", Book.By), book.Now, [moved]).ShouldHappen(typeof(StockMoved), typeof(MovementReversed));
+        var view = StockViews.Reservation(book.Stock, "r1", book.Now, [ended])!;
+        (view.State, view.Quantity, view.Committed).ShouldBe((ReservationState.Committed, 3m, 2m));
+        Book.Text(StockKind.Instance.LoadState(StockKind.Instance.SaveState(book.Stock))).ShouldBe(Book.Text(book.Stock));
+    }
+
+    private static Remembered Recorded<T>(Book book)
+        where T : StockEvent
+    {
+        var recorded = book.Written.Last(one => StockKind.Instance.Events.Read(one) is T);
+        return new(StockKind.Instance.Events.Read(recorded), new(recorded.Version, recorded.At, recorded.Actor));
+    }
+}
