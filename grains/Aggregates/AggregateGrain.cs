@@ -68,7 +68,20 @@ public abstract class AggregateGrain<TState, TEvent> : Grain
     protected virtual void OnDurable() { }
 
     /// <inheritdoc />
+    /// <exception cref="NotWrittenException">The journal cannot be read now; nothing was decided.</exception>
     public override async Task OnActivateAsync(CancellationToken token)
+    {
+        try
+        {
+            await Load(token);
+        }
+        catch (JournalUnavailableException closed)
+        {
+            throw new NotWrittenException(closed.Message);
+        }
+    }
+
+    private async Task Load(CancellationToken token)
     {
         var snapshot = await Journal.ReadSnapshot(_kind.Stream(Key), _kind.FoldVersion, token);
         _head = snapshot is null
@@ -164,7 +177,7 @@ public abstract class AggregateGrain<TState, TEvent> : Grain
         var silence = _house.Options.CheckAfterSilence;
         if (silence == TimeSpan.Zero || _house.Clock.GetElapsedTime(_checkedAt) < silence) return;
         var asked = _house.Clock.GetTimestamp();
-        var last = await Journal.LastVersion(_kind.Stream(Key));
+        var last = await LastVersion();
         if (_flights.Failure is { } failed) throw Retold(failed);
         if (last > _head.Version)
         {
@@ -174,6 +187,18 @@ public abstract class AggregateGrain<TState, TEvent> : Grain
         }
 
         _checkedAt = asked;
+    }
+
+    private async ValueTask<long> LastVersion()
+    {
+        try
+        {
+            return await Journal.LastVersion(_kind.Stream(Key));
+        }
+        catch (JournalUnavailableException closed)
+        {
+            throw new NotWrittenException(closed.Message);
+        }
     }
 
     private JournalPermit Enter()

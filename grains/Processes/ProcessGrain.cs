@@ -23,9 +23,10 @@ public abstract class ProcessGrain<TState, TEvent>(AggregateServices house, Aggr
     where TState : class
     where TEvent : class
 {
-    private static readonly TimeSpan s_retryAfter = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan s_longestWait = TimeSpan.FromMinutes(1);
     private Task? _driving;
     private IGrainTimer? _retry;
+    private TimeSpan _retryAfter = TimeSpan.FromSeconds(1);
 
     /// <summary>The next step from a state; null when it waits for nobody.</summary>
     protected abstract ProcessStep<TState, TEvent>? NextStep(TState state);
@@ -42,7 +43,7 @@ public abstract class ProcessGrain<TState, TEvent>(AggregateServices house, Aggr
 
     /// <summary>
     /// Goes on until the process waits for nobody. Callers share one loop. A step that fails outside (time-out, journal trouble)
-    /// ends the loop; it starts again after a second, by the next command, or by the sweep.
+    /// ends the loop; it starts again after a second (twice as long each time, up to a minute), by the next command, or by the sweep.
     /// </summary>
     /// <exception cref="OutcomeUnknownException">A step failed. What was asked is written down and goes on by itself.</exception>
     protected async Task DriveToEnd()
@@ -96,12 +97,14 @@ public abstract class ProcessGrain<TState, TEvent>(AggregateServices house, Aggr
             {
                 var record = await step.Run();
                 await Decide(record, static (decision, _) => decision, Caller.House);
+                _retryAfter = TimeSpan.FromSeconds(1);
             }
         }
         catch (Exception trouble)
         {
             Log.LogWarning("A step of {Grain} {Key} failed and will be repeated: {Trouble}", GetType().Name, Key, trouble.Message);
-            RetryLater(s_retryAfter);
+            RetryLater(_retryAfter);
+            _retryAfter = _retryAfter + _retryAfter < s_longestWait ? _retryAfter + _retryAfter : s_longestWait;
             throw;
         }
         finally

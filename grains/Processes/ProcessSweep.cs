@@ -17,6 +17,9 @@ public sealed class ProcessSweep(
     /// <summary>Between two sweeps.</summary>
     public static readonly TimeSpan Period = TimeSpan.FromMinutes(1);
 
+    /// <summary>Processes driven at once, so that one that hangs does not hold up all others.</summary>
+    public const int AtOnce = 16;
+
     /// <inheritdoc />
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -32,7 +35,8 @@ public sealed class ProcessSweep(
         {
             try
             {
-                await foreach (var stream in journal.OpenStreams(kind.Category, cancel)) await Drive(kind, stream, cancel);
+                await foreach (var streams in journal.OpenStreams(kind.Category, cancel).Chunk(AtOnce).WithCancellation(cancel))
+                    await Task.WhenAll(streams.Select(stream => Drive(kind, stream, cancel)));
             }
             catch (Exception trouble) when (!cancel.IsCancellationRequested)
             {
