@@ -10,6 +10,7 @@ namespace BeautyGrains.Bench.Pos;
 public static class CommandLine
 {
     private const int WrongUse = 2;
+    private const int WidthOfFiles = 1000;
 
     private static readonly Option<Uri> Url = new("--url")
     {
@@ -72,6 +73,13 @@ public static class CommandLine
         var settings = new Settings(
             asked.GetValue(Url)!, key, asked.GetValue(Terminals), TimeSpan.FromSeconds(asked.GetValue(Seconds)), asked.GetValue(Stores), asked.GetValue(Skus),
             asked.GetValue(Stock), (ulong)asked.GetValue(Seed), asked.GetValue(Prepare), TimeSpan.FromSeconds(asked.GetValue(Survive)), asked.GetValue(Record));
+        // A file or pipe has no width of its own.
+        if (Console.IsOutputRedirected)
+        {
+            AnsiConsole.Profile.Width = WidthOfFiles;
+            AnsiConsole.Profile.Capabilities.Ansi = AnsiConsole.Profile.Capabilities.Interactive = false;
+        }
+
         try
         {
             using var run = new Run(settings, AnsiConsole.Console);

@@ -113,7 +113,8 @@ public sealed class Run : IDisposable
         Bar(title, total, (_, step) => work(step));
 
     private Task Bar(string title, int total, Func<Action<int>, Action, Task> work) =>
-        _console.Progress().AutoClear(true).StartAsync(async context =>
+        !_console.Profile.Capabilities.Interactive ? work(_ => { }, () => { })
+        : _console.Progress().AutoClear(true).StartAsync(async context =>
         {
             var task = context.AddTask(title, maxValue: Math.Max(1, total));
             await work(known => task.MaxValue = Math.Max(1, known), () => task.Increment(1));

@@ -31,7 +31,7 @@ public static class BasketAudit
         foreach (var line in found.Held)
         {
             var key = new StockKey(put.Ask.Key.Store, line.Sku);
-            if (found.State == "committed") tally.Move(key, new("sale", null, -line.Quantity, null, null, where));
+            if (found.State == "committed") tally.Move(key, new("sale", null, -line.Quantity, null, where));
             if (found.State == "reserved" && found.ExpiresAt > picture.ReadAt) tally.Of(key).Open += line.Quantity;
         }
     }

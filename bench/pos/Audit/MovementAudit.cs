@@ -19,7 +19,7 @@ public static class MovementAudit
     {
         var ask = command.Ask;
         if (command.IsAcknowledged) Acknowledged(command, tally);
-        else if (written.Count > 0 && command.Ambiguous) tally.Move(ask.Key, new(Movement.Word(ask.Kind), ask.Id, Movement.Asked(ask), null, null, ask.Path));
+        else if (written.Count > 0 && command.Ambiguous) tally.Move(ask.Key, new(Movement.Word(ask.Kind), ask.Id, Movement.Asked(ask), null, ask.Path));
         if (!picture.Movements.TryGetValue(ask.Path, out var read)) return;
         if (read is null && command.IsAcknowledged) tally.Differs(ask.Path, "was acknowledged and cannot be read");
         if (read is not null && !command.IsAcknowledged && !command.Ambiguous) tally.Differs(ask.Path, "was refused and can be read");
@@ -30,6 +30,6 @@ public static class MovementAudit
     {
         var (ask, told) = (command.Ask, MovementRead.From(command.Answer));
         if (told.Quantity != Movement.Asked(ask)) tally.Differs(ask.Path, $"{Movement.Asked(ask)} were to be moved, {told.Quantity} were acknowledged");
-        tally.Move(ask.Key, new(Movement.Word(ask.Kind), ask.Id, told.Quantity, told.Version, told.Essence, ask.Path));
+        tally.Move(ask.Key, new(Movement.Word(ask.Kind), ask.Id, told.Quantity, told.Essence, ask.Path));
     }
 }

@@ -31,7 +31,7 @@ public static class ReservationAudit
         if (steps.Find(step => step.Ask.Kind == CommandKind.Commit && step.IsAcknowledged) is { } commit) Committed(where, commit, found, tally);
         else NotCommitted(reserve, steps, found, picture.ReadAt, tally);
         if (found.State == "committed")
-            tally.Move(reserve.Ask.Key, new("sale", null, -found.Issued, found.Version, null, where));
+            tally.Move(reserve.Ask.Key, new("sale", reserve.Ask.Id, -found.Issued, null, where));
         if (found.State == "open") tally.Of(reserve.Ask.Key).Open += found.Quantity;
     }
 

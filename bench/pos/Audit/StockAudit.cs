@@ -56,7 +56,7 @@ public static class StockAudit
     private static void Entries(StockKey key, List<MovementRead> ledger, Expected expected, Tally tally)
     {
         // What is known exactly takes its entry first; entries of baskets and transfers are told apart by kind and quantity alone.
-        foreach (var entry in expected.Entries.OrderBy(entry => entry.Id is null ? 1 : 0).ThenBy(entry => entry.Version is null ? 1 : 0))
+        foreach (var entry in expected.Entries.OrderBy(entry => entry.Id is null ? 1 : 0))
         {
             var at = ledger.FindIndex(found => Matches(found, entry));
             if (at < 0)
@@ -67,6 +67,7 @@ public static class StockAudit
 
             if (entry.Essence is { } told && told != ledger[at].Essence)
                 tally.Differs(key.ToString(), $"{entry.Cause} is {ledger[at].Essence} in the ledger, and was acknowledged as {told}");
+            if (ledger[at].Quantity != entry.Quantity) tally.Differs(key.ToString(), $"{entry.Cause} moved {ledger[at].Quantity} in the ledger and {entry.Quantity} as acknowledged");
             ledger.RemoveAt(at);
         }
 
@@ -74,8 +75,5 @@ public static class StockAudit
     }
 
     private static bool Matches(MovementRead found, ExpectedEntry entry) =>
-        found.Kind == entry.Kind
-        && (entry.Id is null || found.Id == entry.Id)
-        && (entry.Id is not null || found.Quantity == entry.Quantity)
-        && (entry.Id is not null || entry.Version is null || found.Version == entry.Version);
+        found.Kind == entry.Kind && (entry.Id is null ? found.Quantity == entry.Quantity : found.Id == entry.Id);
 }

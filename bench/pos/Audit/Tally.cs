@@ -15,10 +15,9 @@ public sealed class Expected
 
 /// <summary>A ledger entry that must be there.</summary>
 /// <param name="Id">Null where the process that made it gave it an id of its own.</param>
-/// <param name="Version">Null where the answer did not tell.</param>
 /// <param name="Essence">All that the acknowledgement told of the movement, or null.</param>
 /// <param name="Cause">For messages.</param>
-public sealed record ExpectedEntry(string Kind, string? Id, decimal Quantity, long? Version, string? Essence, string Cause);
+public sealed record ExpectedEntry(string Kind, string? Id, decimal Quantity, string? Essence, string Cause);
 
 /// <summary>What the record says of every stock, and what was found wrong on the way.</summary>
 public sealed class Tally
@@ -37,7 +36,6 @@ public sealed class Tally
     /// <summary>Counts a movement in.</summary>
     public void Move(StockKey key, ExpectedEntry entry)
     {
-        if (entry.Quantity == 0) return;
         Of(key).Moved += entry.Quantity;
         Of(key).Entries.Add(entry);
     }

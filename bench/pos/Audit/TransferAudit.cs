@@ -38,8 +38,8 @@ public static class TransferAudit
         if (state is not ("shipped" or "received")) return;
         var shipped = line.Lots.Sum(lot => lot.Shipped);
         if (shipped != line.Quantity) tally.Differs(put.Ask.Path, $"{line.Quantity} {line.Sku} were to be shipped, {shipped} were");
-        tally.Move(from, new("transferout", null, -shipped, null, null, put.Ask.Path));
-        if (state == "received") tally.Move(new(put.Ask.Target!, line.Sku), new("transferin", null, line.Lots.Sum(lot => lot.Received), null, null, put.Ask.Path));
+        tally.Move(from, new("transferout", null, -shipped, null, put.Ask.Path));
+        if (state == "received") tally.Move(new(put.Ask.Target!, line.Sku), new("transferin", null, line.Lots.Sum(lot => lot.Received), null, put.Ask.Path));
     }
 
     private static void SameLots(string where, Command ship, TransferRead found, Tally tally)

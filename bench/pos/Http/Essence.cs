@@ -14,7 +14,7 @@ public static class Essence
         CommandKind.Reserve or CommandKind.Commit or CommandKind.Release => Of(ReservationRead.From(answer)),
         CommandKind.Receipt or CommandKind.Sale or CommandKind.Return or CommandKind.Adjust or CommandKind.Scrap => MovementRead.From(answer).Essence,
         CommandKind.BasketPut or CommandKind.BasketCommit or CommandKind.BasketRelease => Of(BasketRead.From(answer)),
-        CommandKind.Batch => string.Join("; ", answer.List("items").Select(item => $"{item.Text("id")}: {(item.Number("status") is 200 or 201 ? "held" : "refused")}")),
+        CommandKind.Batch => string.Join("; ", answer.List("items").Select(item => $"item {item.Text("id")}")),
         _ => $"{answer.Text("id")} {answer.Word("state")}",
     };
 

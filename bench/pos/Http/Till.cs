@@ -30,6 +30,8 @@ public sealed class Till(Wire wire, Book book, TimeSpan patience)
     public async Task<Command> Do(Ask ask, Manner manner, Dice dice, CancellationToken stop)
     {
         var command = book.Open(ask);
+        // An item that one sending was refused may be held by the next, when stock has come free between them.
+        if (ask.Kind == CommandKind.Batch && manner != Manner.Plain) command.Ambiguous = true;
         switch (manner)
         {
             case Manner.Duplicated:
@@ -116,7 +118,7 @@ public sealed class Till(Wire wire, Book book, TimeSpan patience)
     private void Settle(Command command, Reply reply)
     {
         if (!reply.IsAcknowledged && !Refusals.MayHappen(command.Ask.Kind, reply))
-            book.Saw(new(command.Ask.Path, $"{command.Ask.Kind} was refused with {reply.Status} {reply.ProblemType}"));
+            book.Saw(new(command.Ask.Path, $"{command.Ask.Kind} was refused with {reply.Status} {reply.Body}"));
         book.Settle(command, reply.Status, reply.Body);
     }
 }

@@ -11,9 +11,9 @@ public sealed partial class Terminal
         var lines = Enumerable.Range(0, dice.Between(1, 5)).Select(_ => (set.PickSku(dice), Quantity(2))).ToList();
         var isShort = dice.Percent(8);
         var put = await Do(Asks.Basket(id, store, lines, isShort ? 2 : LongHoldSeconds, dice.Percent(60)), stop);
-        if (!put.IsAcknowledged || isShort) return;
-        var fate = dice.Below(100);
-        if (fate >= 92) return;
-        await Do(Asks.OfBasket(fate < 65 ? CommandKind.BasketCommit : CommandKind.BasketRelease, id, store), stop);
+        if (put.IsAcknowledged && !isShort && dice.Percent(92)) await Finish(id, store, stop);
     }
+
+    private async Task Finish(string id, string store, CancellationToken stop) =>
+        await Do(Asks.OfBasket(dice.Percent(70) ? CommandKind.BasketCommit : CommandKind.BasketRelease, id, store), stop);
 }
