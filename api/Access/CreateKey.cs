@@ -8,7 +8,7 @@ namespace BeautyGrains.Api.Access;
 /// <param name="Name">Of the terminal or person: 1 to 200 characters.</param>
 /// <param name="Role">terminal (default) or administrator.</param>
 /// <param name="Stores">Store codes that it is good for; absent for all.</param>
-internal sealed record CreateKeyBody(string? Name, string? Role, IReadOnlyList<string?>? Stores);
+internal sealed record CreateKeyBody([property: Needed] string? Name, string? Role, IReadOnlyList<string?>? Stores);
 
 /// <summary>A new key, told this once.</summary>
 /// <param name="Key">The Bearer key; the house keeps its hash alone.</param>

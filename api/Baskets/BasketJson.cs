@@ -34,7 +34,7 @@ internal sealed record BasketLineJson(string Sku, decimal Quantity, IReadOnlyLis
 /// <summary>One line of a basket or transfer.</summary>
 /// <param name="Quantity">Above 0, at most 3 decimals.</param>
 /// <param name="Unit">The base unit when absent.</param>
-internal sealed record LineBody(string? Sku, Num Quantity, string? Unit)
+internal sealed record LineBody([property: Needed] string? Sku, [property: Needed] Num Quantity, string? Unit)
 {
     public static ImmutableArray<BasketLine> ToLines(IReadOnlyList<LineBody?>? lines, Check check) =>
         [.. check.List("lines", lines, Limits.MaxLines).Select((line, i) => new BasketLine(

@@ -7,7 +7,7 @@ namespace BeautyGrains.Api.Baskets;
 /// <param name="Lines">1 to 1,000; the same SKU twice counts as its sum.</param>
 /// <param name="TtlSeconds">1 to 86,400; the store's default when absent.</param>
 /// <param name="AllOrNothing">true (default), or false: every line for itself.</param>
-internal sealed record PutBasketBody(string? Store, IReadOnlyList<LineBody?>? Lines, int? TtlSeconds, bool? AllOrNothing)
+internal sealed record PutBasketBody([property: Needed] string? Store, [property: Needed] IReadOnlyList<LineBody?>? Lines, int? TtlSeconds, bool? AllOrNothing)
 {
     public Contracts.PutBasket ToCommand(Check check, Caller by) => new(
         check.Id("store", Store), LineBody.ToLines(Lines, check), check.Hold("ttlSeconds", TtlSeconds, Limits.MaxHold), AllOrNothing ?? true, by);

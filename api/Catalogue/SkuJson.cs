@@ -8,8 +8,8 @@ namespace BeautyGrains.Api.Catalogue;
 /// <param name="Picking">fefo (default) or fifo.</param>
 /// <param name="MinShelfLifeDays">Life that must be left for a sale.</param>
 internal sealed record SkuBody(
-    string? Name,
-    string? Unit,
+    [property: Needed] string? Name,
+    [property: Needed] string? Unit,
     string? NameZh,
     string? NameEn,
     string? Brand,
@@ -71,7 +71,7 @@ internal sealed record SkuBody(
 /// <summary>A larger unit.</summary>
 /// <param name="Contains">How many base units.</param>
 /// <param name="ValidFrom">The day from which this conversion is used.</param>
-internal sealed record PackBody(string? Unit, Num Contains, string? Gtin, bool? Breakable, string? ValidFrom)
+internal sealed record PackBody([property: Needed] string? Unit, [property: Needed] Num Contains, string? Gtin, bool? Breakable, string? ValidFrom)
 {
     public Pack ToPack(string field, Check check) => new(
         Unit!, check.Quantity($"{field}.contains", Contains), Gtin, Breakable ?? true, check.Day($"{field}.validFrom", ValidFrom));

@@ -8,8 +8,8 @@ namespace BeautyGrains.Api.Catalogue;
 /// <param name="TimeZone">IANA name, such as "Asia/Shanghai".</param>
 /// <param name="DefaultTtlSeconds">Hold of reservations that name none: 1 to 86,400; 600 when absent.</param>
 internal sealed record StoreBody(
-    string? Name,
-    string? TimeZone,
+    [property: Needed] string? Name,
+    [property: Needed] string? TimeZone,
     string? NameZh,
     int? DefaultTtlSeconds,
     string? LegalEntity,
@@ -38,7 +38,7 @@ internal sealed record StoreBody(
 
 /// <summary>A licence.</summary>
 /// <param name="Scope">Categories of goods, such as "drug".</param>
-internal sealed record LicenceBody(string? Number, IReadOnlyList<string?>? Scope, string? ValidFrom, string? ValidThrough)
+internal sealed record LicenceBody([property: Needed] string? Number, [property: Needed] IReadOnlyList<string?>? Scope, string? ValidFrom, string? ValidThrough)
 {
     public Licence ToLicence(string field, Check check) => new(
         Number!, [.. check.List($"{field}.scope", Scope, 32).Select((word, i) => check.Word<GoodsCategory>($"{field}.scope[{i}]", word))],
@@ -47,7 +47,7 @@ internal sealed record LicenceBody(string? Number, IReadOnlyList<string?>? Scope
 
 /// <summary>A dated tax rate.</summary>
 /// <param name="Rate">0 to 1: 0.13 is 13 %.</param>
-internal sealed record TaxRateBody(string? TaxClass, Num Rate, string? ValidFrom)
+internal sealed record TaxRateBody([property: Needed] string? TaxClass, [property: Needed] Num Rate, [property: Needed] string? ValidFrom)
 {
     public TaxRate ToTaxRate(string field, Check check)
     {

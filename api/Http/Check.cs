@@ -182,4 +182,4 @@ internal sealed class Check
 /// <summary>Money over the wire.</summary>
 /// <param name="Amount">In minor units of the currency.</param>
 /// <param name="Currency">ISO 4217, three capital letters.</param>
-internal sealed record MoneyBody(Num Amount, string? Currency);
+internal sealed record MoneyBody([property: Needed] Num Amount, [property: Needed] string? Currency);

@@ -15,6 +15,7 @@ internal static class ApiDocument
         options.AddDocumentTransformer(Describe);
         options.AddOperationTransformer(AddProblems);
         options.AddSchemaTransformer(DescribeNumbers);
+        options.AddSchemaTransformer(NameNeeded);
     }
 
     private static Task Describe(OpenApiDocument document, OpenApiDocumentTransformerContext context, CancellationToken cancel)
@@ -69,4 +70,19 @@ internal static class ApiDocument
         }
         return Task.CompletedTask;
     }
+
+    // Absent and null mean the same, so a field must be there only where it cannot be null; in bodies only where it is marked.
+    private static Task NameNeeded(OpenApiSchema schema, OpenApiSchemaTransformerContext context, CancellationToken cancel)
+    {
+        var type = context.JsonTypeInfo.Type;
+        if (schema.Properties is not { Count: > 0 } || type.Assembly.GetName().Name?.StartsWith("BeautyGrains", StringComparison.Ordinal) != true) return Task.CompletedTask;
+        var isBody = type.Name.EndsWith("Body", StringComparison.Ordinal);
+        schema.Required = context.JsonTypeInfo.Properties
+            .Where(property => isBody ? type.GetProperty(Pascal(property.Name))?.IsDefined(typeof(NeededAttribute), false) == true : !property.IsGetNullable && Nullable.GetUnderlyingType(property.PropertyType) is null)
+            .Select(property => property.Name)
+            .ToHashSet(StringComparer.Ordinal);
+        return Task.CompletedTask;
+    }
+
+    private static string Pascal(string name) => char.ToUpperInvariant(name[0]) + name[1..];
 }

@@ -7,7 +7,7 @@ namespace BeautyGrains.Api.Stock;
 /// <param name="Quantity">Signed, not 0, at most 3 decimals.</param>
 /// <param name="Lot">Absent: the picking rule's lots when below 0, the only lot when above.</param>
 /// <param name="Reason">1 to 500 characters.</param>
-internal sealed record AdjustStockBody(Num Quantity, string? Unit, string? Lot, string? Reason)
+internal sealed record AdjustStockBody([property: Needed] Num Quantity, string? Unit, string? Lot, [property: Needed] string? Reason)
 {
     public Contracts.AdjustStock ToCommand(string id, Check check, Caller by) => new(
         id, check.SignedQuantity("quantity", Quantity), check.Unit(Unit), check.OptionalLot("lot", Lot), check.Text("reason", Reason), by);

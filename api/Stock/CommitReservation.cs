@@ -24,7 +24,7 @@ internal sealed record CommitReservationBody(Num Quantity, IReadOnlyList<Scanned
 
 /// <summary>One scanned lot.</summary>
 /// <param name="Quantity">Above 0, in the base unit.</param>
-internal sealed record ScannedLotBody(string? Lot, Num Quantity, string? Serial)
+internal sealed record ScannedLotBody([property: Needed] string? Lot, [property: Needed] Num Quantity, string? Serial)
 {
     public ScannedLot ToScanned(string field, Check check) => new(
         check.Lot($"{field}.lot", Lot), check.Quantity($"{field}.quantity", Quantity), check.OptionalText($"{field}.serial", Serial, 200));

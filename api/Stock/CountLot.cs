@@ -5,7 +5,7 @@ namespace BeautyGrains.Api.Stock;
 
 /// <summary>What a count of one lot found.</summary>
 /// <param name="Counted">0 or more, in the base unit.</param>
-internal sealed record CountLotBody(string? Lot, Num Counted, string? Reason)
+internal sealed record CountLotBody([property: Needed] string? Lot, [property: Needed] Num Counted, string? Reason)
 {
     public Contracts.CountLot ToCommand(string id, Check check, Caller by) => new(
         id, check.Lot("lot", Lot), check.QuantityOrZero("counted", Counted), check.OptionalText("reason", Reason), by);

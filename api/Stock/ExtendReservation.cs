@@ -5,7 +5,7 @@ namespace BeautyGrains.Api.Stock;
 
 /// <summary>How long from now on.</summary>
 /// <param name="TtlSeconds">1 to 86,400, bookings to 400 days.</param>
-internal sealed record ExtendReservationBody(int? TtlSeconds);
+internal sealed record ExtendReservationBody([property: Needed] int? TtlSeconds);
 
 /// <summary>Lets a reservation end at now + ttlSeconds.</summary>
 internal static class ExtendReservation

@@ -22,7 +22,7 @@ internal static class ListIncidents
 
 /// <summary>How an incident was resolved.</summary>
 /// <param name="Resolution">1 to 500 characters.</param>
-internal sealed record CloseIncidentBody(string? Resolution);
+internal sealed record CloseIncidentBody([property: Needed] string? Resolution);
 
 /// <summary>Closes an incident.</summary>
 internal static class CloseIncident

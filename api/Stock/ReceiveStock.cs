@@ -14,9 +14,9 @@ namespace BeautyGrains.Api.Stock;
 /// <param name="Status">released (default) or quarantined.</param>
 /// <param name="ExpiryConfirmation">Quality's reason to accept a second expiry of a known lot number; administrators only.</param>
 internal sealed record ReceiveStockBody(
-    Num Quantity,
+    [property: Needed] Num Quantity,
     string? Unit,
-    string? Lot,
+    [property: Needed] string? Lot,
     string? ExpiresOn,
     string? ExpiryKind,
     string? MadeOn,

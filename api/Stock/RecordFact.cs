@@ -9,11 +9,11 @@ namespace BeautyGrains.Api.Stock;
 /// <param name="Lot">As scanned; absent when unknown.</param>
 /// <param name="OccurredAt">RFC 3339 with offset; not after now.</param>
 internal sealed record RecordFactBody(
-    string? Kind,
-    Num Quantity,
+    [property: Needed] string? Kind,
+    [property: Needed] Num Quantity,
     string? Unit,
     string? Lot,
-    string? OccurredAt,
+    [property: Needed] string? OccurredAt,
     string? Client,
     string? Serial,
     string? Reason,

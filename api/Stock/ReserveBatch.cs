@@ -9,14 +9,14 @@ namespace BeautyGrains.Api.Stock;
 /// <summary>Asks for several reservations at once.</summary>
 /// <param name="AllOrNothing">false (default): every item for itself. true: one store and one ttlSeconds only, held as a basket.</param>
 /// <param name="Items">1 to 500, every id once.</param>
-internal sealed record ReserveBatchBody(bool? AllOrNothing, IReadOnlyList<BatchItemBody?>? Items);
+internal sealed record ReserveBatchBody(bool? AllOrNothing, [property: Needed] IReadOnlyList<BatchItemBody?>? Items);
 
 /// <summary>One item of a batch.</summary>
 internal sealed record BatchItemBody(
-    string? Id,
-    string? Store,
-    string? Sku,
-    Num Quantity,
+    [property: Needed] string? Id,
+    [property: Needed] string? Store,
+    [property: Needed] string? Sku,
+    [property: Needed] Num Quantity,
     string? Unit,
     int? TtlSeconds,
     string? Lot,

@@ -10,7 +10,7 @@ namespace BeautyGrains.Api.Stock;
 /// <param name="MinShelfLifeDays">Life that must be left.</param>
 /// <param name="ForDate">A booking: holds the quantity for that day and pins lots later.</param>
 internal sealed record ReserveStockBody(
-    Num Quantity,
+    [property: Needed] Num Quantity,
     string? Unit,
     int? TtlSeconds,
     string? Lot,

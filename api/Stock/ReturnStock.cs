@@ -7,7 +7,7 @@ namespace BeautyGrains.Api.Stock;
 /// <param name="Quantity">Above 0, at most 3 decimals.</param>
 /// <param name="Lot">Needed where the stock has more than one lot.</param>
 /// <param name="Disposition">stock, quarantine or scrap.</param>
-internal sealed record ReturnStockBody(Num Quantity, string? Unit, string? Lot, string? Disposition, string? Reason, string? Document)
+internal sealed record ReturnStockBody([property: Needed] Num Quantity, string? Unit, string? Lot, [property: Needed] string? Disposition, string? Reason, string? Document)
 {
     public Contracts.ReturnStock ToCommand(string id, Check check, Caller by) => new(
         id, check.Quantity("quantity", Quantity), check.Unit(Unit), check.OptionalLot("lot", Lot), check.Word<ReturnDisposition>("disposition", Disposition),

@@ -5,7 +5,7 @@ namespace BeautyGrains.Api.Stock;
 
 /// <summary>Goods of one lot that go back to the supplier.</summary>
 /// <param name="Quantity">Above 0, at most 3 decimals.</param>
-internal sealed record ReturnToSupplierBody(Num Quantity, string? Unit, string? Lot, string? Supplier, string? Reason, string? Document)
+internal sealed record ReturnToSupplierBody([property: Needed] Num Quantity, string? Unit, [property: Needed] string? Lot, string? Supplier, string? Reason, string? Document)
 {
     public Contracts.ReturnToSupplier ToCommand(string id, Check check, Caller by) => new(
         id, check.Quantity("quantity", Quantity), check.Unit(Unit), check.Lot("lot", Lot), check.OptionalText("supplier", Supplier, 200),

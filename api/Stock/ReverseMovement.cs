@@ -7,7 +7,7 @@ namespace BeautyGrains.Api.Stock;
 /// <param name="Kind">Its kind, such as "receipt".</param>
 /// <param name="MovementId">Its id.</param>
 /// <param name="Reason">1 to 500 characters.</param>
-internal sealed record ReverseMovementBody(string? Kind, string? MovementId, string? Reason)
+internal sealed record ReverseMovementBody([property: Needed] string? Kind, [property: Needed] string? MovementId, [property: Needed] string? Reason)
 {
     public Contracts.ReverseMovement ToCommand(string id, Check check, Caller by) => new(
         id, check.Word<MovementKind>("kind", Kind), check.Id("movementId", MovementId), check.Text("reason", Reason), by);

@@ -7,7 +7,7 @@ namespace BeautyGrains.Api.Stock;
 /// <param name="Quantity">Above 0, at most 3 decimals.</param>
 /// <param name="Lot">Absent for the SKU's picking rule.</param>
 /// <param name="Document">Such as the number of the sales receipt.</param>
-internal sealed record SellStockBody(Num Quantity, string? Unit, string? Lot, string? Document)
+internal sealed record SellStockBody([property: Needed] Num Quantity, string? Unit, string? Lot, string? Document)
 {
     public Contracts.SellStock ToCommand(string id, MovementKind use, Check check, Caller by) => new(
         id, check.Quantity("quantity", Quantity), check.Unit(Unit), check.OptionalLot("lot", Lot), use, check.OptionalText("document", Document, 200), by);

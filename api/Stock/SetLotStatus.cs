@@ -6,7 +6,7 @@ namespace BeautyGrains.Api.Stock;
 /// <summary>A lot's new status.</summary>
 /// <param name="Status">released, quarantined, held or recalled.</param>
 /// <param name="Reason">1 to 500 characters.</param>
-internal sealed record SetLotStatusBody(string? Status, string? Reason);
+internal sealed record SetLotStatusBody([property: Needed] string? Status, [property: Needed] string? Reason);
 
 /// <summary>Changes a lot's status. Setting the same status again changes nothing.</summary>
 internal static class SetLotStatus

@@ -8,7 +8,7 @@ namespace BeautyGrains.Api.Transfers;
 /// <param name="From">Store that ships.</param>
 /// <param name="To">Store that receives.</param>
 /// <param name="Lines">1 to 1,000; the same SKU twice counts as its sum.</param>
-internal sealed record PutTransferBody(string? From, string? To, IReadOnlyList<LineBody?>? Lines)
+internal sealed record PutTransferBody([property: Needed] string? From, [property: Needed] string? To, [property: Needed] IReadOnlyList<LineBody?>? Lines)
 {
     public Contracts.PutTransfer ToCommand(Check check, Caller by)
     {

@@ -21,7 +21,7 @@ internal sealed record ReceiveTransferBody(IReadOnlyList<ReceivedLotBody?>? Line
 /// <summary>What arrived of one shipped lot.</summary>
 /// <param name="Received">Good units; 0 or more, in the base unit.</param>
 /// <param name="Broken">Units that arrived broken, besides the good ones; 0 when absent.</param>
-internal sealed record ReceivedLotBody(string? Sku, string? Lot, Num Received, Num Broken)
+internal sealed record ReceivedLotBody([property: Needed] string? Sku, [property: Needed] string? Lot, [property: Needed] Num Received, Num Broken)
 {
     public ReceivedLot ToReceived(string field, Check check) => new(
         check.Id($"{field}.sku", Sku), check.Lot($"{field}.lot", Lot), check.QuantityOrZero($"{field}.received", Received),
@@ -31,7 +31,7 @@ internal sealed record ReceivedLotBody(string? Sku, string? Lot, Num Received, N
 /// <summary>One temperature on the way.</summary>
 /// <param name="At">RFC 3339 with offset.</param>
 /// <param name="Celsius">-273 to 200, at most 2 decimals.</param>
-internal sealed record TransportReadingBody(string? At, Num Celsius)
+internal sealed record TransportReadingBody([property: Needed] string? At, [property: Needed] Num Celsius)
 {
     public TransportReading ToReading(string field, Check check)
     {
