@@ -1,4 +1,3 @@
-using System.Text.Encodings.Web;
 using System.Text.Json;
 using BeautyGrains.Journal;
 
@@ -7,8 +6,7 @@ namespace BeautyGrains.Grains;
 /// <summary>How stocks are written and folded. Streams: "stock", key "store/sku".</summary>
 public sealed class StockKind : AggregateKind<Stock, StockEvent>
 {
-    // Chinese is written as itself: the payload is UTF-8 and never stands inside HTML.
-    private static readonly StockJson Json = new(new JsonSerializerOptions(StockJson.Default.Options) { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
+    private static readonly StockJson Json = new(EventJson.Readable(StockJson.Default));
 
     private StockKind() { }
 
