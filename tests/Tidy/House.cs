@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 
@@ -23,8 +24,11 @@ internal static class House
 
     public static string Text(string file) => File.ReadAllText(Path.Combine(Root, file));
 
-    public static SyntaxNode Syntax(string file) =>
-        CSharpSyntaxTree.ParseText(Text(file), new CSharpParseOptions(LanguageVersion.Preview), file).GetRoot();
+    // Several tests look at the same files.
+    private static readonly ConcurrentDictionary<string, SyntaxNode> s_syntax = new(StringComparer.Ordinal);
+
+    public static SyntaxNode Syntax(string file) => s_syntax.GetOrAdd(file,
+        name => CSharpSyntaxTree.ParseText(Text(name), new CSharpParseOptions(LanguageVersion.Preview), name).GetRoot());
 
     public static string At(string file, SyntaxNode node) => $"{file}:{node.GetLocation().GetLineSpan().StartLinePosition.Line + 1}";
 
