@@ -3,7 +3,7 @@ namespace BeautyGrains.Silo.Settings;
 /// <summary>The host's settings, read once at start.</summary>
 /// <param name="Urls">Where to listen (<c>--urls</c>, several separated by ';'); port 0 takes a free one.</param>
 /// <param name="DataFolder">Full path of the data folder (<c>--data</c>); made when missing.</param>
-/// <param name="IdMemory">How long command ids are remembered (<c>Stock:IdMemoryHours</c>): 48 h at least.</param>
+/// <param name="IdMemory">How long command ids are remembered (<c>Stock:IdMemoryHours</c>): 48 h to 7 days.</param>
 /// <param name="AdminKey">The administrator's secret (<c>Access:AdminKey</c>); null for one made at the first start.</param>
 public sealed record HostSettings(IReadOnlyList<string> Urls, string DataFolder, TimeSpan IdMemory, string? AdminKey)
 {
@@ -21,7 +21,7 @@ public sealed record HostSettings(IReadOnlyList<string> Urls, string DataFolder,
             faults.Add("Storage:Provider is 'postgres', which this version does not have yet; use sqlite.");
         if (reader.Text("Storage:ConnectionString") is not null)
             faults.Add("Storage:ConnectionString is for postgres; with sqlite the files are in the data folder (--data).");
-        var hours = reader.WholeNumber("Stock:IdMemoryHours", 48, 48, 24 * 400);
+        var hours = reader.WholeNumber("Stock:IdMemoryHours", 48, 48, (int)Grains.IdMemory.LongestWindow.TotalHours);
         var adminKey = reader.Text("Access:AdminKey");
         if (adminKey is not null && (adminKey.Length < MinAdminKeyLength || adminKey.Any(c => c is <= ' ' or > '~')))
             faults.Add($"Access:AdminKey must have at least {MinAdminKeyLength} printable ASCII characters without spaces.");

@@ -1,7 +1,10 @@
 using System.Net.Http.Headers;
 using System.Text.Json.Nodes;
+using BeautyGrains.Grains;
+using BeautyGrains.Journal;
 using BeautyGrains.Silo;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace BeautyGrains.Cli.Tests;
 
@@ -132,6 +135,22 @@ public sealed class ImportVerbTests : IDisposable
         again.Code.ShouldBe(0, again.Error);
         again.Output.ShouldContain("0 new, 0 changed, 3 unchanged");
         ((decimal)(await Get("/v1/stores/S1/skus/A"))!["onHand"]!).ShouldBe(10);
+    }
+
+    [Fact]
+    public async Task The_same_stock_file_changes_nothing_even_after_its_command_ids_are_forgotten()
+    {
+        await WithMasters();
+        const string header = "store,sku,lot,quantity\n";
+        var file = _folder.Write("first.csv", header + "S1,A,L1,5\n");
+        await Import("stock", file);
+        // So many later movements that the grain itself has let the first one go.
+        var later = IdMemory.Kept + 2 * IdMemory.Slack;
+        await Import("stock", _folder.Write("later.csv", header + string.Concat(Enumerable.Repeat("S1,A,L2,1\n", later))));
+        await using (var server = BeautyHost.Build(["--urls", "http://127.0.0.1:0", "--data", _folder.Data]))
+            (await server.Services.GetRequiredService<IJournal>().ForgetCommands(DateTimeOffset.UtcNow.AddDays(3))).ShouldBeGreaterThan(later);
+        (await Import("stock", file)).Output.ShouldContain("0 new, 0 changed, 1 unchanged");
+        ((decimal)(await Get("/v1/stores/S1/skus/A"))!["onHand"]!).ShouldBe(later + 5);
     }
 
     [Fact]
