@@ -54,6 +54,24 @@ public abstract class AggregateGrain<TState, TEvent> : Grain
     /// <summary>True once writing has failed: this activation decides nothing more.</summary>
     protected bool HasFailed => _flights.Failure is not null;
 
+    /// <summary>Completes when everything decided so far is durable, so that others may hear of it.</summary>
+    /// <exception cref="NotWrittenException">Definite: it will never be.</exception>
+    /// <exception cref="OutcomeUnknownException">It may or may not be.</exception>
+    protected async Task HeadIsDurable()
+    {
+        while (!ReferenceEquals(_flights.Durable, _head))
+        {
+            try
+            {
+                await _flights.Newest;
+            }
+            catch (Exception failure)
+            {
+                throw Retold(failure);
+            }
+        }
+    }
+
     /// <summary>Time for an answer from a state: never before the state's last event.</summary>
     protected DateTimeOffset TimeAt(Versioned<TState> state)
     {

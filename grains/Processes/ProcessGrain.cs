@@ -58,7 +58,7 @@ public abstract class ProcessGrain<TState, TEvent>(AggregateServices house, Aggr
             catch (Exception trouble) when (trouble is not OutcomeUnknownException)
             {
                 // Busy or not written is true of the step, but not of the command, which is durable by now.
-                throw new OutcomeUnknownException($"It is written down and goes on by itself; a step failed: {trouble.Message}");
+                throw new OutcomeUnknownException($"What is written down goes on by itself; a step failed: {trouble.Message}");
             }
         }
     }
@@ -93,8 +93,11 @@ public abstract class ProcessGrain<TState, TEvent>(AggregateServices house, Aggr
         await Task.Yield();
         try
         {
-            while (NextStep(Head) is { } step)
+            while (true)
             {
+                // Another grain must not hear of what may never be written: a hold without a process would stay for good.
+                await HeadIsDurable();
+                if (NextStep(Head) is not { } step) return;
                 var record = await step.Run();
                 await Decide(record, static (decision, _) => decision, Caller.House);
                 _retryAfter = TimeSpan.FromSeconds(1);
