@@ -13,7 +13,8 @@ start
 terminals --prepare --terminals "${TERMINALS:-16}" --skus 60 --stores 5 --stock 1500 --seed "${SEED:-1}" \
   --seconds $((rounds * (seconds + 8) + 10)) --survive-outages 120 --record "$folder/record" >"$folder/terminals" 2>&1 &
 load=$!
-until [ "$(grep -c '"Status":20' "$folder/record" 2>/dev/null)" -gt 1000 ] || ! kill -0 "$load" 2>/dev/null; do sleep 0.2; done
+touch "$folder/record"
+until [ "$(grep -c '"Status":20' "$folder/record")" -gt 1000 ] || ! kill -0 "$load" 2>/dev/null; do sleep 0.2; done
 for round in $(seq "$rounds"); do
   sleep "$seconds"
   kill -0 "$load" 2>/dev/null || { echo "the load ended before round $round" >&2; cat "$folder/terminals" >&2; exit 1; }
