@@ -11,8 +11,9 @@ need() {
 }
 
 build() {
-  dotnet build "$root/silo" -c Release -nologo -v quiet -clp:NoSummary >&2 || exit 2
-  dotnet build "$root/bench/pos" -c Release -nologo -v quiet -clp:NoSummary >&2 || exit 2
+  for project in silo bench/pos; do
+    dotnet build "$root/$project" -c Release -nologo -v quiet >"$folder/build" 2>&1 || { cat "$folder/build" >&2; exit 2; }
+  done
 }
 
 start() {

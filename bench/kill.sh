@@ -9,9 +9,8 @@ case $rounds$seconds in *[!0-9]*|'') echo "usage: bench/kill.sh [ROUNDS [SECONDS
 need curl
 build
 start
-# A restart with its verification takes a few seconds; the load has to outlast them all.
 terminals --prepare --terminals "${TERMINALS:-16}" --skus 60 --stores 5 --stock 1500 --seed "${SEED:-1}" \
-  --seconds $((rounds * (seconds + 8) + 10)) --survive-outages 120 --record "$folder/record" >"$folder/terminals" 2>&1 &
+  --seconds 86400 --stop-file "$folder/enough" --survive-outages 120 --record "$folder/record" >"$folder/terminals" 2>&1 &
 load=$!
 touch "$folder/record"
 until [ "$(grep -c '"Status":20' "$folder/record")" -gt 1000 ] || ! kill -0 "$load" 2>/dev/null; do sleep 0.2; done
@@ -23,6 +22,7 @@ for round in $(seq "$rounds"); do
   start
   echo "round $round: $(grep -c '"Status":20' "$folder/record") acknowledged, the dead folder verified"
 done
+touch "$folder/enough"
 wait "$load"
 result=$?
 cat "$folder/terminals"

@@ -36,6 +36,12 @@ public static class CommandLine
     private static readonly Option<int> Survive = Whole("--survive-outages", "Seconds for which a command is sent again, with the same id, while the server is away or asks to come again. At least 10 are used.", 0, 0, 3600);
     private static readonly Option<bool> Prepare = new("--prepare") { Description = "First make stores, SKUs and receipts of stock (pos-store-N, pos-sku-N). What is there already stays." };
 
+    private static readonly Option<string> StopFile = new("--stop-file")
+    {
+        Description = "End the load before its time once this file is there; the audit follows.",
+        HelpName = "FILE",
+    };
+
     private static readonly Option<string> Record = new("--record")
     {
         Description = "Append every command before it is sent, and every answer before it is used, to this file, so that --reconcile can audit a server that was killed.",
@@ -59,7 +65,7 @@ public static class CommandLine
             + "Nobody else may write to the same stocks meanwhile, and the clocks of both sides must agree within 100 ms. "
             + "Exit code: 0 nothing differs, 1 differences or no server, 2 wrong use.")
         {
-            Url, KeyFile, Terminals, Seconds, Stores, Skus, Stock, Seed, Prepare, Record, Reconcile, Survive, Activate,
+            Url, KeyFile, Terminals, Seconds, Stores, Skus, Stock, Seed, Prepare, StopFile, Record, Reconcile, Survive, Activate,
         };
         root.SetAction(Act);
         var parsed = root.Parse(args);
@@ -72,7 +78,7 @@ public static class CommandLine
         if (await KeyOf(asked, stop) is not { Length: > 0 } key) return Wrong("No key: name its file with --key-file, or set BEAUTY_KEY.");
         var settings = new Settings(
             asked.GetValue(Url)!, key, asked.GetValue(Terminals), TimeSpan.FromSeconds(asked.GetValue(Seconds)), asked.GetValue(Stores), asked.GetValue(Skus),
-            asked.GetValue(Stock), (ulong)asked.GetValue(Seed), asked.GetValue(Prepare), TimeSpan.FromSeconds(asked.GetValue(Survive)), asked.GetValue(Record));
+            asked.GetValue(Stock), (ulong)asked.GetValue(Seed), asked.GetValue(Prepare), TimeSpan.FromSeconds(asked.GetValue(Survive)), asked.GetValue(StopFile), asked.GetValue(Record));
         // A file or pipe has no width of its own.
         if (Console.IsOutputRedirected)
         {

@@ -85,7 +85,7 @@ public sealed class Run : IDisposable
         var began = Stopwatch.GetTimestamp();
         var until = DateTimeOffset.UtcNow + _settings.Load;
         var terminals = Enumerable.Range(1, _settings.Terminals)
-            .Select(number => new Terminal(number, run, set, till, _pages, book, Dice.For(_settings.Seed, number)).Work(until, stop));
+            .Select(number => new Terminal(number, run, set, till, _pages, book, Dice.For(_settings.Seed, number)).Work(GoOn, stop));
         try
         {
             _console.WriteLine($"{_settings.Terminals} terminals for {_settings.Load.TotalSeconds:0} s on {set.Stores.Count} stores and {set.Skus.Count} SKUs, seed {_settings.Seed}");
@@ -98,6 +98,8 @@ public sealed class Run : IDisposable
             if (_settings.Record is { } path) _console.WriteLine($"Once it does, audit it with --reconcile {path}");
             return null;
         }
+
+        bool GoOn() => DateTimeOffset.UtcNow < until && !(_settings.StopFile is { } ends && File.Exists(ends));
     }
 
     private async Task<int> Audit(Book book, Till till, CancellationToken stop)

@@ -15,6 +15,7 @@ public readonly record struct StockKey(string Store, string Sku)
 /// <param name="Load">How long they work.</param>
 /// <param name="Stock">Prepared per store and SKU, in base units; hot SKUs get a hundredth.</param>
 /// <param name="SurviveOutages">How long one command is retried while the server is away or refuses for a while.</param>
+/// <param name="StopFile">The load ends early once this file is there; null for never.</param>
 /// <param name="Record">Where acknowledgements are written down, or null.</param>
 public sealed record Settings(
     Uri Url,
@@ -27,4 +28,5 @@ public sealed record Settings(
     ulong Seed,
     bool Prepare,
     TimeSpan SurviveOutages,
+    string? StopFile,
     string? Record);

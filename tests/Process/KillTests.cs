@@ -15,7 +15,7 @@ public sealed class KillTests
         try
         {
             using var terminals = Terminals.Start(
-                server, "--prepare", "--terminals", "8", "--seconds", "20", "--skus", "30", "--stores", "3", "--stock", "600", "--seed", "5", "--survive-outages", "60", "--record", record);
+                server, "--prepare", "--terminals", "8", "--seconds", "3600", "--stop-file", folder.At("enough"), "--skus", "30", "--stores", "3", "--stock", "600", "--seed", "5", "--survive-outages", "60", "--record", record);
             var ending = Terminals.End(terminals);
             for (var round = 1; round <= Rounds; round++)
             {
@@ -24,6 +24,8 @@ public sealed class KillTests
                 server = await KillAndRestart(server, port);
             }
 
+            await MoreAcknowledged(record, ending, 300);
+            await File.WriteAllTextAsync(folder.At("enough"), "");
             var ended = await ending;
             ended.ExitCode.ShouldBe(0, $"{ended.Said}\n{server.Said}");
             server = await KillAndRestart(server, port);

@@ -10,11 +10,11 @@ public sealed partial class Terminal(int number, string run, WorkingSet set, Til
     private const int LongHoldSeconds = 3600;
     private int _ids;
 
-    /// <summary>Works until this moment.</summary>
+    /// <summary>Works on as long as this is true.</summary>
     /// <exception cref="ServerGoneException">The server stayed away.</exception>
-    public async Task Work(DateTimeOffset until, CancellationToken stop)
+    public async Task Work(Func<bool> goOn, CancellationToken stop)
     {
-        while (DateTimeOffset.UtcNow < until)
+        while (goOn())
         {
             if (TakeEnded() is { } ended) await TryAfterItsEnd(ended, stop);
             else await Choose()(stop);
