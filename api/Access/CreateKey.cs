@@ -32,6 +32,7 @@ internal static class CreateKey
         var answer = await grains.GetGrain<IAccessGrain>("access").AddKey(ask);
         if (answer.Refusal is { } refusal) return Problems.From(refusal, http);
         await keys.Refresh();
+        http.Response.Headers.CacheControl = "no-store";
         return Results.Json(new CreatedKey(id, key, ask.Name, ask.Role, ask.Stores), Wire.Json.CreatedKey, statusCode: StatusCodes.Status201Created);
     }
 

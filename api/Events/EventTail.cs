@@ -89,8 +89,20 @@ internal sealed class EventTail(IJournal journal, TimeProvider clock, ILogger<Ev
             catch (Exception trouble)
             {
                 log.LogError(trouble, "Live events could not be read; trying again");
-                await Task.Delay(s_pauseAfterTrouble, clock, stoppingToken).ContinueWith(_ => { }, CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
+                await Pause(stoppingToken);
             }
+        }
+    }
+
+    private async Task Pause(CancellationToken stopping)
+    {
+        try
+        {
+            await Task.Delay(s_pauseAfterTrouble, clock, stopping);
+        }
+        catch (OperationCanceledException)
+        {
+            // The host stops; the loop sees it.
         }
     }
 

@@ -7,7 +7,8 @@ namespace BeautyGrains.ReadModels;
 
 /// <summary>
 /// Nothing is lost between stores: per transfer and SKU, what left = what arrived + what is in transit + recorded losses.
-/// Streams are read one after the other while others may write, so a transfer that is underway is not judged.
+/// Streams are read one after the other while others may write, so a transfer that is underway is not judged, and one that does not add up
+/// is only suspect until it was looked at alone.
 /// </summary>
 internal sealed class TransferCheck
 {
@@ -33,6 +34,9 @@ internal sealed class TransferCheck
 
     /// <summary>Takes a transfer.</summary>
     public void Take(string id, Transfer transfer) => _transfers[id] = transfer;
+
+    /// <summary>Transfers that do not add up as they were read.</summary>
+    public IReadOnlyList<string> Suspects() => [.. Findings().Select(finding => finding.Stream.Key).Distinct()];
 
     /// <summary>What is not conserved.</summary>
     public IEnumerable<JournalFinding> Findings() =>
