@@ -2,7 +2,7 @@ namespace BeautyGrains.Grains;
 
 /// <summary>Live stock of one SKU in one store. Key: "store/sku". Holds no rule: it looks up what the rules need and carries out what they decide.</summary>
 [Reentrant]
-public sealed class StockGrain(AggregateServices house, ICatalogueFacts catalogue)
+public sealed partial class StockGrain(AggregateServices house, ICatalogueFacts catalogue)
     : AggregateGrain<Stock, StockEvent>(house, StockKind.Instance), IStockGrain
 {
     private delegate Decision<StockEvent> Rule(Stock stock, StockFacts facts, DateTimeOffset now, ImmutableArray<Remembered> recalled);

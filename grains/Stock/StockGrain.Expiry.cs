@@ -1,0 +1,58 @@
+using Orleans.Runtime;
+
+namespace BeautyGrains.Grains;
+
+/// <summary>
+/// Records expired reservations soon after their time, so that listeners hear of them. Correctness never needs it: an expired reservation stops
+/// counting by itself, and the next command records it all the same.
+/// </summary>
+public sealed partial class StockGrain
+{
+    private static readonly TimeSpan s_longestWait = TimeSpan.FromDays(1);
+    private static readonly TimeSpan s_afterTrouble = TimeSpan.FromSeconds(5);
+    private IGrainTimer? _expiry;
+    private DateTimeOffset _expiryAt;
+
+    /// <inheritdoc />
+    public override async Task OnActivateAsync(CancellationToken token)
+    {
+        await base.OnActivateAsync(token);
+        WatchExpiry();
+    }
+
+    /// <inheritdoc />
+    protected override void OnDurable() => WatchExpiry();
+
+    private void WatchExpiry()
+    {
+        if (HasFailed || Durable.State.Due.IsEmpty) return;
+        var next = Durable.State.Due.Min.ExpiresAt;
+        // A timer that comes too early looks again.
+        if (_expiry is not null && _expiryAt <= next) return;
+        _expiryAt = next;
+        var wait = next - TimeAt(Durable);
+        SetTimer(wait < TimeSpan.Zero ? TimeSpan.Zero : wait < s_longestWait ? wait : s_longestWait);
+    }
+
+    private void SetTimer(TimeSpan wait)
+    {
+        _expiry?.Dispose();
+        _expiry = this.RegisterGrainTimer(RecordExpired, new() { DueTime = wait, Period = Timeout.InfiniteTimeSpan, Interleave = true });
+    }
+
+    private async Task RecordExpired()
+    {
+        _expiry?.Dispose();
+        _expiry = null;
+        try
+        {
+            // Deciding nothing writes down what is overdue.
+            if (!Overdue(Head, TimeAt(Durable)).IsDefaultOrEmpty) await Decide(static (_, _) => Decision<StockEvent>.Of(), static (_, _) => true, Caller.House);
+            WatchExpiry();
+        }
+        catch (Exception trouble) when (trouble is BusyException or NotWrittenException or OutcomeUnknownException)
+        {
+            if (!HasFailed) SetTimer(s_afterTrouble);
+        }
+    }
+}
