@@ -82,6 +82,8 @@ public sealed class Run : IDisposable
 
     private async Task<TimeSpan?> Load(WorkingSet set, Book book, Till till, string run, CancellationToken stop)
     {
+        // Rates are those of the load alone.
+        _latencies.Clear();
         var began = Stopwatch.GetTimestamp();
         var until = DateTimeOffset.UtcNow + _settings.Load;
         var terminals = Enumerable.Range(1, _settings.Terminals)

@@ -14,6 +14,9 @@ public sealed class Latencies
     /// <summary>Kinds seen so far.</summary>
     public IEnumerable<KeyValuePair<string, Row>> Rows => _rows.OrderBy(row => row.Key, StringComparer.Ordinal);
 
+    /// <summary>Forgets what was seen so far.</summary>
+    public void Clear() => _rows.Clear();
+
     /// <summary>Notes an answer.</summary>
     public void Note(string kind, TimeSpan took, Reply reply) => RowOf(kind).Note(took, reply);
 
