@@ -12,7 +12,7 @@ public sealed class DiskFullTests
     [NeedsMount]
     public async Task A_full_disk_is_a_503_with_retry_after_loses_nothing_and_ends_without_a_restart_once_there_is_room()
     {
-        using var disk = new SmallDisk(48);
+        using var disk = new SmallDisk(192);
         await using var server = await ServerProcess.Start(Path.Combine(disk.Root, "data"), ServerProcess.FreePort());
         await PrepareObservation(server);
         string[] chain = ["--skus", "20", "--stores", "2", "--terminals", "4", "--survive-outages", "90"];
