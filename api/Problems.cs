@@ -58,11 +58,11 @@ internal static class Problems
     /// <summary>The problem of a refusal, for a part of an answer.</summary>
     public static Problem Describe(Refusal refusal, Language language, Place place)
     {
-        var type = TypeOf(refusal.Kind);
+        var type = TypeOf(refusal);
         var problem = Describe(type, language);
         return problem with
         {
-            Detail = Fill(problem.Detail, refusal),
+            Detail = Fill(ProblemTable.Of(TypeOf(refusal.Kind)).Detail(language), refusal),
             Errors = type is ProblemType.Validation or ProblemType.QuantityStep
                 ? new Dictionary<string, IReadOnlyList<string>> { [refusal.Field ?? (type == ProblemType.QuantityStep ? "quantity" : "body")] = [refusal.Rule ?? "refused"] } : null,
             Store = refusal.Store ?? place.Store,
@@ -79,6 +79,12 @@ internal static class Problems
 
     /// <summary>Every kind of refusal has its problem type, under the same name.</summary>
     public static ProblemType TypeOf(RefusalKind kind) => Enum.Parse<ProblemType>(kind.ToString());
+
+    /// <summary>Lines that are all short of stock have the type of one reservation that is, so that a terminal has one case to know.</summary>
+    private static ProblemType TypeOf(Refusal refusal) =>
+        refusal.Kind == RefusalKind.LinesRefused && !refusal.Lines.IsDefaultOrEmpty
+            && refusal.Lines.All(line => line.Refusal.Kind == RefusalKind.InsufficientAvailable)
+            ? ProblemType.InsufficientAvailable : TypeOf(refusal.Kind);
 
     private static string Fill(string detail, Refusal refusal) => detail
         .Replace("{available}", refusal.Available is { } available ? PlainDecimalConverter.Plain(available).ToString(CultureInfo.InvariantCulture) : "?", StringComparison.Ordinal)

@@ -46,9 +46,7 @@ internal static class CreateKey
 
     private static string IdFor(HttpContext http, Check check)
     {
-        var given = http.Request.Headers["Idempotency-Key"].ToString();
-        if (given.Length == 0) return Secrets.NewId();
-        if (!Limits.IsId(given)) check.Add("Idempotency-Key", "must-be-an-id");
+        if (IdempotencyKey.Of(http, check) is not { } given) return Secrets.NewId();
         return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{http.Identity().KeyId}/{given}")).AsSpan(0, 8));
     }
 }

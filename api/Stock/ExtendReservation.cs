@@ -21,7 +21,8 @@ internal static class ExtendReservation
         if (body.TtlSeconds is null) check.Add("ttlSeconds", "required");
         // The grain knows whether it is a booking and refuses what is too long for a plain hold.
         var hold = check.Hold("ttlSeconds", body.TtlSeconds, Limits.MaxBookingHold);
+        var request = IdempotencyKey.Of(http, check);
         return check.Failed ? Problems.Of(check)
-            : Reply.Post(http, await grains.StockOf(store, sku).Extend(new(id, hold!.Value, http.Caller())), Wire.Json.ReservationView);
+            : Reply.Post(http, await grains.StockOf(store, sku).Extend(new(id, hold!.Value, http.Caller(), request)), Wire.Json.ReservationView);
     }
 }

@@ -49,8 +49,9 @@ public sealed record ScannedLot(string Lot, decimal Quantity, string? Serial);
 public sealed record ReleaseReservation(string ReservationId, Caller By);
 
 /// <summary>Asks to let a reservation end at now + <paramref name="HoldFor"/>.</summary>
+/// <param name="RequestId">Made by the caller: a repeat under it moves nothing. Null: every request counts from its own time.</param>
 [GenerateSerializer, Immutable, Alias("bg.ExtendReservation")]
-public sealed record ExtendReservation(string ReservationId, TimeSpan HoldFor, Caller By);
+public sealed record ExtendReservation(string ReservationId, TimeSpan HoldFor, Caller By, string? RequestId = null);
 
 /// <summary>Asks to pin lots anew by the picking rule.</summary>
 [GenerateSerializer, Immutable, Alias("bg.RepinReservation")]

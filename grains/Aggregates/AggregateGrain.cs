@@ -89,17 +89,10 @@ public abstract class AggregateGrain<TState, TEvent> : Grain
     /// <exception cref="NotWrittenException">The journal cannot be read now; nothing was decided.</exception>
     public override async Task OnActivateAsync(CancellationToken token)
     {
-        try
-        {
-            await Load(token);
-        }
-        catch (JournalUnavailableException closed)
-        {
-            throw new NotWrittenException(closed.Message);
-        }
+        await Read(() => Load(token));
     }
 
-    private async Task Load(CancellationToken token)
+    private async Task<bool> Load(CancellationToken token)
     {
         var snapshot = await Journal.ReadSnapshot(_kind.Stream(Key), _kind.FoldVersion, token);
         _head = snapshot is null
@@ -116,6 +109,7 @@ public abstract class AggregateGrain<TState, TEvent> : Grain
         _writer = Journal.Open(_kind.Stream(Key), _head.Version);
         _checkedAt = _house.Clock.GetTimestamp();
         ConsiderSnapshot();
+        return true;
     }
 
     /// <summary>
@@ -207,17 +201,35 @@ public abstract class AggregateGrain<TState, TEvent> : Grain
         _checkedAt = asked;
     }
 
-    private async ValueTask<long> LastVersion()
+    /// <summary>The state as it was when something first became true of it; as it is now when nothing ever did.</summary>
+    /// <exception cref="NotWrittenException">The journal cannot be read now.</exception>
+    protected Task<Versioned<TState>> ReplayUntil(Predicate<TState> reached) => Read(async () =>
+    {
+        var state = new Versioned<TState>(_kind.Empty(Key), 0, DateTimeOffset.MinValue);
+        await foreach (var recorded in Journal.Read(_kind.Stream(Key), 0))
+        {
+            state = _kind.Evolve(state, recorded);
+            if (reached(state.State)) break;
+        }
+
+        return state;
+    });
+
+    /// <summary>Reads the journal on behalf of a caller, who is told of trouble in the house's own words.</summary>
+    /// <exception cref="NotWrittenException">The journal cannot be read now.</exception>
+    protected static async Task<T> Read<T>(Func<Task<T>> read)
     {
         try
         {
-            return await Journal.LastVersion(_kind.Stream(Key));
+            return await read();
         }
         catch (JournalUnavailableException closed)
         {
             throw new NotWrittenException(closed.Message);
         }
     }
+
+    private Task<long> LastVersion() => Read(async () => await Journal.LastVersion(_kind.Stream(Key)));
 
     private JournalPermit Enter()
     {

@@ -34,6 +34,9 @@ public abstract class ProcessGrain<TState, TEvent>(AggregateServices house, Aggr
     /// <summary>True while the process has work of its own to do; commands wait until it has not.</summary>
     protected bool IsBusy => _driving is not null || NextStep(Head) is not null;
 
+    /// <summary>The process when it first waited for nobody, which is what its first answer was made of; a repeat of the request gets it again.</summary>
+    protected Task<Versioned<TState>> FirstSettled() => ReplayUntil(state => NextStep(state) is null);
+
     /// <inheritdoc />
     public override async Task OnActivateAsync(CancellationToken token)
     {

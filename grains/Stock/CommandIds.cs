@@ -6,6 +6,9 @@ public static class CommandIds
     /// <summary>A reservation's, from reserve to its end.</summary>
     public static string Reservation(string id) => "reservation/" + id;
 
+    /// <summary>An extension's, where the caller gave it an id.</summary>
+    public static string Extension(string reservation, string request) => $"extension/{reservation}/{request}";
+
     /// <summary>A fact's.</summary>
     public static string Fact(string id) => "fact/" + id;
 
@@ -52,6 +55,7 @@ public static class CommandIds
     public static CommandRef? Of(StockEvent happened) => happened switch
     {
         StockReserved reserved => new(Reservation(reserved.Id), reserved.BodyHash),
+        ReservationExtended { RequestId: { } request } extended => new(Extension(extended.Id, request), extended.BodyHash!),
         ReservationEnded ended => new(Reservation(ended.Id), ended.BodyHash),
         StockMoved { Kind: MovementKind.Sale or MovementKind.ServiceConsumption, Reservation: { } reservation } issued => new(Issue(reservation), issued.BodyHash),
         StockMoved moved => new(Movement(moved.Kind, moved.Id), moved.BodyHash),

@@ -67,13 +67,15 @@ public sealed record StockReserved(
 /// <summary>A reservation's end. It alone is enough to answer a repeat, after the reservation has left the state.</summary>
 /// <param name="Lots">The pins given up; with a commit, what was issued.</param>
 /// <param name="BodyHash">Of the request that made the reservation.</param>
+/// <param name="MadeVersion">Of the event that made it, where its first answer is found again.</param>
 public abstract record ReservationEnded(
     string Id,
     decimal Quantity,
     ImmutableArray<LotQuantity> Lots,
     DateTimeOffset ExpiresAt,
     DateOnly? ForDate,
-    string BodyHash) : StockEvent;
+    string BodyHash,
+    long MadeVersion) : StockEvent;
 
 /// <summary>Its goods were issued, whole or in part; the rest is free again.</summary>
 /// <param name="Committed">What was issued, including what had no book stock.</param>
@@ -84,7 +86,8 @@ public sealed record ReservationCommitted(
     DateTimeOffset ExpiresAt,
     DateOnly? ForDate,
     string BodyHash,
-    decimal Committed) : ReservationEnded(Id, Quantity, Lots, ExpiresAt, ForDate, BodyHash);
+    long MadeVersion,
+    decimal Committed) : ReservationEnded(Id, Quantity, Lots, ExpiresAt, ForDate, BodyHash, MadeVersion);
 
 /// <summary>It was given up.</summary>
 public sealed record ReservationReleased(
@@ -93,7 +96,8 @@ public sealed record ReservationReleased(
     ImmutableArray<LotQuantity> Lots,
     DateTimeOffset ExpiresAt,
     DateOnly? ForDate,
-    string BodyHash) : ReservationEnded(Id, Quantity, Lots, ExpiresAt, ForDate, BodyHash);
+    string BodyHash,
+    long MadeVersion) : ReservationEnded(Id, Quantity, Lots, ExpiresAt, ForDate, BodyHash, MadeVersion);
 
 /// <summary>Its time had passed when something else was decided.</summary>
 public sealed record ReservationExpired(
@@ -102,10 +106,13 @@ public sealed record ReservationExpired(
     ImmutableArray<LotQuantity> Lots,
     DateTimeOffset ExpiresAt,
     DateOnly? ForDate,
-    string BodyHash) : ReservationEnded(Id, Quantity, Lots, ExpiresAt, ForDate, BodyHash);
+    string BodyHash,
+    long MadeVersion) : ReservationEnded(Id, Quantity, Lots, ExpiresAt, ForDate, BodyHash, MadeVersion);
 
 /// <summary>Its end moved.</summary>
-public sealed record ReservationExtended(string Id, DateTimeOffset ExpiresAt) : StockEvent;
+/// <param name="RequestId">The caller's id of the request, where it sent one; a repeat of it moves nothing.</param>
+/// <param name="BodyHash">With a request id.</param>
+public sealed record ReservationExtended(string Id, DateTimeOffset ExpiresAt, string? RequestId = null, string? BodyHash = null) : StockEvent;
 
 /// <summary>Its pins changed.</summary>
 /// <param name="Lots">All pins from now on.</param>

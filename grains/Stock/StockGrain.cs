@@ -22,8 +22,21 @@ public sealed partial class StockGrain(AggregateServices house, ICatalogueFacts 
     }
 
     /// <inheritdoc />
-    public Task<Answer<ReservationView>> Reserve(ReserveStock ask) => OnReservation(
-        ask.ReservationId, (stock, facts, now, recalled) => StockRules.Reserve(stock, ask, facts, now, recalled), ask.By);
+    public async Task<Answer<ReservationView>> Reserve(ReserveStock ask)
+    {
+        var made = 0L;
+        var answer = await Run(
+            [CommandIds.Reservation(ask.ReservationId)],
+            (stock, facts, now, recalled) => StockRules.Reserve(stock, ask, facts, now, recalled),
+            (stock, now, recalled) =>
+            {
+                made = StockViews.MadeVersion(stock, ask.ReservationId, recalled);
+                return StockViews.Reservation(stock, ask.ReservationId, now, recalled);
+            },
+            ask.By);
+        // A repeat gets the first answer, whatever has become of the reservation since.
+        return answer is { Value: not null, IsNew: false } ? answer with { Value = await FirstAnswer(made) } : answer;
+    }
 
     /// <inheritdoc />
     public Task<Answer<ReservationView>> Commit(CommitReservation ask) => OnReservation(
@@ -34,8 +47,13 @@ public sealed partial class StockGrain(AggregateServices house, ICatalogueFacts 
         ask.ReservationId, (stock, _, now, recalled) => StockRules.Release(stock, ask, now, recalled), ask.By);
 
     /// <inheritdoc />
-    public Task<Answer<ReservationView>> Extend(ExtendReservation ask) => OnReservation(
-        ask.ReservationId, (stock, _, now, recalled) => StockRules.Extend(stock, ask, now, recalled), ask.By);
+    public Task<Answer<ReservationView>> Extend(ExtendReservation ask) => Run(
+        ask.RequestId is { } request
+            ? [CommandIds.Reservation(ask.ReservationId), CommandIds.Extension(ask.ReservationId, request)]
+            : [CommandIds.Reservation(ask.ReservationId)],
+        (stock, _, now, recalled) => StockRules.Extend(stock, ask, now, recalled),
+        (stock, now, recalled) => StockViews.Reservation(stock, ask.ReservationId, now, recalled),
+        ask.By);
 
     /// <inheritdoc />
     public Task<Answer<ReservationView>> Repin(RepinReservation ask) => OnReservation(
@@ -199,6 +217,12 @@ public sealed partial class StockGrain(AggregateServices house, ICatalogueFacts 
         return view(Durable.State, TimeAt(Durable), recalled) is { } found ? new(found, null, false) : new(null, new(unknown), false);
     }
 
+    private async ValueTask<ReservationView> FirstAnswer(long version)
+    {
+        var made = await EventAt(version);
+        return StockViews.FirstAnswer((StockReserved)made.Happened, made.Info);
+    }
+
     private ValueTask<Answer<StockFacts>> Facts()
     {
         var key = StockKey.Parse(Key);
@@ -211,16 +235,22 @@ public sealed partial class StockGrain(AggregateServices house, ICatalogueFacts 
     /// </summary>
     private async ValueTask<ImmutableArray<Remembered>> Recall(ImmutableArray<string> commands, Stock stock)
     {
+        var stream = StockKind.Instance.Stream(Key);
         var found = ImmutableArray<Remembered>.Empty;
         foreach (var command in commands)
         {
             if (!stock.Memory.MayHaveForgotten(command)) continue;
-            var stream = StockKind.Instance.Stream(Key);
-            if (await Journal.FindCommand(stream, command) is not { } known) continue;
-            var page = await Journal.ReadPage(stream, known.Version - 1, [], 1);
-            found = found.Add(new(StockKind.Instance.Events.Read(page[0]), new(page[0].Version, page[0].At, page[0].Actor)));
+            if (await Read(async () => await Journal.FindCommand(stream, command)) is not { } known) continue;
+            found = found.Add(await EventAt(known.Version));
         }
 
         return found;
+    }
+
+    /// <summary>A durable event of this stock.</summary>
+    private async ValueTask<Remembered> EventAt(long version)
+    {
+        var page = await Read(async () => await Journal.ReadPage(StockKind.Instance.Stream(Key), version - 1, [], 1));
+        return new(StockKind.Instance.Events.Read(page[0]), new(page[0].Version, page[0].At, page[0].Actor));
     }
 }

@@ -34,7 +34,7 @@ public static partial class StockRules
         var lines = Ledger.Out(stock, units);
         return
         [
-            new ReservationCommitted(open.Id, open.Quantity, [.. lots], open.ExpiresAt, open.ForDate, open.BodyHash, quantity),
+            new ReservationCommitted(open.Id, open.Quantity, [.. lots], open.ExpiresAt, open.ForDate, open.BodyHash, open.MadeVersion, quantity),
             new StockMoved(kind, id, lines, Ledger.OnHandAfter(stock, lines), open.BodyHash, document, Reservation: reservation, Party: party),
         ];
     }

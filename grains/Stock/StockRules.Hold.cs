@@ -15,17 +15,19 @@ public static partial class StockRules
 
         return open.IsOverdue(now)
             ? Refusal.NotIn("expired")
-            : new ReservationReleased(open.Id, open.Quantity, open.Lots, open.ExpiresAt, open.ForDate, open.BodyHash);
+            : new ReservationReleased(open.Id, open.Quantity, open.Lots, open.ExpiresAt, open.ForDate, open.BodyHash, open.MadeVersion);
     }
 
-    /// <summary>Lets a reservation end at now + hold. Refusals: Validation, UnknownReservation, InvalidState.</summary>
+    /// <summary>Lets a reservation end at now + hold. Refusals: Validation, IdReused, UnknownReservation, InvalidState.</summary>
     public static Decision<StockEvent> Extend(Stock stock, ExtendReservation ask, DateTimeOffset now, ImmutableArray<Remembered> recalled = default)
     {
         if (Form.First(Form.Id(ask.ReservationId, "id"), Form.Hold(ask.HoldFor, Limits.MaxBookingHold)) is { } malformed) return malformed;
+        var hash = ask.RequestId is null ? null : BodyHash.Of(ask.HoldFor.Ticks);
+        if (ask.RequestId is { } request && Repeat(stock, CommandIds.Extension(ask.ReservationId, request), hash!, recalled) is { } known) return known;
         if (FindOpen(stock, ask.ReservationId, now, recalled, out var open) is { } refused) return refused;
         if (open!.ForDate is null && Form.Hold(ask.HoldFor, Limits.MaxHold) is { } tooLong) return tooLong;
         var end = now + ask.HoldFor;
-        return end == open.ExpiresAt ? Decision<StockEvent>.AlreadyDone : new ReservationExtended(open.Id, end);
+        return end == open.ExpiresAt && ask.RequestId is null ? Decision<StockEvent>.AlreadyDone : new ReservationExtended(open.Id, end, ask.RequestId, hash);
     }
 
     /// <summary>

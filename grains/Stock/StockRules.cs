@@ -16,7 +16,7 @@ public static partial class StockRules
         if (stock.Due.IsEmpty || stock.Due.Min.ExpiresAt > now) return [];
         return [.. stock.Due.TakeWhile(due => due.ExpiresAt <= now).Take(MostOverdue)
             .Select(due => stock.Open[due.Id])
-            .Select(one => new ReservationExpired(one.Id, one.Quantity, one.Lots, one.ExpiresAt, one.ForDate, one.BodyHash))];
+            .Select(one => new ReservationExpired(one.Id, one.Quantity, one.Lots, one.ExpiresAt, one.ForDate, one.BodyHash, one.MadeVersion))];
     }
 
     /// <summary>What is remembered of a command: at hand, or recalled from the journal.</summary>

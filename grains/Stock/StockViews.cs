@@ -33,6 +33,16 @@ public static class StockViews
         : stock.Recall(CommandIds.Reservation(id), recalled) is { Happened: ReservationEnded ended, Info: var info } ? Ended(ended, info)
         : null;
 
+    /// <summary>The version that made a reservation, open or remembered; 0 when unknown.</summary>
+    public static long MadeVersion(Stock stock, string id, ImmutableArray<Remembered> recalled = default) =>
+        stock.Open.TryGetValue(id, out var open) ? open.MadeVersion
+        : stock.Recall(CommandIds.Reservation(id), recalled) is { Happened: ReservationEnded ended } ? ended.MadeVersion
+        : 0;
+
+    /// <summary>A reservation as its first answer told it.</summary>
+    public static ReservationView FirstAnswer(StockReserved made, EventInfo info) =>
+        new(made.Id, ReservationState.Open, made.Quantity, 0, made.Lots, made.ExpiresAt, made.ForDate, info.Version);
+
     private static ReservationView Ended(ReservationEnded one, EventInfo info)
     {
         var (state, committed) = one switch

@@ -20,6 +20,7 @@ public sealed class ProcessCallTests(SharedServer shared)
         (await _api.Get(path)).Number("reserved").ShouldBe(4);
         (await _api.Post("/v1/baskets/b-one/commit", """{"document":"till-9"}""")).Expect(200).Text("state").ShouldBe("committed");
         (await _api.Post("/v1/baskets/b-one/commit", """{"document":"till-9"}""")).Expect(200);
+        (await _api.Put("/v1/baskets/b-one", Body)).Expect(200).Body.ToString().ShouldBe(made.Body.ToString());
         (await _api.Post("/v1/baskets/b-one/release")).Expect(409).Type.ShouldBe("/problems/invalid-state");
         (await _api.Get(path)).Number("onHand").ShouldBe(6);
     }
@@ -32,6 +33,9 @@ public sealed class ProcessCallTests(SharedServer shared)
         heard.Type.ShouldBe("/problems/lines-refused");
         heard["lines"][0].GetProperty("sku").GetString().ShouldBe("K-missing");
         heard["lines"][0].GetProperty("problem").GetProperty("type").GetString().ShouldBe("/problems/unknown-sku");
+        var shortOf = (await _api.Put("/v1/baskets/b-short", """{"store":"S-nothing","lines":[{"sku":"K-nothing","quantity":11}],"allOrNothing":true}""")).Expect(409);
+        shortOf.Type.ShouldBe("/problems/insufficient-available");
+        shortOf["lines"][0].GetProperty("problem").GetProperty("available").GetDecimal().ShouldBe(10);
         (await _api.Get(path)).Number("available").ShouldBe(10);
     }
 

@@ -49,8 +49,20 @@ public sealed class StockCallTests(SharedServer shared)
         (await _api.Post($"{path}/reservations/r1/commit", """{"quantity":3}""")).Expect(200).Number("committed").ShouldBe(3);
         (await _api.Post($"{path}/reservations/r1/commit", """{"quantity":2}""")).Status.ShouldBe(409);
         (await _api.Get($"{path}/reservations/r1")).Expect(200).Text("state").ShouldBe("committed");
+        (await _api.Put($"{path}/reservations/r1", """{"quantity":4,"ttlSeconds":60}""")).Expect(200).Body.ToString().ShouldBe(made.Body.ToString());
         var stock = (await _api.Get(path)).Expect(200);
         (stock.Number("onHand"), stock.Number("reserved"), stock.Number("available")).ShouldBe((7, 0, 7));
+    }
+
+    [Fact]
+    public async Task An_idempotency_key_keeps_a_repeated_extension_from_counting_again()
+    {
+        var path = await _api.NewStock("extend", 10);
+        (await _api.Put($"{path}/reservations/r1", """{"quantity":4,"ttlSeconds":60}""")).Expect(201);
+        var first = (await _api.Post($"{path}/reservations/r1/extend", """{"ttlSeconds":3600}""", ("Idempotency-Key", "x1"))).Expect(200);
+        (await _api.Post($"{path}/reservations/r1/extend", """{"ttlSeconds":3600}""", ("Idempotency-Key", "x1"))).Expect(200).Body.ToString().ShouldBe(first.Body.ToString());
+        (await _api.Post($"{path}/reservations/r1/extend", """{"ttlSeconds":60}""", ("Idempotency-Key", "x1"))).Expect(422).Type.ShouldBe("/problems/id-reused");
+        (await _api.Post($"{path}/reservations/r1/extend", """{"ttlSeconds":60}""", ("Idempotency-Key", "a b"))).Expect(400).Faulty.ShouldBe(["Idempotency-Key"]);
     }
 
     [Fact]

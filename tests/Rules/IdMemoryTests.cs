@@ -9,7 +9,7 @@ public sealed class IdMemoryTests
         memory ??= IdMemory.Empty;
         for (var i = 0; i < count; i++)
         {
-            var ended = new ReservationReleased($"{prefix}{i}", 1, [], s_at, null, "hash");
+            var ended = new ReservationReleased($"{prefix}{i}", 1, [], s_at, null, "hash", 1);
             memory = memory.Remember(CommandIds.Reservation(ended.Id), new(ended, new(i + 1, at?.Invoke(i) ?? s_at, "")));
         }
 

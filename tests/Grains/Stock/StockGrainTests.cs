@@ -55,12 +55,51 @@ public sealed class StockGrainTests
         {
             var again = await stock.Commit(Commit("r1", 2));
             (again.IsNew, again.Value!.State, again.Value.Committed, again.Value.Version).ShouldBe((false, ReservationState.Committed, 2m, version));
-            (await stock.Reserve(Ask("r1", 3))).Value!.State.ShouldBe(ReservationState.Committed);
+            // A repeat of the reservation gets its first answer, whatever has become of it since.
+            var first = await stock.Reserve(Ask("r1", 3));
+            (first.IsNew, first.Value!.State, first.Value.Committed, first.Value.Lots[0].Quantity).ShouldBe((false, ReservationState.Open, 0m, 3m));
+            first.Value.Version.ShouldBeLessThan(version);
+            (await stock.GetReservation("r1")).Value!.State.ShouldBe(ReservationState.Committed);
             (await stock.Reserve(Ask("r1", 4))).Refusal!.Kind.ShouldBe(RefusalKind.IdReused);
             (await stock.GetMovement(MovementKind.Sale, "r1")).Value!.Quantity.ShouldBe(-2);
             (await stock.GetMovement(MovementKind.Sale, "s0")).Value!.Quantity.ShouldBe(-1);
             (await stock.GetReservation("fresh")).Refusal!.Kind.ShouldBe(RefusalKind.UnknownReservation);
         }
+    }
+
+    [Fact]
+    public async Task An_extension_under_a_request_id_moves_the_end_once()
+    {
+        await using var journal = new MemoryJournal(new());
+        await using var house = await Stocked(journal, 5);
+        var stock = house.Stock("S", "K");
+        var made = (await stock.Reserve(Ask("r1", 5))).Value!;
+        var ask = new ExtendReservation("r1", TimeSpan.FromHours(1), House.By, "x1");
+        var end = (await stock.Extend(ask)).Value!.ExpiresAt;
+        end.ShouldBe(house.Clock.GetUtcNow().AddHours(1));
+
+        house.Clock.Advance(TimeSpan.FromMinutes(5));
+
+        var again = await stock.Extend(ask);
+        (again.IsNew, again.Value!.ExpiresAt).ShouldBe((false, end));
+        (await stock.Extend(ask with { HoldFor = TimeSpan.FromHours(2) })).Refusal!.Kind.ShouldBe(RefusalKind.IdReused);
+        (await stock.Extend(ask with { RequestId = null })).Value!.ExpiresAt.ShouldBe(end.AddMinutes(5));
+        (await stock.Reserve(Ask("r1", 5))).Value!.ExpiresAt.ShouldBe(made.ExpiresAt);
+    }
+
+    [Fact]
+    public async Task An_expired_reservation_is_recorded_soon_after_its_time_without_a_command()
+    {
+        await using var journal = new MemoryJournal(new());
+        await using var house = await Stocked(journal, 5);
+        var stream = StockKind.Instance.Stream("S/K");
+        await house.Stock("S", "K").Reserve(Ask("r1", 5));
+        var version = await journal.LastVersion(stream);
+
+        house.Clock.Advance(TimeSpan.FromMinutes(10));
+
+        await House.Until(async () => await journal.LastVersion(stream) > version, "the expiry is recorded");
+        (await journal.ReadPage(stream, version, [], 10)).Select(recorded => recorded.Type).ShouldBe(["reservation-expired.1"]);
     }
 
     [Fact]
