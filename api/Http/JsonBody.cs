@@ -47,7 +47,7 @@ internal static class JsonBody
         try
         {
             if (body.IsEmpty) return whenEmpty is null ? (null!, Faulty("body", "required")) : (whenEmpty, null);
-            return IsJson(http.Request.ContentType) ? Parse(body, json) : (null!, Problems.Of(ProblemType.UnsupportedMediaType));
+            return IsJson(http.Request) ? Parse(body, json) : (null!, Problems.Of(ProblemType.UnsupportedMediaType));
         }
         finally
         {
@@ -70,9 +70,11 @@ internal static class JsonBody
         }
     }
 
-    private static bool IsJson(string? contentType)
+    /// <summary>JSON as it is: packed bodies are not unpacked, so they are told apart rather than misread.</summary>
+    private static bool IsJson(HttpRequest request)
     {
-        var type = contentType.AsSpan();
+        if (request.Headers.ContentEncoding.ToString() is not ("" or "identity")) return false;
+        var type = request.ContentType.AsSpan();
         var end = type.IndexOf(';');
         return (end < 0 ? type : type[..end]).Trim().Equals("application/json", StringComparison.OrdinalIgnoreCase);
     }
@@ -96,7 +98,7 @@ internal static class JsonBody
 
     private static IResult Why(ReadOnlySequence<byte> body, JsonException broken)
     {
-        if (!Reads(body, MaxDepth)) return Faulty("body", Reads(body, MaxBytes) ? "too-deep" : "broken-json");
+        if (BrokenAt(body, MaxDepth) is { } at) return BrokenAt(body, MaxBytes) is null ? Faulty("body", "too-deep") : Faulty(at, "broken-json");
         var field = broken.Path is { Length: > 2 } path && path.StartsWith("$.", StringComparison.Ordinal) ? path[2..] : "body";
         return Faulty(field,
             broken.Message.Contains("could not be mapped to any .NET member", StringComparison.Ordinal) ? "unknown-field"
@@ -104,17 +106,19 @@ internal static class JsonBody
             : "wrong-type");
     }
 
-    private static bool Reads(ReadOnlySequence<byte> body, int depth)
+    /// <summary>The field whose value is no JSON (NaN, say), "body" where it breaks off elsewhere; null when all of it can be read.</summary>
+    private static string? BrokenAt(ReadOnlySequence<byte> body, int depth)
     {
+        string? field = null;
+        var reader = new Utf8JsonReader(body, new JsonReaderOptions { MaxDepth = depth });
         try
         {
-            var reader = new Utf8JsonReader(body, new JsonReaderOptions { MaxDepth = depth });
-            while (reader.Read()) { }
-            return true;
+            while (reader.Read()) field = reader.TokenType == JsonTokenType.PropertyName ? reader.GetString() : null;
+            return null;
         }
-        catch (JsonException)
+        catch (Exception broken) when (broken is JsonException or InvalidOperationException)
         {
-            return false;
+            return field ?? "body";
         }
     }
 

@@ -38,10 +38,10 @@ public sealed class BadInputTests(SharedServer shared)
     [InlineData("reservations/r", """[1]""", "body")]
     [InlineData("reservations/r", "null", "body")]
     [InlineData("reservations/r", "7", "body")]
-    [InlineData("reservations/r", """{"quantity":1""", "body")]
+    [InlineData("reservations/r", """{"quantity":1""", "quantity")]
     [InlineData("reservations/r", """{"quantity":1}}""", "body")]
     [InlineData("reservations/r", """{"quantity":1}{"quantity":1}""", "body")]
-    [InlineData("reservations/r", """{"quantity":NaN}""", "body")]
+    [InlineData("reservations/r", """{"quantity":NaN}""", "quantity")]
     [InlineData("reservations/r", """{"lot":"\ud800"}""", "lot")]
     [InlineData("receipts/r", """{"quantity":1,"lot":"L9","expiresOn":"2027-02-30"}""", "expiresOn")]
     [InlineData("receipts/r", """{"quantity":1,"lot":"L9","expiresOn":"2027-01-31","madeOn":"2027-02-01"}""", "expiresOn")]
@@ -111,6 +111,10 @@ public sealed class BadInputTests(SharedServer shared)
             using var other = new HttpRequestMessage(HttpMethod.Put, call) { Content = new StringContent("""{"quantity":1}""", Encoding.UTF8, type) };
             (await _api.Send(other)).Expect(415).Type.ShouldBe("/problems/unsupported-media-type");
         }
+
+        using var packed = new HttpRequestMessage(HttpMethod.Put, call) { Content = new StringContent("""{"quantity":1}""", Encoding.UTF8, "application/json") };
+        packed.Content.Headers.ContentEncoding.Add("gzip");
+        (await _api.Send(packed)).Expect(415);
 
         using var broken = new HttpRequestMessage(HttpMethod.Put, call) { Content = new ByteArrayContent([.. "{\"lot\":\""u8, 0xff, 0xfe, .. "\"}"u8]) };
         broken.Content.Headers.ContentType = new("application/json");
