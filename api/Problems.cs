@@ -28,7 +28,13 @@ internal sealed record Problem(
     string? CorrelationId = null);
 
 /// <summary>The problem of one line.</summary>
-internal sealed record LineProblem(string Sku, Problem Problem);
+/// <param name="Store">With batches.</param>
+/// <param name="Id">With batches: the item's id.</param>
+internal sealed record LineProblem(string Sku, Problem Problem, string? Store, string? Id)
+{
+    public static LineProblem Of(LineRefusal line, Language language, Place place) => new(
+        line.Sku, Problems.Describe(line.Refusal, language, new(line.Store ?? place.Store, line.Sku, null)), line.Store, line.Id);
+}
 
 /// <summary>The one place that turns refusals into problems.</summary>
 internal static class Problems
@@ -71,7 +77,7 @@ internal static class Problems
             Lot = refusal.Lot,
             State = refusal.State,
             Lines = refusal.Lines.IsDefaultOrEmpty ? null
-                : [.. refusal.Lines.Select(line => new LineProblem(line.Sku, Describe(line.Refusal, language, place with { Sku = line.Sku, Reservation = null })))],
+                : [.. refusal.Lines.Select(line => LineProblem.Of(line, language, place))],
             Repin = type == ProblemType.LotBlocked && place is { Store: not null, Sku: not null, Reservation: not null }
                 ? $"/v1/stores/{place.Store}/skus/{place.Sku}/reservations/{place.Reservation}/repin" : null,
         };

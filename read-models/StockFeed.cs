@@ -54,6 +54,7 @@ public static class StockFeed
         ReservationReleased it => Of(change, it.Id, ReservationState.Released, it.Quantity, it.ExpiresAt),
         ReservationExpired it => Of(change, it.Id, ReservationState.Expired, it.Quantity, it.ExpiresAt),
         ReservationExtended it => Of(change, it.Id, null, null, it.ExpiresAt),
+        ReservationKept it => Of(change, it.Id, null, null, null),
         ReservationRepinned it => Of(change, it.Id, null, null, null),
         ReservationPinned it => Of(change, it.Id, null, null, null),
         ReservationUnpinned it => Of(change, it.Id, null, null, null),

@@ -1,13 +1,12 @@
 using System.Security.Cryptography;
 using System.Text;
 using BeautyGrains.Api.Access;
-using BeautyGrains.Api.Baskets;
 using BeautyGrains.Api.Http;
 
 namespace BeautyGrains.Api.Stock;
 
 /// <summary>Asks for several reservations at once.</summary>
-/// <param name="AllOrNothing">false (default): every item for itself. true: one store and one ttlSeconds only, held as a basket.</param>
+/// <param name="AllOrNothing">false (default): every item for itself. true: every item is held, or none is.</param>
 /// <param name="Items">1 to 500, every id once.</param>
 internal sealed record ReserveBatchBody(bool? AllOrNothing, [property: Needed] IReadOnlyList<BatchItemBody?>? Items);
 
@@ -25,8 +24,8 @@ internal sealed record BatchItemBody(
     string? ForDate);
 
 /// <summary>The outcome of a batch.</summary>
-/// <param name="Basket">With allOrNothing: the basket that holds the items; commit or release it as a whole.</param>
-internal sealed record BatchJson(IReadOnlyList<BatchItemJson> Items, BasketJson? Basket);
+/// <param name="Items">In the order of the request.</param>
+internal sealed record BatchJson(IReadOnlyList<BatchItemJson> Items);
 
 /// <summary>The outcome of one item.</summary>
 /// <param name="Status">What a single call would have answered.</param>
@@ -46,10 +45,10 @@ internal static class ReserveBatch
         var items = check.List("items", body.Items, Limits.MaxBatch);
         var asks = items.Select((item, i) => ToAsk(item, $"items[{i}]", check, http.Caller())).ToList();
         CheckIds(asks, check);
-        if (body.AllOrNothing == true && !check.Failed) CheckTogether(asks, check);
+        var given = IdempotencyKey.Of(http, check);
         if (check.Failed) return Problems.Of(check);
         return http.Forbids(asks.Select(ask => ask.Store))
-            ?? (body.AllOrNothing == true ? await Together(asks, http, grains) : await EachForItself(asks, http, grains, faults));
+            ?? (body.AllOrNothing == true ? await Together(asks, given, http, grains) : await EachForItself(asks, http, grains, faults));
     }
 
     private static BatchAsk ToAsk(BatchItemBody item, string at, Check check, Caller by)
@@ -70,19 +69,11 @@ internal static class ReserveBatch
             if (!seen.Add(asks[i].Command.ReservationId)) check.Add($"items[{i}].id", "must-be-unique");
     }
 
-    private static void CheckTogether(List<BatchAsk> asks, Check check)
-    {
-        // Only the basket holds several lines so that no crash leaves half of them, and a basket stands in one store.
-        if (asks.Any(ask => ask.Store != asks[0].Store)) check.Add("allOrNothing", "one-store-only");
-        if (asks.Any(ask => ask.Command.HoldFor != asks[0].Command.HoldFor)) check.Add("allOrNothing", "one-ttl-only");
-        if (asks.Any(ask => ask.Command is { Lot: not null } or { MinShelfLifeDays: not null } or { ForDate: not null })) check.Add("allOrNothing", "no-lot-shelf-life-or-date");
-    }
-
     private static async Task<IResult> EachForItself(List<BatchAsk> asks, HttpContext http, IGrainFactory grains, Faults faults)
     {
         var language = Languages.Of(http);
         var items = await Task.WhenAll(asks.Select(ask => One(ask, language, grains, faults)));
-        return Reply.Ok(new BatchJson(items, null), Wire.Json.BatchJson);
+        return Reply.Ok(new BatchJson(items), Wire.Json.BatchJson);
     }
 
     private static async Task<BatchItemJson> One(BatchAsk ask, Language language, IGrainFactory grains, Faults faults)
@@ -103,18 +94,28 @@ internal static class ReserveBatch
         }
     }
 
-    private static async Task<IResult> Together(List<BatchAsk> asks, HttpContext http, IGrainFactory grains)
+    private static async Task<IResult> Together(List<BatchAsk> asks, string? given, HttpContext http, IGrainFactory grains)
     {
-        var lines = asks.Select(ask => new BasketLine(ask.Sku, ask.Command.Quantity, ask.Command.Unit)).ToImmutableArray();
-        var answer = await grains.GetGrain<IBasketGrain>(BasketId(asks)).Put(new(asks[0].Store, lines, asks[0].Command.HoldFor, true, http.Caller()));
+        var answer = await grains.GetGrain<IBatchGrain>(BatchId(asks, given, http)).Put(new([.. asks.Select(ask => ask.ToItem())], http.Caller()));
         if (answer.Refusal is { } refusal) return Problems.From(refusal, http);
-        var status = answer.IsNew ? 201 : 200;
-        return Reply.Ok(new BatchJson([.. asks.Select(ask => new BatchItemJson(ask.Command.ReservationId, status, null, null))], BasketJson.Of(answer.Value!, http)), Wire.Json.BatchJson);
+        var held = answer.Value!.Items.ToDictionary(item => item.Reservation.Id, StringComparer.Ordinal);
+        return Reply.Ok(new BatchJson([.. asks.Select(ask => Held(held[ask.Command.ReservationId]))]), Wire.Json.BatchJson);
+
+        BatchItemJson Held(BatchItemView item) => new(item.Reservation.Id, answer.IsNew && item.IsNew ? 201 : 200, item.Reservation, null);
     }
 
-    // The same ids again are the same basket, so that a repeat gets the first answer.
-    private static string BasketId(List<BatchAsk> asks) =>
-        "batch-" + Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('/', asks.Select(ask => ask.Command.ReservationId)))).AsSpan(0, 16));
+    // The same items again are the same batch, whatever their order, so that a repeat finds it; or what the caller says is the same.
+    private static string BatchId(List<BatchAsk> asks, string? given, HttpContext http)
+    {
+        var content = given is null
+            ? "items\n" + string.Join('\n', asks.Select(ask => $"{ask.Store}/{ask.Sku}/{ask.Command.ReservationId}").Order(StringComparer.Ordinal))
+            : $"key\n{http.Identity().KeyId}/{given}";
+        return "batch-" + Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(content)).AsSpan(0, 16));
+    }
 
-    private sealed record BatchAsk(string Store, string Sku, Contracts.ReserveStock Command);
+    private sealed record BatchAsk(string Store, string Sku, Contracts.ReserveStock Command)
+    {
+        public BatchItem ToItem() => new(
+            Store, Sku, Command.ReservationId, Command.Quantity, Command.Unit, Command.HoldFor, Command.Lot, Command.LotReason, Command.MinShelfLifeDays, Command.ForDate);
+    }
 }

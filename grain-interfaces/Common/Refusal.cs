@@ -48,7 +48,7 @@ public enum RefusalKind
     StaleVersion,
     /// <summary>Cold goods arrive with transport readings only.</summary>
     TransportReadingsRequired,
-    /// <summary>Some lines of a basket or transfer were refused; Lines say which and why.</summary>
+    /// <summary>Some lines of a basket, transfer or batch were refused; Lines say which and why.</summary>
     LinesRefused,
     /// <summary>The movement has been reversed already, or is a reversal itself.</summary>
     NotReversible,
@@ -62,7 +62,7 @@ public enum RefusalKind
 /// <param name="Available">In the SKU's base unit.</param>
 /// <param name="Lot">The lot concerned.</param>
 /// <param name="State">The state found, in kebab case.</param>
-/// <param name="Lines">Per line, for baskets and transfers.</param>
+/// <param name="Lines">Per line, for baskets, transfers and batches.</param>
 [GenerateSerializer, Immutable, Alias("bg.Refusal")]
 public sealed record Refusal(
     RefusalKind Kind,
@@ -86,5 +86,7 @@ public sealed record Refusal(
 }
 
 /// <summary>One line's refusal.</summary>
+/// <param name="Store">With items of a batch, which may stand in several stores; else null.</param>
+/// <param name="Id">The reservation id of a batch's item; else null.</param>
 [GenerateSerializer, Immutable, Alias("bg.LineRefusal")]
-public sealed record LineRefusal(string Sku, Refusal Refusal);
+public sealed record LineRefusal(string Sku, Refusal Refusal, string? Store = null, string? Id = null);

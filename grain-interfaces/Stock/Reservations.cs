@@ -11,6 +11,7 @@ namespace BeautyGrains.Contracts;
 /// <param name="MinShelfLifeDays">At least this much life left; the larger of this and the SKU's counts.</param>
 /// <param name="ForDate">A booking: holds the quantity for that day, in the store's time zone, and pins lots only at <see cref="RepinReservation"/> or commit.</param>
 /// <param name="Pinned">Process steps only: does not expire.</param>
+/// <param name="MadeFor">The process that makes it and may take it back, or null; no part of what tells one request from another.</param>
 [GenerateSerializer, Immutable, Alias("bg.ReserveStock")]
 public sealed record ReserveStock(
     string ReservationId,
@@ -23,7 +24,8 @@ public sealed record ReserveStock(
     int? MinShelfLifeDays,
     DateOnly? ForDate,
     bool Pinned,
-    Caller By);
+    Caller By,
+    string? MadeFor = null);
 
 /// <summary>Asks to issue reserved stock.</summary>
 /// <param name="Quantity">In the base unit; null for all of it, or for the sum of <paramref name="Lots"/>. The rest is released.</param>
@@ -45,8 +47,9 @@ public sealed record CommitReservation(
 public sealed record ScannedLot(string Lot, decimal Quantity, string? Serial);
 
 /// <summary>Asks to give up a reservation.</summary>
+/// <param name="OnlyIfMadeFor">Process steps only: take back what this process made, as if it had never been, and leave everything else as it is.</param>
 [GenerateSerializer, Immutable, Alias("bg.ReleaseReservation")]
-public sealed record ReleaseReservation(string ReservationId, Caller By);
+public sealed record ReleaseReservation(string ReservationId, Caller By, string? OnlyIfMadeFor = null);
 
 /// <summary>Asks to let a reservation end at now + <paramref name="HoldFor"/>.</summary>
 /// <param name="RequestId">Made by the caller: a repeat under it moves nothing. Null: every request counts from its own time.</param>

@@ -98,6 +98,8 @@ public sealed record TransferView(
 public sealed record TransferLineView(string Sku, decimal Quantity, ImmutableArray<TransferLotView> Lots, Refusal? Refusal);
 
 /// <summary>One lot of a transfer.</summary>
+/// <param name="Shipped">0 before shipping.</param>
+/// <param name="Reserved">Before shipping: what the line's reservation holds of this lot, for pickers; as the source said when it was asked last, by reserve or by ship. Null from shipping on.</param>
 /// <param name="Lost">shipped − received: above 0 a loss (short or broken), below 0 a gain; null before arrival.</param>
 [GenerateSerializer, Immutable, Alias("bg.TransferLotView")]
-public sealed record TransferLotView(string Lot, decimal Shipped, decimal? Received, decimal? Broken, decimal? Lost);
+public sealed record TransferLotView(string Lot, decimal Shipped, decimal? Received, decimal? Broken, decimal? Lost, decimal? Reserved = null);

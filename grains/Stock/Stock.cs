@@ -96,6 +96,7 @@ public sealed record Lot(
 /// <param name="MinShelfLifeDays">The larger of the request's and the SKU's.</param>
 /// <param name="MadeVersion">Orders reservations by age.</param>
 /// <param name="Version">When it last changed.</param>
+/// <param name="MadeFor">The process that may take it back, or null.</param>
 public sealed record Reservation(
     string Id,
     decimal Quantity,
@@ -108,7 +109,8 @@ public sealed record Reservation(
     int MinShelfLifeDays,
     string BodyHash,
     long MadeVersion,
-    long Version)
+    long Version,
+    string? MadeFor = null)
 {
     /// <summary>What is held without a lot.</summary>
     public decimal Unpinned => Quantity - Lots.Sum(lot => lot.Quantity);

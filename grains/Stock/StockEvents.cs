@@ -51,6 +51,7 @@ public sealed record MovementReversed(string Movement, string Reversal) : StockE
 
 /// <summary>Stock is held.</summary>
 /// <param name="Lots">Pins; empty for bookings.</param>
+/// <param name="MadeFor">The process that may take it back, or null.</param>
 public sealed record StockReserved(
     string Id,
     decimal Quantity,
@@ -62,7 +63,8 @@ public sealed record StockReserved(
     string Unit,
     int MinShelfLifeDays,
     string BodyHash,
-    string? LotReason = null) : StockEvent;
+    string? LotReason = null,
+    string? MadeFor = null) : StockEvent;
 
 /// <summary>A reservation's end. It alone is enough to answer a repeat, after the reservation has left the state.</summary>
 /// <param name="Lots">The pins given up; with a commit, what was issued.</param>
@@ -90,6 +92,7 @@ public sealed record ReservationCommitted(
     decimal Committed) : ReservationEnded(Id, Quantity, Lots, ExpiresAt, ForDate, BodyHash, MadeVersion);
 
 /// <summary>It was given up.</summary>
+/// <param name="TakenBackBy">The process that made it and took it back, so that its id is free again; null where it was simply given up.</param>
 public sealed record ReservationReleased(
     string Id,
     decimal Quantity,
@@ -97,7 +100,8 @@ public sealed record ReservationReleased(
     DateTimeOffset ExpiresAt,
     DateOnly? ForDate,
     string BodyHash,
-    long MadeVersion) : ReservationEnded(Id, Quantity, Lots, ExpiresAt, ForDate, BodyHash, MadeVersion);
+    long MadeVersion,
+    string? TakenBackBy = null) : ReservationEnded(Id, Quantity, Lots, ExpiresAt, ForDate, BodyHash, MadeVersion);
 
 /// <summary>Its time had passed when something else was decided.</summary>
 public sealed record ReservationExpired(
@@ -113,6 +117,9 @@ public sealed record ReservationExpired(
 /// <param name="RequestId">The caller's id of the request, where it sent one; a repeat of it moves nothing.</param>
 /// <param name="BodyHash">With a request id.</param>
 public sealed record ReservationExtended(string Id, DateTimeOffset ExpiresAt, string? RequestId = null, string? BodyHash = null) : StockEvent;
+
+/// <summary>Somebody besides the process that made it was told that it is held: that process takes it back no more.</summary>
+public sealed record ReservationKept(string Id) : StockEvent;
 
 /// <summary>Its pins changed.</summary>
 /// <param name="Lots">All pins from now on.</param>

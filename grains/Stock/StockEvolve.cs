@@ -20,7 +20,8 @@ public static class StockEvolve
         MovementReversed => stock,
         StockReserved reserved => Replace(stock, null, Reserve(reserved, info), info),
         ReservationCommitted or ReservationReleased or ReservationExpired => Replace(stock, stock.Open[((ReservationEnded)happened).Id], null, info),
-        ReservationExtended extended => Update(stock, extended.Id, info, old => old with { ExpiresAt = extended.ExpiresAt }),
+        ReservationExtended extended => Update(stock, extended.Id, info, old => old with { ExpiresAt = extended.ExpiresAt, MadeFor = null }),
+        ReservationKept kept => Update(stock, kept.Id, info, old => old with { MadeFor = null }),
         ReservationRepinned repinned => Update(stock, repinned.Id, info, old => old with { Lots = repinned.Lots }),
         ReservationPinned pinned => Update(stock, pinned.Id, info, old => old with { Pinned = true }),
         ReservationUnpinned unpinned => Update(stock, unpinned.Id, info, old => old with { Pinned = false }),
@@ -65,7 +66,7 @@ public static class StockEvolve
 
     private static Reservation Reserve(StockReserved reserved, EventInfo info) => new(
         reserved.Id, reserved.Quantity, reserved.Lots, reserved.ExpiresAt, reserved.ForDate, reserved.GoodUntil, reserved.Pinned,
-        reserved.Unit, reserved.MinShelfLifeDays, reserved.BodyHash, info.Version, info.Version);
+        reserved.Unit, reserved.MinShelfLifeDays, reserved.BodyHash, info.Version, info.Version, reserved.MadeFor);
 
     private static Stock Update(Stock stock, string id, EventInfo info, Func<Reservation, Reservation> change)
     {

@@ -73,7 +73,11 @@ public sealed partial class StockGrain(AggregateServices house, ICatalogueFacts 
 
     /// <inheritdoc />
     public Task<Answer<ReservationView>> GetReservation(string id) => Find(
-        [CommandIds.Reservation(id)], (stock, now, recalled) => StockViews.Reservation(stock, id, now, recalled), RefusalKind.UnknownReservation);
+        [CommandIds.Reservation(id)],
+        (stock, now, recalled) => stock.Open.ContainsKey(id) || StockRules.FindEnded(stock, id, recalled) is not null
+            ? StockViews.Reservation(stock, id, now, recalled)
+            : null,
+        RefusalKind.UnknownReservation);
 
     /// <inheritdoc />
     public Task<Answer<MovementView>> Receive(ReceiveStock ask) => OnMovement(

@@ -16,6 +16,7 @@ namespace BeautyGrains.Grains;
 [JsonSerializable(typeof(ReservationReleased))]
 [JsonSerializable(typeof(ReservationExpired))]
 [JsonSerializable(typeof(ReservationExtended))]
+[JsonSerializable(typeof(ReservationKept))]
 [JsonSerializable(typeof(ReservationRepinned))]
 [JsonSerializable(typeof(ReservationPinned))]
 [JsonSerializable(typeof(ReservationUnpinned))]

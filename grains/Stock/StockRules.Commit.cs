@@ -67,7 +67,7 @@ public static partial class StockRules
     /// <summary>The same quantity and lots again is a repeat; anything else meets a state that does not allow it.</summary>
     private static Decision<StockEvent> CommitAgain(Stock stock, CommitReservation ask, ImmutableArray<Remembered> recalled)
     {
-        if (stock.Recall(CommandIds.Reservation(ask.ReservationId), recalled)?.Happened is not ReservationEnded ended)
+        if (FindEnded(stock, ask.ReservationId, recalled) is not { } ended)
             return new Refusal(RefusalKind.UnknownReservation);
         return ended is ReservationCommitted committed
             && (Asked(ask) ?? committed.Quantity) == committed.Committed

@@ -7,9 +7,10 @@ public static partial class StockRules
     public static Decision<StockEvent> Release(Stock stock, ReleaseReservation ask, DateTimeOffset now, ImmutableArray<Remembered> recalled = default)
     {
         if (Form.Id(ask.ReservationId, "id") is { } malformed) return malformed;
+        if (ask.OnlyIfMadeFor is { } process) return TakeBack(stock, ask.ReservationId, process, recalled);
         if (!stock.Open.TryGetValue(ask.ReservationId, out var open))
         {
-            var ended = stock.Recall(CommandIds.Reservation(ask.ReservationId), recalled)?.Happened as ReservationEnded;
+            var ended = FindEnded(stock, ask.ReservationId, recalled);
             return ended is ReservationReleased ? Decision<StockEvent>.AlreadyDone : NotOpen(ended);
         }
 
@@ -74,7 +75,7 @@ public static partial class StockRules
     private static Refusal? FindOpen(Stock stock, string id, DateTimeOffset now, ImmutableArray<Remembered> recalled, out Reservation? open)
     {
         if (!stock.Open.TryGetValue(id, out open))
-            return NotOpen(stock.Recall(CommandIds.Reservation(id), recalled)?.Happened as ReservationEnded);
+            return NotOpen(FindEnded(stock, id, recalled));
         return open.IsOverdue(now) ? Refusal.NotIn("expired") : null;
     }
 

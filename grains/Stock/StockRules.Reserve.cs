@@ -10,7 +10,7 @@ public static partial class StockRules
     {
         if (ReserveForm(ask) is { } malformed) return malformed;
         var hash = BodyHash.Of(ask.Quantity, ask.Unit, ask.HoldFor?.Ticks, ask.HoldUntil, ask.Lot, ask.LotReason, ask.MinShelfLifeDays, ask.ForDate, ask.Pinned);
-        if (KnownReservation(stock, ask.ReservationId, hash, recalled) is { } known) return known;
+        if (KnownReservation(stock, ask, hash, now, recalled) is { } known) return known;
         if (Form.Active(facts) is { } inactive) return inactive;
 
         var quantity = Units.ToBase(ask.Quantity, ask.Unit, facts, now);
@@ -22,7 +22,7 @@ public static partial class StockRules
 
         var held = new StockReserved(
             ask.ReservationId, quantity.Value, [], end.At, ask.ForDate, null, ask.Pinned, facts.Sku.Unit,
-            Math.Max(ask.MinShelfLifeDays ?? 0, facts.Sku.MinShelfLifeDays), hash, ask.LotReason);
+            Math.Max(ask.MinShelfLifeDays ?? 0, facts.Sku.MinShelfLifeDays), hash, ask.LotReason, ask.MadeFor);
         return ask.ForDate is { } day ? Book(stock, held, day, facts, now) : Hold(stock, held, ask.Lot, facts, now);
     }
 
@@ -52,11 +52,13 @@ public static partial class StockRules
         (ask.Pinned || ask.HoldUntil is not null) && !Form.IsStep(ask.ReservationId) ? Refusal.Invalid("id", "must-be-a-process-step") : null);
 
     /// <summary>A reservation of that id, open or ended: the same request is a repeat, another one is refused.</summary>
-    private static Decision<StockEvent>? KnownReservation(Stock stock, string id, string hash, ImmutableArray<Remembered> recalled)
+    private static Decision<StockEvent>? KnownReservation(Stock stock, ReserveStock ask, string hash, DateTimeOffset now, ImmutableArray<Remembered> recalled)
     {
-        if (stock.Open.TryGetValue(id, out var open))
-            return open.BodyHash == hash ? Decision<StockEvent>.AlreadyDone : new Refusal(RefusalKind.IdReused);
-        return Repeat(stock, CommandIds.Reservation(id), hash, recalled);
+        if (stock.Open.TryGetValue(ask.ReservationId, out var open))
+            return open.BodyHash == hash ? HeldAlready(open, ask.MadeFor, now) : new Refusal(RefusalKind.IdReused);
+        if (FindEnded(stock, ask.ReservationId, recalled) is not { } ended) return null;
+        if (ended.BodyHash != hash) return new Refusal(RefusalKind.IdReused);
+        return ask.MadeFor is not null && ended is not ReservationCommitted ? Ended(ended) : Decision<StockEvent>.AlreadyDone;
     }
 
     private static (DateTimeOffset At, Refusal? Refusal) EndOf(ReserveStock ask, StockFacts facts, DateTimeOffset now)

@@ -53,6 +53,7 @@ public enum TransferLineStatus
 /// <param name="ShipRefusal">Why the last shipping was refused because of it, or null.</param>
 /// <param name="Lots">Shipped lots.</param>
 /// <param name="Arrivals">What was found of each on arrival.</param>
+/// <param name="Pins">Lots that the source held for it when it was asked last; empty where nothing is held.</param>
 public sealed record TransferItem(
     AskedLine Ask,
     TransferLineStatus Status,
@@ -60,7 +61,8 @@ public sealed record TransferItem(
     StoredRefusal? ShipRefusal,
     ImmutableArray<TravellingLot> Lots,
     ImmutableArray<LotArrival> Arrivals,
-    bool Quarantine);
+    bool Quarantine,
+    ImmutableArray<LotQuantity> Pins);
 
 /// <summary>A transfer, folded from its events.</summary>
 /// <param name="Items">By SKU, in ordinal order.</param>
@@ -90,7 +92,7 @@ public sealed record Transfer(
     {
         TransferOpened opened => Open(opened, info),
         TransferLinesReserved reserved => Set(reserved.Lines, line => line.Sku, Reserve).Settled(),
-        TransferLinesReleased released => Set(released.Skus, sku => sku, (item, _) => item with { Status = TransferLineStatus.Released }).Settled(),
+        TransferLinesReleased released => Set(released.Skus, sku => sku, (item, _) => item with { Status = TransferLineStatus.Released, Pins = [] }).Settled(),
         TransferShipAsked => this with { Phase = TransferPhase.Checking, Actor = info.Actor, Items = [.. Items.Select(item => item with { ShipRefusal = null })] },
         TransferLinesChecked check => Check(check.Lines),
         TransferShipDecided => this with { Phase = TransferPhase.Shipping },
@@ -106,14 +108,14 @@ public sealed record Transfer(
 
     private static Transfer Open(TransferOpened opened, EventInfo info) => new Transfer(
         TransferPhase.Preparing, opened.From, opened.To, opened.BodyHash, info.Actor, null,
-        [.. opened.Lines.Select(line => new TransferItem(line, line.Refusal is null ? TransferLineStatus.Asked : TransferLineStatus.Refused, line.Refusal, null, [], [], false))]).Settled();
+        [.. opened.Lines.Select(line => new TransferItem(line, line.Refusal is null ? TransferLineStatus.Asked : TransferLineStatus.Refused, line.Refusal, null, [], [], false, []))]).Settled();
 
     private static TransferItem Reserve(TransferItem item, LineOutcome outcome) => outcome.Refusal is null
-        ? item with { Status = TransferLineStatus.Held, Ask = item.Ask with { Quantity = outcome.Quantity ?? item.Ask.Quantity } }
+        ? item with { Status = TransferLineStatus.Held, Ask = item.Ask with { Quantity = outcome.Quantity ?? item.Ask.Quantity }, Pins = outcome.Lots }
         : item with { Status = TransferLineStatus.Refused, Refusal = outcome.Refusal };
 
     private static TransferItem Ship(TransferItem item, ShippedLine line) =>
-        item with { Status = TransferLineStatus.Shipped, Lots = line.Lots, Refusal = line.Refusal };
+        item with { Status = TransferLineStatus.Shipped, Lots = line.Lots, Refusal = line.Refusal, Pins = [] };
 
     private static TransferItem Arrive(TransferItem item, ArrivedLine line) => item with { Arrivals = line.Lots, Quarantine = line.Quarantine };
 
@@ -121,8 +123,8 @@ public sealed record Transfer(
     private Transfer Check(ImmutableArray<LineOutcome> lines)
     {
         var after = Set(lines, line => line.Sku, (item, outcome) => outcome.Refusal is null
-            ? item with { Status = TransferLineStatus.Checked }
-            : item with { ShipRefusal = outcome.Refusal });
+            ? item with { Status = TransferLineStatus.Checked, Pins = outcome.Lots }
+            : item with { ShipRefusal = outcome.Refusal, Pins = outcome.Lots });
         return lines.All(line => line.Refusal is null)
             ? after
             : after with

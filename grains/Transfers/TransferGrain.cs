@@ -98,7 +98,7 @@ public sealed class TransferGrain(AggregateServices house, ICatalogueFacts catal
         if (held.Value is null) return new(item.Ask.Sku, [], null, StoredRefusal.Of(held.Refusal!));
         var stock = await Stock(state.From, item).Get();
         var refusal = stock is null ? new(RefusalKind.UnknownSku, Sku: item.Ask.Sku) : TransferRules.CheckLots(held.Value, stock);
-        return new(item.Ask.Sku, [], held.Value.Quantity, refusal is null ? null : StoredRefusal.Of(refusal));
+        return new(item.Ask.Sku, held.Value.Lots, held.Value.Quantity, refusal is null ? null : StoredRefusal.Of(refusal));
     }
 
     private async Task<ShippedLine> Ship(Transfer state, TransferItem item)

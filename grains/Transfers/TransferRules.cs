@@ -92,6 +92,7 @@ internal static class TransferRules
 
     private static ImmutableArray<TransferLotView> LotsOf(TransferItem item) =>
     [
+        .. item.Pins.Select(pin => new TransferLotView(pin.Lot, 0, null, null, null, pin.Quantity)),
         .. from lot in item.Lots
            let arrival = item.Arrivals.FirstOrDefault(arrival => arrival.Lot == lot.Lot)
            select new TransferLotView(lot.Lot, lot.Quantity, arrival?.Received, arrival?.Broken, arrival?.Lost),

@@ -36,6 +36,7 @@ public sealed class Verifier(IVerifiableJournal journal, StreamDirectory directo
         await foreach (var finding in Stocks(cancel)) yield return finding;
         await foreach (var finding in Fold(TransferKind.Instance, (key, state) => _transfers.Take(key, state.State), cancel)) yield return finding;
         await foreach (var finding in Fold(BasketKind.Instance, null, cancel)) yield return finding;
+        await foreach (var finding in Fold(BatchKind.Instance, null, cancel)) yield return finding;
         await foreach (var finding in Fold(SkuKind.Instance, null, cancel)) yield return finding;
         await foreach (var finding in Fold(StoreKind.Instance, null, cancel)) yield return finding;
         await foreach (var finding in Fold(AccessKind.Instance, null, cancel)) yield return finding;

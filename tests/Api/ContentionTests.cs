@@ -20,10 +20,11 @@ public sealed class ContentionTests(SharedServer shared)
     public async Task Of_a_thousand_who_want_the_last_unit_by_any_call_exactly_one_gets_it()
     {
         var path = await _api.NewStock("last", 1);
-        var outcomes = (await Task.WhenAll(Enumerable.Range(0, 1_000).Select(i => (i % 3) switch
+        var outcomes = (await Task.WhenAll(Enumerable.Range(0, 1_000).Select(i => (i % 4) switch
         {
             0 => Single(path, i),
             1 => Batch(i),
+            2 => AllOrNothing(i),
             _ => Basket(i),
         }))).ToList();
         outcomes.Count(outcome => outcome == "held").ShouldBe(1);
@@ -45,6 +46,12 @@ public sealed class ContentionTests(SharedServer shared)
     {
         var item = (await _api.Post("/v1/reservations/batch", $$"""{"items":[{"id":"many-{{i}}","store":"S-last","sku":"K-last","quantity":1}]}""")).Expect(200)["items"][0];
         return item.TryGetProperty("problem", out var problem) ? problem.GetProperty("type").GetString()! : "held";
+    }
+
+    private async Task<string> AllOrNothing(int i)
+    {
+        var heard = await _api.Post("/v1/reservations/batch", $$"""{"allOrNothing":true,"items":[{"id":"all-{{i}}","store":"S-last","sku":"K-last","quantity":1}]}""");
+        return heard.Status == 200 ? "held" : heard.Expect(409)["lines"][0].GetProperty("problem").GetProperty("type").GetString()!;
     }
 
     private async Task<string> Basket(int i)

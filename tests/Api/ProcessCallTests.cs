@@ -55,10 +55,14 @@ public sealed class ProcessCallTests(SharedServer shared)
     {
         var from = await _api.NewStock("from", 10, "2027-05-31");
         await _api.NewStock("to", 0);
-        (await _api.Put("/v1/transfers/t-one", """{"from":"S-from","to":"S-to","lines":[{"sku":"K-from","quantity":6}]}""")).Expect(201).Text("state").ShouldBe("ready");
+        var ready = (await _api.Put("/v1/transfers/t-one", """{"from":"S-from","to":"S-to","lines":[{"sku":"K-from","quantity":6}]}""")).Expect(201);
+        ready.Text("state").ShouldBe("ready");
+        ready["lines"][0].GetProperty("lots").GetRawText().ShouldBe("""[{"lot":"L1","shipped":0,"reserved":6}]""");
         (await _api.Put("/v1/transfers/t-one", """{"from":"S-from","to":"S-to","lines":[{"sku":"K-from","quantity":6}]}""")).Expect(200);
         (await _api.Post("/v1/transfers/t-one/receive")).Expect(409).Type.ShouldBe("/problems/invalid-state");
-        (await _api.Post("/v1/transfers/t-one/ship")).Expect(200).Text("state").ShouldBe("shipped");
+        var shipped = (await _api.Post("/v1/transfers/t-one/ship")).Expect(200);
+        shipped.Text("state").ShouldBe("shipped");
+        shipped["lines"][0].GetProperty("lots").GetRawText().ShouldBe("""[{"lot":"L1","shipped":6}]""");
         var source = await _api.Get(from);
         (source.Number("onHand"), source.Number("inTransitOut")).ShouldBe((4, 6));
         const string To = "/v1/stores/S-to/skus/K-from";

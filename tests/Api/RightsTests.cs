@@ -110,6 +110,10 @@ public sealed class RightsTests(SharedServer shared)
         (await till.Post("/v1/transfers/of-other/ship")).Expect(403);
         (await till.Get("/v1/transfers/of-other")).Expect(200);
         (await till.Post("/v1/reservations/batch", """{"items":[{"id":"s1","store":"S-other","sku":"K-other","quantity":1}]}""")).Expect(403);
+        (await till.Post("/v1/reservations/batch", """
+            {"allOrNothing":true,"items":[{"id":"s1","store":"S-own","sku":"K-own","quantity":1},{"id":"s2","store":"S-other","sku":"K-other","quantity":1}]}
+            """)).Expect(403);
+        (await till.Get($"{own}/reservations/s1")).Expect(404);
         (await till.Get("/v1/events?store=S-other")).Expect(403);
         (await till.Get("/v1/stores")).Expect(200)["items"].EnumerateArray().Select(store => store.GetProperty("store").GetString()).ShouldBe(["S-own"]);
         (await till.Get("/v1/skus/K-own/availability")).Expect(200).Number("available").ShouldBe(10);

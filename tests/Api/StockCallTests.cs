@@ -171,22 +171,6 @@ public sealed class StockCallTests(SharedServer shared)
     }
 
     [Fact]
-    public async Task A_batch_of_all_or_nothing_is_a_basket()
-    {
-        var path = await _api.NewStock("together", 5);
-        const string Both = """{"allOrNothing":true,"items":[{"id":"i1","store":"S-together","sku":"K-together","quantity":2},{"id":"i2","store":"S-together","sku":"K-together","quantity":2}]}""";
-        var held = (await _api.Post("/v1/reservations/batch", Both)).Expect(200);
-        held["items"].EnumerateArray().Select(item => item.GetProperty("status").GetInt32()).ShouldBe([201, 201]);
-        (await _api.Post("/v1/reservations/batch", Both)).Expect(200)["items"][0].GetProperty("status").GetInt32().ShouldBe(200);
-        (await _api.Get(path)).Number("available").ShouldBe(1);
-        var refused = (await _api.Post("/v1/reservations/batch", Both.Replace("\"i1\"", "\"i3\"", StringComparison.Ordinal))).Expect(409);
-        refused["lines"][0].GetProperty("problem").GetProperty("available").GetDecimal().ShouldBe(1);
-        (await _api.Post($"/v1/baskets/{held["basket"].GetProperty("id").GetString()}/commit")).Expect(200).Text("state").ShouldBe("committed");
-        var stock = await _api.Get(path);
-        (stock.Number("onHand"), stock.Number("reserved")).ShouldBe((1, 0));
-    }
-
-    [Fact]
     public async Task A_read_that_has_not_changed_is_not_sent_again()
     {
         var path = await _api.NewStock("etag", 5);

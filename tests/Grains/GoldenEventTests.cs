@@ -36,6 +36,14 @@ public sealed class GoldenEventTests
         Sample(BasketKind.Instance, new BasketLinesCommitted([s_held])),
         Sample(BasketKind.Instance, new BasketReleaseAsked()),
         Sample(BasketKind.Instance, new BasketExpired()),
+        Sample(BatchKind.Instance, new BatchOpened(
+            [new("S", "A", "r-1", 2.5m, "box", TimeSpan.FromMinutes(5), "L1", "asked for", 30, new(2026, 6, 1)), new("T", "B", "r-2", 1, null, null, null, null, null, null)], "hash")),
+        Sample(BatchKind.Instance, new BatchItemsReserved(
+        [
+            new("r-1", new(ReservationState.Committed, 2.5m, 1.5m, [new("L1", 2.5m)], s_at, new(2026, 6, 1), 7, true), null),
+            new("r-2", null, new(RefusalKind.InsufficientAvailable, Available: 0.5m)),
+        ])),
+        Sample(BatchKind.Instance, new BatchItemsReleased(["r-1"])),
         Sample(TransferKind.Instance, new TransferOpened("S", "T", [s_line, s_unknown], "hash")),
         Sample(TransferKind.Instance, new TransferLinesReserved([s_held, s_refused])),
         Sample(TransferKind.Instance, new TransferLinesReleased(["A"])),
@@ -49,7 +57,8 @@ public sealed class GoldenEventTests
     ];
 
     private static readonly string[] s_names =
-        [.. SkuKind.Instance.Events.Names, .. StoreKind.Instance.Events.Names, .. AccessKind.Instance.Events.Names, .. BasketKind.Instance.Events.Names, .. TransferKind.Instance.Events.Names];
+        [.. SkuKind.Instance.Events.Names, .. StoreKind.Instance.Events.Names, .. AccessKind.Instance.Events.Names, .. BasketKind.Instance.Events.Names, .. BatchKind.Instance.Events.Names,
+            .. TransferKind.Instance.Events.Names];
 
     public static TheoryData<string> Names => [.. s_names];
 

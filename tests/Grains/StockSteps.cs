@@ -9,6 +9,8 @@ public static class StockSteps
 
     public static IBasketGrain Basket(this House house, string id) => house.Grains.GetGrain<IBasketGrain>(id);
 
+    public static IBatchGrain Batch(this House house, string id) => house.Grains.GetGrain<IBatchGrain>(id);
+
     public static ITransferGrain Transfer(this House house, string id) => house.Grains.GetGrain<ITransferGrain>(id);
 
     public static async Task Receive(this House house, string store, string sku, decimal quantity, string lot = "L1", string? id = null) =>
@@ -23,7 +25,7 @@ public static class StockSteps
     /// <summary>Nothing is left for a sweep to do.</summary>
     public static async Task NothingIsOpen(this House house)
     {
-        foreach (var category in new[] { "basket", "transfer" })
+        foreach (var category in new[] { "basket", "transfer", "batch" })
             await foreach (var stream in house.Journal.OpenStreams(category))
                 throw new ShouldAssertException($"{stream} is still open.");
     }

@@ -51,8 +51,11 @@ internal sealed class Book
             facts, now));
 
     public Decision<StockEvent> Reserve(
-        string id, decimal quantity, string? lot = null, int? minDays = null, TimeSpan? hold = null, DateOnly? forDate = null, string? unit = null, bool pinned = false) =>
-        Do((stock, facts, now) => StockRules.Reserve(stock, new(id, quantity, unit, hold, null, lot, null, minDays, forDate, pinned, By), facts, now));
+        string id, decimal quantity, string? lot = null, int? minDays = null, TimeSpan? hold = null, DateOnly? forDate = null, string? unit = null, bool pinned = false,
+        string? madeFor = null) =>
+        Do((stock, facts, now) => StockRules.Reserve(stock, new(id, quantity, unit, hold, null, lot, null, minDays, forDate, pinned, By, madeFor), facts, now));
+
+    public Decision<StockEvent> TakeBack(string id, string process) => Do((stock, _, now) => StockRules.Release(stock, new(id, By, process), now));
 
     public Decision<StockEvent> Commit(string id, decimal? quantity = null, MovementKind use = MovementKind.Sale, params ScannedLot[] lots) =>
         Do((stock, facts, now) => StockRules.Commit(stock, new(id, quantity, [.. lots], use, null, By), facts, now));

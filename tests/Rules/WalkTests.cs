@@ -11,7 +11,7 @@ public sealed class WalkTests
     internal sealed record Step(int Op, int A, int B, int C);
 
     private static Gen<Step> Steps() =>
-        from op in Gen.Choose(0, 35)
+        from op in Gen.Choose(0, 37)
         from a in Gen.Choose(0, 5)
         from b in Gen.Choose(1, 12)
         from c in Gen.Choose(0, 7)
@@ -143,6 +143,8 @@ public sealed class WalkTests
                 5 => book.CloseTransfer(transfer),
                 _ => book.Arrive(transfer, step.C == 6, new ArrivedLot(new("X", lot, 5, Book.Printed(step.A > 2 ? "2026-06-05" : "2026-08"), null, null, new(90, "CNY"), null, null), step.A)),
             },
+            36 => book.Reserve($"m{step.C % 3}", 0.5m, madeFor: $"batch:{step.A % 2}"),
+            37 => book.TakeBack($"m{step.C % 3}", $"batch:{step.A % 2}"),
             _ => (Decision<StockEvent>?)null,
         };
     }

@@ -22,19 +22,12 @@ public sealed partial class Terminal
         else await Decide(held, stop);
     }
 
-    // All or nothing holds a basket, and a basket stands in one store.
     private async Task Batch(CancellationToken stop)
     {
-        var (together, store) = (dice.Percent(20), dice.Of(set.Stores));
-        var items = Enumerable.Range(0, dice.Between(2, 12)).Select(_ => (Id: NextId(), Key: Place(set.Pick(dice)), Quantity: Quantity(2))).ToList();
-        var batch = await Do(Asks.Batch(NextId(), items, LongHoldSeconds, together), stop);
+        var items = Enumerable.Range(0, dice.Between(2, 12)).Select(_ => (Id: NextId(), Key: set.Pick(dice), Quantity: Quantity(2))).ToList();
+        var batch = await Do(Asks.Batch(NextId(), items, LongHoldSeconds, allOrNothing: dice.Percent(20)), stop);
         foreach (var single in batch.Split().Where(single => single.IsAcknowledged && dice.Percent(60)))
-        {
-            if (single.Ask.Kind == CommandKind.BasketPut) await Finish(single.Ask.Id, single.Ask.Key.Store, stop);
-            else await Decide(new(single.Ask.Id, single.Ask.Key, single.Ask.Quantity, ReservationRead.From(single.Answer).ExpiresAt), stop);
-        }
-
-        StockKey Place(StockKey key) => together ? key with { Store = store } : key;
+            await Decide(new(single.Ask.Id, single.Ask.Key, single.Ask.Quantity, ReservationRead.From(single.Answer).ExpiresAt), stop);
     }
 
     private async Task Decide(Held held, CancellationToken stop)

@@ -58,11 +58,10 @@ public sealed class Command(long number, Ask ask)
     public bool IsOpenAfter(Reply reply) =>
         reply.IsOpen || (Ask.Kind == CommandKind.Batch && Items(reply.Body).Any(item => item.Number("status") is 429 or >= 500));
 
-    /// <summary>A batch as single reservations, each with its own outcome, or as the basket that holds them; another command as itself.</summary>
+    /// <summary>A batch as single reservations, each with its own outcome; another command as itself.</summary>
     public IEnumerable<Command> Split()
     {
         if (Ask.Kind != CommandKind.Batch) return [this];
-        if (Answer.Field("basket") is { ValueKind: JsonValueKind.Object } basket) return [BasketOf(basket)];
         var answers = Items(Answer).ToLookup(item => item.Text("id"), StringComparer.Ordinal);
         using var body = JsonDocument.Parse(Ask.Body!);
         return [.. body.RootElement.List("items").Select(item => Single(item, answers[item.Text("id")].FirstOrDefault()))];
@@ -70,16 +69,6 @@ public sealed class Command(long number, Ask ask)
 
     private static IEnumerable<JsonElement> Items(JsonElement answer) =>
         answer.ValueKind == JsonValueKind.Array ? answer.EnumerateArray() : answer.List("items");
-
-    private Command BasketOf(JsonElement basket)
-    {
-        using var body = JsonDocument.Parse(Ask.Body!);
-        var lines = body.RootElement.List("items").Select(item => new { sku = item.Text("sku"), quantity = item.Number("quantity") });
-        var (id, store) = (basket.Text("id"), basket.Text("store"));
-        var put = new Command(Number, new(CommandKind.BasketPut, id, new(store, ""), 0, "PUT", $"/v1/baskets/{id}", JsonSerializer.Serialize(new { lines }))) { Ambiguous = Ambiguous };
-        put.Settle(Status, basket);
-        return put;
-    }
 
     private Command Single(JsonElement item, JsonElement answer)
     {

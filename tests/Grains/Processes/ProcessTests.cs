@@ -135,7 +135,9 @@ public sealed class ProcessTests : IAsyncLifetime
         await house.Basket("B").Put(s_put);
         await house.Basket("B").Commit(new("doc", House.By));
         await Same(TransferKind.Instance, "T1");
+        await house.Batch("M").Put(new([new("S", "A", "r1", 1, null, TimeSpan.FromMinutes(5), null, null, null, null)], House.By));
         await Same(BasketKind.Instance, "B");
+        await Same(BatchKind.Instance, "M");
     }
 
     private async Task Same<TState, TEvent>(AggregateKind<TState, TEvent> kind, string key)

@@ -55,6 +55,7 @@ public sealed class TransferTests : IAsyncLifetime
         (await Put(new("A", 5, null), new("A", 7, null))).IsNew.ShouldBeFalse();
         (await Put(new BasketLine("A", 12, null))).Refusal!.Kind.ShouldBe(RefusalKind.IdReused);
         (await _house.Look("S", "A")).Available.ShouldBe(8);
+        put.Value.Lines.Single().Lots.ShouldBe([new("L1", 0, null, null, null, 10), new("L2", 0, null, null, null, 2)]);
 
         var shipped = await Ship();
         shipped.Value!.Lines.Single().Lots.ShouldBe([new("L1", 10, null, null, null), new("L2", 2, null, null, null)]);
