@@ -51,6 +51,27 @@ public sealed class ReconcilerTests
         differences.ShouldContain(difference => difference.What.Contains("make 3", StringComparison.Ordinal));
     }
 
+    [Theory]
+    [InlineData(409, null)]
+    [InlineData(409, "1 of 2 are there", "r1")]
+    [InlineData(200, "1 of 2 are there", "r2")]
+    [InlineData(200, "was acknowledged in part", "r1", "r2")]
+    public void Half_a_batch_of_all_or_nothing_is_a_difference(int status, string? found, params string[] there)
+    {
+        var book = Record();
+        var batch = book.Open(Asks.Batch("batch", [("r1", Here, 1), ("r2", There, 1)], 600, allOrNothing: true));
+        batch.Ambiguous = true;
+        book.Settle(batch, status, System.Text.Json.JsonDocument.Parse(status == 409
+            ? """{"type":"/problems/insufficient-available"}"""
+            : """{"items":[{"id":"r1","status":201,"reservation":{"id":"r1"}},{"id":"r2","status":409}]}""").RootElement);
+        var picture = Picture();
+        foreach (var id in there)
+            picture = picture with { Reservations = picture.Reservations.With($"{(id == "r1" ? Here : There).Path}/reservations/{id}", picture.Reservations[Held]) };
+        var differences = Reconciler.Compare(book, picture);
+        if (found is null) differences.ShouldBeEmpty();
+        else differences.ShouldContain(difference => difference.What.Contains(found, StringComparison.Ordinal), found);
+    }
+
     [Fact]
     public void A_command_whose_outcome_stays_unknown_is_a_difference()
     {

@@ -20,6 +20,7 @@ public static class Reconciler
         var commands = book.Commands.SelectMany(command => command.Split()).ToList();
         foreach (var unknown in commands.Where(command => command.IsUnknown)) tally.Differs(unknown.Ask.Path, $"the outcome of {unknown.Ask.Kind} is unknown");
         ReservationAudit.Check(commands, picture, tally);
+        BatchAudit.Check(book.Commands, picture, tally);
         BasketAudit.Check(commands, picture, tally);
         TransferAudit.Check(commands, picture, tally);
         MovementAudit.Check(commands, picture, tally);

@@ -118,10 +118,22 @@ public sealed class TransferTests : IAsyncLifetime
         (await Transfer.Get()).Value!.State.ShouldBe(TransferState.Ready);
         ((await Of("S")), (await Of("S", "ICE"))).ShouldBe(((20, 0, 0), (10, 0, 0)));
 
-        (await Transfer.Cancel(new(House.By))).Value!.State.ShouldBe(TransferState.Cancelled);
+        var cancelled = (await Transfer.Cancel(new(House.By))).Value!;
+        (cancelled.State, cancelled.Lines.Sum(line => line.Lots.Length)).ShouldBe((TransferState.Cancelled, 0));
         (await Transfer.Cancel(new(House.By))).IsNew.ShouldBeFalse();
         (await Ship()).Refusal.ShouldBe(Refusal.NotIn("cancelled"));
         (await _house.Look("S", "A")).Reserved.ShouldBe(0);
+    }
+
+    [Fact]
+    public async Task Pickers_see_the_lots_that_the_source_held_when_it_was_asked_last()
+    {
+        await Put(new BasketLine("A", 12, null));
+        (await _house.Stock("S", "A").RecordFact(new("gone", FactKind.Breakage, 9, null, "L1", _house.Clock.GetUtcNow(), null, null, "fell down", null, House.By))).Refusal.ShouldBeNull();
+        (await Ship()).Refusal!.Lines.ShouldHaveSingleItem();
+        var held = (await _house.Stock("S", "A").GetReservation("transfer:T1")).Value!.Lots;
+        held.ShouldNotBe([new("L1", 10), new("L2", 2)]);
+        (await Transfer.Get()).Value!.Lines.Single().Lots.ShouldBe(held.Select(pin => new TransferLotView(pin.Lot, 0, null, null, null, pin.Quantity)));
     }
 
     [Fact]
