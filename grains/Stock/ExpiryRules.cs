@@ -1,11 +1,15 @@
 using System.Globalization;
 using NodaTime;
+using NodaTime.TimeZones;
 
 namespace BeautyGrains.Grains;
 
 /// <summary>When goods expire, in the store's time zone.</summary>
 public static class ExpiryRules
 {
+    private static readonly ZoneLocalMappingResolver s_firstInstant =
+        Resolvers.CreateMappingResolver(Resolvers.ReturnEarlier, Resolvers.ReturnStartOfIntervalAfter);
+
     /// <summary>The first day on which goods with that expiry are bad.</summary>
     public static DateOnly FirstBadDay(Expiry expiry) => (expiry.Kind, expiry.Precision) switch
     {
@@ -28,9 +32,12 @@ public static class ExpiryRules
         return new(last.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture), last, DatePrecision.Day, ExpiryKind.ValidThrough);
     }
 
-    /// <summary>The first instant of a day; where clocks are set forward at midnight, the day begins later.</summary>
+    /// <summary>
+    /// The first instant of a day; where clocks are set forward at midnight, the day begins later, and one that a zone left out
+    /// (it crossed the date line) with the next.
+    /// </summary>
     public static DateTimeOffset StartOfDay(DateOnly day, string timeZone) =>
-        Zone(timeZone).AtStartOfDay(LocalDate.FromDateOnly(day)).ToInstant().ToDateTimeOffset();
+        Zone(timeZone).ResolveLocal(LocalDate.FromDateOnly(day).AtMidnight(), s_firstInstant).ToInstant().ToDateTimeOffset();
 
     /// <summary>The day in the store.</summary>
     public static DateOnly DayAt(DateTimeOffset now, string timeZone) =>

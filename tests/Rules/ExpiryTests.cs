@@ -55,6 +55,11 @@ public sealed class ExpiryTests
     public void Where_clocks_skip_midnight_the_day_begins_later() =>
         ExpiryRules.ExpiredFrom(Book.Printed("2026-04-23"), "Africa/Cairo").ShouldBe(new DateTimeOffset(2026, 4, 24, 1, 0, 0, TimeSpan.FromHours(3)));
 
+    // Apia went from the end of the 29th to the beginning of the 31st.
+    [Fact]
+    public void Where_a_whole_day_is_skipped_it_begins_with_the_next_one() =>
+        ExpiryRules.ExpiredFrom(Book.Printed("2011-12-29"), "Pacific/Apia").ShouldBe(new DateTimeOffset(2011, 12, 30, 10, 0, 0, TimeSpan.Zero));
+
     [Theory]
     [InlineData("2026-01-15", 24, "2028-01-14")]
     [InlineData("2026-01-01", 12, "2026-12-31")]
