@@ -234,8 +234,8 @@ public sealed partial class StockGrain(AggregateServices house, ICatalogueFacts 
     }
 
     /// <summary>
-    /// What the journal remembers of commands that have left the memory; fresh ids cost no look-up. A command that is done while this waits
-    /// is among the newest of the memory, where the rules look first.
+    /// What is known of commands now, at hand or from the journal where they have left the memory; fresh ids cost no look-up.
+    /// A command that is done while this waits is among the newest of the memory, where the rules look first.
     /// </summary>
     private async ValueTask<ImmutableArray<Remembered>> Recall(ImmutableArray<string> commands, Stock stock)
     {
@@ -243,6 +243,13 @@ public sealed partial class StockGrain(AggregateServices house, ICatalogueFacts 
         var found = ImmutableArray<Remembered>.Empty;
         foreach (var command in commands)
         {
+            if (stock.Memory.Find(command) is { } atHand)
+            {
+                // What is overdue is recorded before the rule looks, and others decide while this waits: either may drive it out of the memory.
+                found = found.Add(atHand);
+                continue;
+            }
+
             if (!stock.Memory.MayHaveForgotten(command)) continue;
             if (await Read(async () => await Journal.FindCommand(stream, command)) is not { } known) continue;
             found = found.Add(await EventAt(known.Version));

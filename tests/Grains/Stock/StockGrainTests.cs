@@ -1,4 +1,5 @@
 using BeautyGrains.Contracts;
+using BeautyGrains.Engine.Tests;
 using BeautyGrains.Journal.Memory;
 
 namespace BeautyGrains.Grains.Tests.Stock;
@@ -65,6 +66,31 @@ public sealed class StockGrainTests
             (await stock.GetMovement(MovementKind.Sale, "s0")).Value!.Quantity.ShouldBe(-1);
             (await stock.GetReservation("fresh")).Refusal!.Kind.ShouldBe(RefusalKind.UnknownReservation);
         }
+    }
+
+    [Fact]
+    public async Task A_repeat_is_known_also_when_recording_what_is_overdue_drives_it_out_of_the_memory()
+    {
+        await using var journal = new MemoryJournal(new());
+        var clock = new ManualClock();
+        await using (var house = await House.Open(journal, clock))
+        {
+            await house.PutStore("S");
+            await house.PutSku("K");
+            await house.Receive("S", "K", 10_000);
+            var stock = house.Stock("S", "K");
+            for (var i = 2; i < IdMemory.Kept + IdMemory.Slack; i++) await stock.Sell(new($"s{i}", 1, null, null, MovementKind.Sale, null, House.By));
+            await stock.Reserve(Ask("r1", 1));
+        }
+
+        clock.Advance(TimeSpan.FromMinutes(10));
+        await using var next = await House.Open(journal, clock);
+        // Nothing is awaited between the look at the memory and the decision once the catalogue is known.
+        (await next.Catalogue.Of("S", "K")).Value.ShouldNotBeNull();
+
+        await next.Receive("S", "K", 10_000);
+
+        (await next.Look("S", "K")).OnHand.ShouldBe(10_000 - (IdMemory.Kept + IdMemory.Slack - 2));
     }
 
     [Fact]
