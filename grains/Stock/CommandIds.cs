@@ -44,6 +44,9 @@ public static class CommandIds
         _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, null),
     } + id;
 
+    /// <summary>The id under which goods that came back leave again at once.</summary>
+    public static string ScrapOf(string customerReturn) => customerReturn + ":scrap";
+
     /// <summary>The goods issue of a reservation; apart from sales, so that both may have the same id.</summary>
     public static string Issue(string reservation) => "issue/" + reservation;
 

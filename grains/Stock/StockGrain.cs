@@ -117,6 +117,7 @@ public sealed partial class StockGrain(AggregateServices house, ICatalogueFacts 
         var reversal = CommandIds.Movement(MovementKind.Reversal, ask.Id);
         // An unknown kind is for the rule to refuse.
         var originals = Enum.IsDefined(ask.Kind) ? CommandIds.OfMovement(ask.Kind, ask.MovementId) : [];
+        if (ask.Kind == MovementKind.CustomerReturn) originals = originals.Add(CommandIds.Movement(MovementKind.Scrap, CommandIds.ScrapOf(ask.MovementId)));
         return Run(
             [reversal, .. originals, .. originals.Select(CommandIds.Reversed)],
             (stock, _, now, recalled) => StockRules.Reverse(stock, ask, now, recalled),

@@ -28,7 +28,7 @@ public static partial class StockRules
         if (ask.Disposition == ReturnDisposition.Scrap)
         {
             draft.Add(Moved(
-                draft.Stock, MovementKind.Scrap, ask.Id + ":scrap", Ledger.Lines(draft.Stock, [new(into.Name, -quantity.Value, null)]), hash, ask.Document, ask.Reason));
+                draft.Stock, MovementKind.Scrap, CommandIds.ScrapOf(ask.Id), Ledger.Lines(draft.Stock, [new(into.Name, -quantity.Value, null)]), hash, ask.Document, ask.Reason));
         }
 
         return draft.Done();

@@ -3,7 +3,8 @@ namespace BeautyGrains.Grains;
 public static partial class StockRules
 {
     /// <summary>
-    /// Takes a movement back by opposite lines, once. Movements of transfers are not: the other store's book would not follow.
+    /// Takes a movement back by opposite lines, once; a return that was scrapped at once with its scrapping.
+    /// Movements of transfers are not: the other store's book would not follow.
     /// Refusals: Validation, IdReused, UnknownMovement, NotReversible, InsufficientAvailable.
     /// </summary>
     public static Decision<StockEvent> Reverse(Stock stock, ReverseMovement ask, DateTimeOffset now, ImmutableArray<Remembered> recalled = default)
@@ -15,6 +16,9 @@ public static partial class StockRules
         if (ask.Kind is MovementKind.Reversal or MovementKind.TransferOut or MovementKind.TransferIn) return new Refusal(RefusalKind.NotReversible, State: "not-reversible");
         if (FindMovement(stock, ask, recalled) is not var (command, moved)) return new Refusal(RefusalKind.UnknownMovement);
         if (stock.Recall(CommandIds.Reversed(command), recalled) is not null) return new Refusal(RefusalKind.NotReversible, State: "reversed");
+
+        if (ask.Kind == MovementKind.CustomerReturn && ScrapOf(stock, ask, recalled) is var (scrapping, scrapped))
+            return ReverseBoth(stock, ask, hash, (command, moved), (scrapping, scrapped));
 
         var free = new Availability(stock, now);
         foreach (var lot in moved.Lines.GroupBy(line => line.Lot, StringComparer.Ordinal))
@@ -28,6 +32,26 @@ public static partial class StockRules
         [
             Moved(stock, MovementKind.Reversal, ask.Id, lines, hash, moved.Document, ask.Reason, moved.Party, command),
             new MovementReversed(command, ask.Id),
+        ]);
+    }
+
+    /// <summary>What a return sent out again at once, unless that was taken back by itself.</summary>
+    private static (string Command, StockMoved Moved)? ScrapOf(Stock stock, ReverseMovement ask, ImmutableArray<Remembered> recalled)
+    {
+        var command = CommandIds.Movement(MovementKind.Scrap, CommandIds.ScrapOf(ask.MovementId));
+        return stock.Recall(command, recalled)?.Happened is StockMoved moved && stock.Recall(CommandIds.Reversed(command), recalled) is null ? (command, moved) : null;
+    }
+
+    /// <summary>In and out are taken back together, at today's cost: the lot is left as it is.</summary>
+    private static Decision<StockEvent> ReverseBoth(
+        Stock stock, ReverseMovement ask, string hash, (string Command, StockMoved Moved) came, (string Command, StockMoved Moved) left)
+    {
+        var lines = Ledger.Lines(stock, left.Moved.Lines.Concat(came.Moved.Lines).Select(line => new ScannedLot(line.Lot, -line.Quantity, line.Serial)));
+        return Decision<StockEvent>.Of(
+        [
+            Moved(stock, MovementKind.Reversal, ask.Id, lines, hash, came.Moved.Document, ask.Reason, came.Moved.Party, came.Command),
+            new MovementReversed(came.Command, ask.Id),
+            new MovementReversed(left.Command, ask.Id),
         ]);
     }
 

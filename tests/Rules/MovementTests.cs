@@ -143,6 +143,23 @@ public sealed class MovementTests
     }
 
     [Fact]
+    public void A_return_that_was_scrapped_is_taken_back_with_its_scrapping()
+    {
+        var book = Stocked();
+        book.Return("b1", 1, "A", ReturnDisposition.Scrap);
+        book.Reverse("v1", MovementKind.CustomerReturn, "b1").ShouldHappen(typeof(StockMoved), typeof(MovementReversed), typeof(MovementReversed)).Lines().ShouldBe("A:1 A:-1");
+        book.Stock.Lots["A"].OnHand.ShouldBe(5);
+        Invariants.CheckLedger(book);
+        book.Reverse("v2", MovementKind.Scrap, "b1:scrap").ShouldBeRefused(new Refusal(RefusalKind.NotReversible, State: "reversed"));
+        book.Reverse("v2", MovementKind.CustomerReturn, "b1").ShouldBeRefused(new Refusal(RefusalKind.NotReversible, State: "reversed"));
+
+        book.Return("b2", 1, "A", ReturnDisposition.Scrap);
+        book.Reverse("v3", MovementKind.Scrap, "b2:scrap").Lines().ShouldBe("A:1");
+        book.Reverse("v4", MovementKind.CustomerReturn, "b2").Lines().ShouldBe("A:-1");
+        book.Stock.Lots["A"].OnHand.ShouldBe(5);
+    }
+
+    [Fact]
     public void A_recalled_lot_is_not_released_directly()
     {
         var book = Stocked();
