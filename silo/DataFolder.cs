@@ -1,4 +1,5 @@
 using System.Text.Json;
+using BeautyGrains.Silo.Cli;
 
 namespace BeautyGrains.Silo;
 
@@ -32,20 +33,28 @@ public sealed class DataFolder : IDisposable
 
     /// <summary>Makes the folder where needed and takes hold of it.</summary>
     /// <exception cref="FolderHeldException">Another process holds it.</exception>
+    /// <exception cref="WrongUseException">It is no folder, or may not be written to.</exception>
     public static DataFolder Hold(string path)
     {
         var root = Path.GetFullPath(path);
-        if (OperatingSystem.IsWindows()) Directory.CreateDirectory(root);
-        else Directory.CreateDirectory(root, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
         try
         {
+            if (OperatingSystem.IsWindows()) Directory.CreateDirectory(root);
+            else Directory.CreateDirectory(root, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
             return new(root, new(Path.Combine(root, "lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None));
         }
-        catch (IOException)
+        catch (IOException held) when (IsHeld(held))
         {
             throw new FolderHeldException($"The data folder {root} is held by {WhoHolds(root)}");
         }
+        catch (Exception unusable) when (unusable is IOException or UnauthorizedAccessException)
+        {
+            throw new WrongUseException($"The data folder {root} cannot be used: {unusable.Message} It must be a folder that this user may write to; name another with --data.");
+        }
     }
+
+    /// <summary>Windows's sharing and lock violations; EWOULDBLOCK of Linux and of macOS.</summary>
+    private static bool IsHeld(IOException trouble) => (trouble.HResult & 0xFFFF) is 32 or 33 || !OperatingSystem.IsWindows() && trouble.HResult is 11 or 35;
 
     /// <summary>Writes down where the holder listens, for whoever finds the folder held.</summary>
     public void Announce(string url) =>

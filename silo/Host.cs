@@ -26,7 +26,7 @@ public static class BeautyHost
         var settings = HostSettings.Read(configuration, dataFolder, faults);
         var builder = WebApplication.CreateEmptyBuilder(new() { ContentRootPath = AppContext.BaseDirectory, ApplicationName = "beautygrains" });
         builder.Configuration.AddConfiguration(configuration);
-        ConfigureLogging(builder);
+        ConfigureLogging(builder, faults);
         ConfigureKestrel(builder, settings);
         builder.Services.AddBeautyHost(settings, builder.Configuration);
         configure?.Invoke(builder.Services);
@@ -49,11 +49,14 @@ public static class BeautyHost
     /// <summary>Where a started server listens; the first address.</summary>
     public static string AddressOf(WebApplication app) => app.Urls.First();
 
-    private static void ConfigureLogging(WebApplicationBuilder builder)
+    private static void ConfigureLogging(WebApplicationBuilder builder, List<string> faults)
     {
-        builder.Logging.AddConfiguration(builder.Configuration.GetSection("Logging"));
+        // It would throw at a level that does not exist, before the faults are told.
+        if (faults.Count == 0) builder.Logging.AddConfiguration(builder.Configuration.GetSection("Logging"));
         builder.Logging.SetMinimumLevel(LogLevel.Warning);
         builder.Logging.AddFilter("BeautyGrains", LogLevel.Information);
+        // A failed start ends in one sentence on standard error; the framework would put its stack trace before it.
+        builder.Logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.Critical);
         builder.Logging.AddSimpleConsole(console =>
         {
             console.SingleLine = true;

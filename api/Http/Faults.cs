@@ -4,8 +4,10 @@ using Microsoft.Extensions.Logging;
 namespace BeautyGrains.Api.Http;
 
 /// <summary>Turns trouble into problems: definite and unknown outcomes differ, and nothing of the inside is told.</summary>
-internal sealed class Faults(ILogger<Faults> log)
+internal sealed class Faults(ILogger<Faults> log, TimeProvider clock)
 {
+    private readonly Dictionary<(ProblemType, Type), Lull> _lulls = [];
+
     public async Task Guard(HttpContext http, RequestDelegate next)
     {
         try
@@ -20,25 +22,41 @@ internal sealed class Faults(ILogger<Faults> log)
         {
             http.Response.Clear();
             http.Response.Headers[Correlation.Header] = Correlation.Of(http);
-            await ProblemOf(trouble).ExecuteAsync(http);
+            await ProblemOf(trouble, Correlation.Of(http)).ExecuteAsync(http);
         }
     }
 
     /// <summary>The problem that an exception is to the caller.</summary>
-    public IResult ProblemOf(Exception trouble)
+    public IResult ProblemOf(Exception trouble, string correlation)
     {
         if (trouble is BadHttpRequestException bad)
             return Problems.Of(bad.StatusCode == StatusCodes.Status413PayloadTooLarge ? ProblemType.BodyTooLarge : ProblemType.BadRequest);
-        return Problems.Of(Note(trouble));
+        return Problems.Of(Note(trouble, correlation));
     }
 
-    /// <summary>Logs trouble and tells its problem type.</summary>
-    public ProblemType Note(Exception trouble)
+    /// <summary>
+    /// Logs trouble and tells its problem type. Errors are logged one by one under the correlation id; trouble that many requests
+    /// share, such as a full disk, once a second per kind with the number of those left out.
+    /// </summary>
+    public ProblemType Note(Exception trouble, string correlation)
     {
         var type = TypeOf(trouble);
-        if (type == ProblemType.Internal) log.LogError(trouble, "A request failed");
-        else log.LogWarning("A request met trouble: {Trouble}", trouble.Message);
+        if (type == ProblemType.Internal) log.LogError(trouble, "Request {Correlation} failed", correlation);
+        else if (IsDue((type, trouble.GetType()), out var leftOut))
+            log.LogWarning("Request {Correlation} met trouble: {Trouble}{LeftOut}", correlation, trouble.Message, leftOut == 0 ? "" : $" ({leftOut} more like this since the last such line)");
         return type;
+    }
+
+    private bool IsDue((ProblemType, Type) kind, out int leftOut)
+    {
+        lock (_lulls)
+        {
+            var now = clock.GetTimestamp();
+            var isDue = !_lulls.TryGetValue(kind, out var lull) || clock.GetElapsedTime(lull.Since, now) >= TimeSpan.FromSeconds(1);
+            leftOut = lull.LeftOut;
+            _lulls[kind] = isDue ? new(now, 0) : lull with { LeftOut = lull.LeftOut + 1 };
+            return isDue;
+        }
     }
 
     /// <summary>The problem type of an exception.</summary>
@@ -49,4 +67,7 @@ internal sealed class Faults(ILogger<Faults> log)
         OutcomeUnknownException or JournalOutcomeUnknownException or TimeoutException => ProblemType.OutcomeUnknown,
         _ => ProblemType.Internal,
     };
+
+    /// <param name="Since">Timestamp of the last line.</param>
+    private readonly record struct Lull(long Since, int LeftOut);
 }

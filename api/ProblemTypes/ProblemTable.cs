@@ -16,7 +16,7 @@ internal static class ProblemTable
     public static IEnumerable<ProblemRow> All => s_rows.OrderBy(row => row.Key).Select(row => row.Value);
 
     private static (ProblemType Type, ProblemRow Row) Row(ProblemType type, int status, string titleEn, string titleZh, string detailEn, string detailZh, bool retryable = false) =>
-        (type, new(JsonNamingPolicy.KebabCaseLower.ConvertName(type.ToString()), status, retryable, titleEn, titleZh, detailEn, detailZh));
+        (type, new(type, JsonNamingPolicy.KebabCaseLower.ConvertName(type.ToString()), status, retryable, titleEn, titleZh, detailEn, detailZh));
 
     private static IEnumerable<(ProblemType Type, ProblemRow Row)> Rows() => [.. Form(), .. Unknown(), .. States(), .. Trouble()];
 

@@ -46,7 +46,7 @@ internal enum ProblemType
 /// <param name="Retryable">The same request may succeed later without a change.</param>
 /// <param name="TitleEn">A few words.</param>
 /// <param name="DetailEn">What it means and what to do; {available}, {state} and {lot} stand for what was found.</param>
-internal sealed record ProblemRow(string Slug, int Status, bool Retryable, string TitleEn, string TitleZh, string DetailEn, string DetailZh)
+internal sealed record ProblemRow(ProblemType Type, string Slug, int Status, bool Retryable, string TitleEn, string TitleZh, string DetailEn, string DetailZh)
 {
     /// <summary>The type's address.</summary>
     public string Address => "/problems/" + Slug;

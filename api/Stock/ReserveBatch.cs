@@ -71,13 +71,13 @@ internal static class ReserveBatch
 
     private static async Task<IResult> EachForItself(List<BatchAsk> asks, HttpContext http, IGrainFactory grains, Faults faults)
     {
-        var language = Languages.Of(http);
-        var items = await Task.WhenAll(asks.Select(ask => One(ask, language, grains, faults)));
+        var items = await Task.WhenAll(asks.Select(ask => One(ask, http, grains, faults)));
         return Reply.Ok(new BatchJson(items), Wire.Json.BatchJson);
     }
 
-    private static async Task<BatchItemJson> One(BatchAsk ask, Language language, IGrainFactory grains, Faults faults)
+    private static async Task<BatchItemJson> One(BatchAsk ask, HttpContext http, IGrainFactory grains, Faults faults)
     {
+        var language = Languages.Of(http);
         var id = ask.Command.ReservationId;
         try
         {
@@ -89,7 +89,7 @@ internal static class ReserveBatch
         catch (Exception trouble)
         {
             // One item's trouble is its own: the others have their answers.
-            var problem = Problems.Describe(faults.Note(trouble), language) with { Store = ask.Store, Sku = ask.Sku };
+            var problem = Problems.Describe(faults.Note(trouble, Correlation.Of(http)), language) with { Store = ask.Store, Sku = ask.Sku };
             return new(id, problem.Status, null, problem);
         }
     }

@@ -36,15 +36,17 @@ internal static class ImportVerb
         verb.SetAction((parsed, cancel) => Run(
             parsed.GetRequiredValue(kind), parsed.GetRequiredValue(file), parsed.GetRequiredValue(encoding),
             new(parsed.GetValue(store), parsed.GetRequiredValue(currency), parsed.GetRequiredValue(unit)),
-            parsed.GetValue(skipFaulty), parsed.GetValue(dryRun), where.Of(parsed), output, error, cancel));
+            parsed.GetValue(skipFaulty), parsed.GetValue(dryRun), where.Of(parsed), where.Folder(parsed), output, error, cancel));
         return verb;
     }
 
     private static async Task<int> Run(
-        string kind, string file, string encoding, ImportOptions options, bool skipFaulty, bool dryRun, Target target, TextWriter output, TextWriter error, CancellationToken cancel)
+        string kind, string file, string encoding, ImportOptions options, bool skipFaulty, bool dryRun, Target target, string folder, TextWriter output, TextWriter error, CancellationToken cancel)
     {
         var importer = new Importer(output, error);
         var plan = await importer.Read(kind, file, encoding, options);
+        using var scratch = dryRun && target.Url is null ? ScratchFolder.InPlaceOf(folder) : null;
+        if (scratch is not null) target = target with { HostArguments = [.. target.HostArguments, "--data", scratch.Path] };
         // Faults of form are known without a server; those of names are added to them, so that all are told at once.
         await using var session = plan.Faults.Any(fault => fault.Line == 1) ? null : await Session.Open(target, cancel);
         if (session is not null) plan = await Importer.CheckNames(plan, session.Client, session.Stopping);

@@ -60,5 +60,10 @@ internal static class ServeVerb
         {
             throw new WrongUseException($"{taken.Message} Choose another with --urls.");
         }
+        catch (System.Net.Sockets.SocketException refused)
+        {
+            var urls = app.Services.GetRequiredService<Settings.HostSettings>().Urls;
+            throw new WrongUseException($"Cannot listen on {string.Join(", ", urls)}: {refused.Message}. Choose another address with --urls.");
+        }
     }
 }

@@ -11,11 +11,14 @@ internal sealed class Importer(TextWriter output, TextWriter error)
     // More faults than this are counted, not listed: nobody reads on.
     private const int MostListed = 1_000;
 
+    private const string ColumnAdvice = "Fields are separated by comma, semicolon or tab; garbled headers ask for --encoding (gb18030 for files of Chinese Excel).";
+
     public static readonly string[] Kinds = ["products", "stores", "stock"];
 
     /// <exception cref="WrongUseException">The file cannot be read.</exception>
     public async Task<ImportPlan> Read(string kind, string file, string encoding, ImportOptions options)
     {
+        if (Directory.Exists(file)) throw new WrongUseException($"{Path.GetFullPath(file)} is a folder; name a CSV file in it.");
         if (!File.Exists(file)) throw new WrongUseException($"The file {Path.GetFullPath(file)} does not exist.");
         try
         {
@@ -29,6 +32,10 @@ internal sealed class Importer(TextWriter output, TextWriter error)
                 "stores" => StoreImport.Read(table, options),
                 _ => StockImport.Read(table, options),
             };
+        }
+        catch (Exception unreadable) when (unreadable is IOException or UnauthorizedAccessException)
+        {
+            throw new WrongUseException($"{file} cannot be read: {unreadable.Message}");
         }
         catch (DecoderFallbackException undecodable)
         {
@@ -69,9 +76,11 @@ internal sealed class Importer(TextWriter output, TextWriter error)
         if (plan.Faults.Count > MostListed) await error.WriteLineAsync($"... and {plan.Faults.Count - MostListed} more.");
         var rows = plan.Faults.Select(fault => fault.Line).Distinct().Count();
         // A fault of the header leaves no row to go on with.
-        var goesOn = skipFaulty && plan.Faults.All(fault => fault.Line > 1);
-        await error.WriteLineAsync(goesOn ? $"{rows} rows have faults and are skipped." : $"{rows} rows have faults; nothing was imported. Mend them, or skip them with --skip-faulty.");
-        return goesOn;
+        var header = plan.Faults.Any(fault => fault.Line == 1);
+        await error.WriteLineAsync(header ? $"The header does not fit, so nothing was imported. {(plan.Ignored.Count > 0 ? ColumnAdvice : "")}".TrimEnd()
+            : skipFaulty ? $"{rows} rows have faults and are skipped."
+            : $"{rows} rows have faults; nothing was imported. Mend them, or skip them with --skip-faulty.");
+        return skipFaulty && !header;
     }
 
     public async Task<Tally> Load(ImportPlan plan, Loader loader, CancellationToken cancel)

@@ -25,7 +25,9 @@ public sealed record HostSettings(IReadOnlyList<string> Urls, string DataFolder,
         var adminKey = reader.Text("Access:AdminKey");
         if (adminKey is not null && (adminKey.Length < MinAdminKeyLength || adminKey.Any(c => c is <= ' ' or > '~')))
             faults.Add($"Access:AdminKey must have at least {MinAdminKeyLength} printable ASCII characters without spaces.");
+        reader.LogLevels();
         reader.RefuseUnknown("Storage", "Stock", "Access");
+        reader.RefuseUnknownSections("Urls", "Data", "Config", "Storage", "Stock", "Access", "Logging", "AllowedHosts");
         return new(urls, dataFolder, TimeSpan.FromHours(hours), adminKey);
     }
 }

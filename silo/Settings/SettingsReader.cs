@@ -38,6 +38,10 @@ internal sealed class SettingsReader(IConfiguration configuration, List<string> 
             var read = url.Replace("://*", "://any", StringComparison.Ordinal).Replace("://+", "://any", StringComparison.Ordinal);
             if (!Uri.TryCreate(read, UriKind.Absolute, out var address) || address.Scheme is not ("http" or "https") || address.PathAndQuery != "/")
                 faults.Add($"{key} has '{url}' but must be addresses such as http://127.0.0.1:5080, separated by ';'.");
+            else if (address.Scheme == "https") faults.Add($"{key} has '{url}', but TLS is for a proxy in front: listen on http.");
+            // Kestrel takes any other name for "every network of this machine".
+            else if (address.HostNameType == UriHostNameType.Dns && address.Host is not ("localhost" or "any"))
+                faults.Add($"{key} has '{url}', but '{address.Host}' is a name: give an IP address of this machine, localhost, or * for all of its networks.");
         }
         if (urls.Length == 0) faults.Add($"{key} is empty.");
         return urls;
@@ -50,6 +54,20 @@ internal sealed class SettingsReader(IConfiguration configuration, List<string> 
             foreach (var child in configuration.GetSection(section).GetChildren())
                 if (!_asked.Contains(child.Path))
                     faults.Add($"{child.Path} is not a setting; {section} knows: {Known(section)}.");
+    }
+
+    /// <summary>So are sections that nobody knows.</summary>
+    public void RefuseUnknownSections(params string[] known)
+    {
+        foreach (var child in configuration.GetChildren())
+            if (!known.Contains(child.Key, StringComparer.OrdinalIgnoreCase))
+                faults.Add($"{child.Key} is not a setting; there are: {string.Join(", ", known)}.");
+    }
+
+    /// <summary>How much is logged, by name of the part: a wrong word would end the start in a stack trace.</summary>
+    public void LogLevels()
+    {
+        foreach (var level in configuration.GetSection("Logging:LogLevel").GetChildren()) OneOf(level.Path, "", Enum.GetNames<LogLevel>());
     }
 
     private string Known(string section) => string.Join(", ", _asked

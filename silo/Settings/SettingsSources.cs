@@ -35,7 +35,7 @@ internal static class SettingsSources
             if (!name.StartsWith("--", StringComparison.Ordinal)
                 || !(name.Contains(':', StringComparison.Ordinal) || s_shortNames.Contains(name[2..], StringComparer.OrdinalIgnoreCase)))
             {
-                faults.Add($"'{argument}' is not understood; settings are --urls, --data, --config and --Section:Key value.");
+                faults.Add($"'{argument}' is not understood; verbs are serve, demo, import and verify, settings are --urls, --data, --config and --Section:Key value.");
                 continue;
             }
             if (equals < 0 && ++i == arguments.Count) faults.Add($"{name} needs a value.");
@@ -59,11 +59,12 @@ internal static class SettingsSources
         try
         {
             using var parsed = JsonDocument.Parse(File.ReadAllBytes(file), new() { AllowTrailingCommas = true, CommentHandling = JsonCommentHandling.Skip });
-            builder.AddJsonFile(file, optional: false, reloadOnChange: false);
+            // Read here on its own: it refuses more than the parser, such as a name that stands there twice.
+            builder.AddConfiguration(new ConfigurationBuilder().AddJsonFile(file, optional: false, reloadOnChange: false).Build());
         }
-        catch (Exception unreadable) when (unreadable is JsonException or IOException or UnauthorizedAccessException)
+        catch (Exception unreadable) when (unreadable is JsonException or IOException or InvalidDataException or UnauthorizedAccessException)
         {
-            faults.Add($"'{file}' cannot be read: {unreadable.Message}");
+            faults.Add($"'{file}' cannot be read: {unreadable.InnerException?.Message ?? unreadable.Message}");
         }
     }
 }

@@ -24,7 +24,13 @@ public sealed class ProblemTests(SharedServer shared)
             var page = await nobody.Http.GetStringAsync(row.Address);
             page.ShouldContain(System.Net.WebUtility.HtmlEncode(row.TitleEn));
             page.ShouldContain(System.Net.WebUtility.HtmlEncode(row.TitleZh));
+            // What an answer fills in is told by the member's name here, and what a terminal should do stands beside it.
+            page.ShouldNotMatch(@"\{(available|state|lot)\}", row.Slug);
+            page.ShouldContain(System.Net.WebUtility.HtmlEncode(ProblemAdvice.Of(row.Type).En));
+            page.ShouldContain(System.Net.WebUtility.HtmlEncode(ProblemAdvice.Of(row.Type).Zh));
         }
+        var list = await nobody.Http.GetStringAsync("/problems");
+        foreach (var row in ProblemTable.All) list.ShouldContain($"<a href=\"{row.Address}\">");
         (await nobody.Get("/problems/no-such-type")).Expect(404);
     }
 

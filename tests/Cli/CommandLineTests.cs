@@ -67,6 +67,54 @@ public sealed class CommandLineTests : IDisposable
         DataFolder.Hold(_folder.Data).Dispose();
     }
 
+    [Theory]
+    [InlineData("""{ "Stok": { "IdMemoryHours": 60 } }""", "Stok is not a setting")]
+    [InlineData("""{ "Logging": { "LogLevel": { "Default": "Loud" } } }""", "Logging:LogLevel:Default is 'Loud'")]
+    [InlineData("""{ "Urls": "http://127.0.0.1:1", "urls": "http://127.0.0.1:2" }""", "appsettings.json")]
+    [InlineData("[]", "appsettings.json")]
+    [InlineData("{ \"Stock\": {", "appsettings.json")]
+    [InlineData("""{ "Urls": "https://127.0.0.1:0" }""", "TLS is for a proxy in front")]
+    [InlineData("""{ "Urls": "http://shop.example:8080" }""", "'shop.example' is a name")]
+    public void A_settings_file_that_cannot_be_meant_is_told(string file, string told)
+    {
+        Directory.CreateDirectory(_folder.Data);
+        File.WriteAllText(Path.Combine(_folder.Data, "appsettings.json"), file);
+        Should.Throw<SettingsException>(() => BeautyHost.Build(["--data", _folder.Data])).Faults.Single().ShouldContain(told);
+    }
+
+    [Theory]
+    [InlineData("http://127.0.0.1:0")]
+    [InlineData("http://localhost:5080;http://[::1]:5080")]
+    [InlineData("http://*:5080")]
+    [InlineData("http://+:5080")]
+    public async Task Addresses_localhost_and_all_networks_can_be_listened_on(string urls) =>
+        await BeautyHost.Build(["--data", _folder.Data, "--urls", urls]).DisposeAsync();
+
+    [Fact]
+    public async Task A_data_folder_that_is_a_file_is_wrong_use()
+    {
+        var file = _folder.Write("data", "");
+        foreach (var data in new[] { file, Path.Combine(file, "below") })
+        {
+            var (code, _, error) = await Verb.Run("serve", "--data", data, "--urls", "http://127.0.0.1:0");
+            code.ShouldBe(2);
+            error.ShouldContain("name another with --data");
+        }
+    }
+
+    [Fact]
+    public async Task A_misspelt_verb_hears_which_there_are() =>
+        (await Verb.Run("swerve")).Error.ShouldContain("verbs are serve, demo, import and verify");
+
+    [Fact]
+    public async Task An_address_of_another_machine_is_wrong_use()
+    {
+        // TEST-NET-1 of RFC 5737: no machine has it.
+        var (code, _, error) = await Verb.Run("serve", "--data", _folder.Data, "--urls", "http://192.0.2.1:5080");
+        code.ShouldBe(2);
+        error.ShouldContain("Cannot listen on http://192.0.2.1:5080");
+    }
+
     [Fact]
     public async Task An_address_in_use_is_wrong_use()
     {

@@ -20,6 +20,13 @@ public sealed class FileTextTests
     }
 
     [Fact]
+    public void Unicode_text_of_a_spreadsheet_is_told_by_its_mark()
+    {
+        foreach (var encoding in new[] { Encoding.Unicode, Encoding.BigEndianUnicode })
+            FileText.Read([.. encoding.GetPreamble(), .. encoding.GetBytes("名称,Crème")], "auto").ShouldBe(("名称,Crème", "utf-16"));
+    }
+
+    [Fact]
     public void A_named_encoding_is_not_guessed_away()
     {
         FileText.Read("Crème"u8.ToArray(), "windows-1252").Text.ShouldBe("CrÃ¨me");

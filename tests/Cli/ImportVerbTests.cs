@@ -108,6 +108,41 @@ public sealed class ImportVerbTests : IDisposable
     }
 
     [Fact]
+    public async Task A_dry_run_on_a_folder_that_is_not_there_does_not_make_it()
+    {
+        (await Import("products", _folder.Write("dirty.csv", DirtyFile.Bytes), "--dry-run")).Output.ShouldContain("It would be: 4 new");
+        Directory.Exists(_folder.Data).ShouldBeFalse();
+    }
+
+    [Fact]
+    public async Task A_header_that_does_not_fit_is_told_with_what_to_try()
+    {
+        var garbled = _folder.Write("gb.csv", System.Text.Encoding.GetEncoding("gb18030").GetBytes("编码,名称\nA,精华液\n"));
+        var refused = await Import("products", garbled, "--skip-faulty");
+        refused.Code.ShouldBe(1);
+        refused.Error.ShouldContain("No column is a product's name.");
+        refused.Error.ShouldContain("--encoding (gb18030");
+        (await Import("products", garbled, "--encoding", "gb18030")).Code.ShouldBe(0);
+    }
+
+    [Fact]
+    public async Task A_folder_in_place_of_the_file_is_wrong_use()
+    {
+        var refused = await Import("products", _folder.Root);
+        refused.Code.ShouldBe(2);
+        refused.Error.ShouldContain("is a folder");
+    }
+
+    [Fact]
+    public async Task Every_fault_of_a_long_file_is_told_with_its_line()
+    {
+        var rows = Enumerable.Range(0, 1_000).Select(i => $"P{i},Product {i},{(i % 2 == 0 ? "1" : "abc")}\n");
+        var refused = await Import("products", _folder.Write("faulty.csv", "code,name,price\n" + string.Concat(rows)));
+        refused.Error.Split('\n').Count(line => line.StartsWith("line ", StringComparison.Ordinal)).ShouldBe(500);
+        refused.Error.ShouldContain("line 1001, price: 'abc'");
+    }
+
+    [Fact]
     public async Task Fields_that_a_file_does_not_have_stay_as_they_are()
     {
         await Import("products", _folder.Write("full.csv", "code,name,brand,price\nA,Alpha,Songhe,12.50\n"));

@@ -28,6 +28,16 @@ public sealed class StartTests
     }
 
     [Fact]
+    public async Task An_address_in_use_is_told_in_one_line()
+    {
+        using var folder = new TemporaryFolder();
+        await using var first = await ServerProcess.Start(folder.At("data"), ServerProcess.FreePort());
+        var second = await Programs.Run(TimeSpan.FromMinutes(1), "dotnet", Programs.Server, "serve", "--data", folder.At("other"), "--urls", first.Url);
+        second.ExitCode.ShouldBe(2, second.Said);
+        second.Errors.Trim().Split('\n').ShouldHaveSingleItem().ShouldContain("Choose another with --urls");
+    }
+
+    [Fact]
     public async Task A_killed_server_leaves_a_folder_that_the_next_one_takes_with_the_same_key()
     {
         using var folder = new TemporaryFolder();
