@@ -7,7 +7,7 @@ namespace BeautyGrains.Api.Stock;
 /// <param name="Kind">offline-sale, treatment, breakage or surplus.</param>
 /// <param name="Quantity">Above 0, at most 3 decimals.</param>
 /// <param name="Lot">As scanned; absent when unknown.</param>
-/// <param name="OccurredAt">RFC 3339 with offset; not after now.</param>
+/// <param name="OccurredAt">RFC 3339 with offset; not after now, but for a clock that is up to 5 minutes ahead.</param>
 internal sealed record RecordFactBody(
     [property: Needed] string? Kind,
     [property: Needed] Num Quantity,
@@ -23,7 +23,7 @@ internal sealed record RecordFactBody(
     {
         if (OccurredAt is null) check.Add("occurredAt", "required");
         var occurred = check.Moment("occurredAt", OccurredAt);
-        if (occurred > now.AddMinutes(5)) check.Add("occurredAt", "must-not-be-in-the-future");
+        if (occurred > now + Limits.MaxClockAhead) check.Add("occurredAt", "must-not-be-in-the-future");
         if (Client is not null && !Limits.IsId(Client)) check.Add("client", "must-be-an-id");
         return new(
             id, check.Word<FactKind>("kind", Kind), check.Quantity("quantity", Quantity), check.Unit(Unit), check.OptionalLot("lot", Lot), occurred ?? now, Client,

@@ -21,6 +21,9 @@ public static class Limits
     /// <summary>The hold where neither the request nor the store says one.</summary>
     public static readonly TimeSpan DefaultHold = TimeSpan.FromMinutes(10);
 
+    /// <summary>How far a terminal's clock may be ahead of the house's: what has happened is recorded all the same.</summary>
+    public static readonly TimeSpan MaxClockAhead = TimeSpan.FromMinutes(5);
+
     /// <summary>Lines of a basket or transfer.</summary>
     public const int MaxLines = 1_000;
 

@@ -17,7 +17,7 @@ public enum FactKind
 /// <summary>Tells what has physically happened. It is recorded whatever the book says.</summary>
 /// <param name="Quantity">Above 0.</param>
 /// <param name="Lot">As scanned; null when unknown.</param>
-/// <param name="OccurredAt">When it happened; not after now.</param>
+/// <param name="OccurredAt">When it happened; not after now, but for <see cref="Limits.MaxClockAhead"/>.</param>
 /// <param name="Client">The client's number, if there is one.</param>
 [GenerateSerializer, Immutable, Alias("bg.RecordFact")]
 public sealed record RecordFact(

@@ -58,7 +58,7 @@ public static partial class StockRules
         Form.Known(ask.Kind, "kind"),
         Form.Quantity(ask.Quantity),
         Form.Lot(ask.Lot),
-        ask.OccurredAt > now ? Refusal.Invalid("occurredAt", "must-not-be-future") : null,
+        ask.OccurredAt > now + Limits.MaxClockAhead ? Refusal.Invalid("occurredAt", "must-not-be-in-the-future") : null,
         Form.Optional(ask.Client, "client"),
         Form.Optional(ask.Serial, "serial"),
         Form.Optional(ask.Reason, "reason"),
