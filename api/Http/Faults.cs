@@ -1,5 +1,6 @@
 using BeautyGrains.Journal;
 using Microsoft.Extensions.Logging;
+using Orleans.Runtime;
 
 namespace BeautyGrains.Api.Http;
 
@@ -64,6 +65,8 @@ internal sealed class Faults(ILogger<Faults> log, TimeProvider clock)
     {
         BusyException or JournalBusyException => ProblemType.Busy,
         NotWrittenException or JournalUnavailableException or JournalConflictException => ProblemType.NotWritten,
+        // The call did not begin: its grain was ending, or the engine is stopping.
+        OrleansMessageRejectionException => ProblemType.NotWritten,
         OutcomeUnknownException or JournalOutcomeUnknownException or TimeoutException => ProblemType.OutcomeUnknown,
         _ => ProblemType.Internal,
     };

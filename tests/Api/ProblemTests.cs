@@ -1,5 +1,7 @@
+using System.Runtime.CompilerServices;
 using BeautyGrains.Api.Http;
 using BeautyGrains.Contracts;
+using Orleans.Runtime;
 
 namespace BeautyGrains.Api.Tests;
 
@@ -74,6 +76,8 @@ public sealed class ProblemTests(SharedServer shared)
         Faults.TypeOf(new NotWrittenException("")).ShouldBe(ProblemType.NotWritten);
         Faults.TypeOf(new OutcomeUnknownException("")).ShouldBe(ProblemType.OutcomeUnknown);
         Faults.TypeOf(new TimeoutException()).ShouldBe(ProblemType.OutcomeUnknown);
+        // Only engines make it.
+        Faults.TypeOf((Exception)RuntimeHelpers.GetUninitializedObject(typeof(OrleansMessageRejectionException))).ShouldBe(ProblemType.NotWritten);
         Faults.TypeOf(new InvalidOperationException()).ShouldBe(ProblemType.Internal);
     }
 
