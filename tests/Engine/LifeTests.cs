@@ -98,6 +98,7 @@ public sealed class LifeTests : IAsyncLifetime
     public async Task A_grain_with_a_running_call_is_not_collected()
     {
         var grain = _engine.Grains.GetGrain<IPlainGrain>("working");
+        await grain.Increment();
         var call = grain.Shout("a");
         await _engine.Heard("shout a begins");
         var idle = _engine.Grains.GetGrain<IPlainGrain>("idle");
@@ -107,6 +108,8 @@ public sealed class LifeTests : IAsyncLifetime
         _engine.Probe.Count("deactivating working").ShouldBe(0);
         _engine.Probe.Open("a");
         await call;
+        // Nor afterwards: an end that was only put off would begin with the call's.
+        (await grain.Increment()).ShouldBe(2);
     }
 
     [Fact]
