@@ -56,14 +56,19 @@ internal static class ServeVerb
         {
             await app.StartAsync(cancel);
         }
-        catch (IOException taken) when (taken.InnerException is Microsoft.AspNetCore.Connections.AddressInUseException)
+        catch (Exception failure)
         {
-            throw new WrongUseException($"{taken.Message} Choose another with --urls.");
-        }
-        catch (System.Net.Sockets.SocketException refused)
-        {
-            var urls = app.Services.GetRequiredService<Settings.HostSettings>().Urls;
-            throw new WrongUseException($"Cannot listen on {string.Join(", ", urls)}: {refused.Message}. Choose another address with --urls.");
+            // Background work that had begun is told that this is the end: it would be logged as a failure of its own.
+            app.Lifetime.StopApplication();
+            if (Explain(app, failure) is { } why) throw new WrongUseException(why);
+            throw;
         }
     }
+
+    private static string? Explain(WebApplication app, Exception failure) => failure switch
+    {
+        IOException { InnerException: Microsoft.AspNetCore.Connections.AddressInUseException } => $"{failure.Message} Choose another with --urls.",
+        System.Net.Sockets.SocketException => $"Cannot listen on {string.Join(", ", app.Services.GetRequiredService<Settings.HostSettings>().Urls)}: {failure.Message}. Choose another address with --urls.",
+        _ => null,
+    };
 }

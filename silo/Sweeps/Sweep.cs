@@ -14,28 +14,11 @@ internal abstract partial class Sweep(TimeSpan period, TimeProvider clock, ILogg
             {
                 await Run(stoppingToken);
             }
-            catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
-            {
-                return;
-            }
-            catch (Exception failure)
+            catch (Exception failure) when (!stoppingToken.IsCancellationRequested)
             {
                 logger.LogError(failure, "{Sweep} failed; it runs again in {Period}.", GetType().Name, period);
             }
         }
-        while (await NextTick(timer, stoppingToken));
-    }
-
-    /// <summary>False when told to stop: an exception would be taken for a failure where the server never came up.</summary>
-    private static async Task<bool> NextTick(PeriodicTimer timer, CancellationToken stopping)
-    {
-        try
-        {
-            return await timer.WaitForNextTickAsync(stopping);
-        }
-        catch (OperationCanceledException) when (stopping.IsCancellationRequested)
-        {
-            return false;
-        }
+        while (await timer.WaitForNextTickAsync(stoppingToken));
     }
 }
