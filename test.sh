@@ -15,6 +15,10 @@ prepare() {
     (apt-get install -y -qq strace || { apt-get update -qq && apt-get install -y -qq strace; }) >/dev/null 2>&1 ||
       echo "strace could not be installed: the test that watches system calls is skipped."
   fi
+  if ! ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 && [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null; then
+    (apt-get install -y -qq postgresql || { apt-get update -qq && apt-get install -y -qq postgresql; }) >/dev/null 2>&1 ||
+      echo "PostgreSQL could not be installed: its tests are skipped."
+  fi
 }
 
 fail() {

@@ -1,5 +1,6 @@
 using BeautyGrains.Api;
 using BeautyGrains.Grains;
+using BeautyGrains.Journal.Postgres;
 using BeautyGrains.Journal.Sqlite;
 using BeautyGrains.Silo.Engines;
 using BeautyGrains.Silo.Settings;
@@ -18,7 +19,8 @@ internal static class Composition
         services.AddSingleton(_ => DataFolder.Hold(settings.DataFolder));
         services.AddSingleton<Administrator>();
         // The folder is held before anybody asks for the journal in it, and let go after the journal is closed.
-        services.AddSqliteJournal(DataFolder.JournalIn(settings.DataFolder));
+        if (settings.Database is { } database) services.AddPostgresJournal(database);
+        else services.AddSqliteJournal(DataFolder.JournalIn(settings.DataFolder));
         services.AddEngine();
         services.AddBeautyGrains();
         services.AddHostedService<AdministratorStart>();

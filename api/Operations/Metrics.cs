@@ -54,7 +54,8 @@ internal sealed class JournalMetrics(IJournal journal) : IMetricSource
         var (waiting, capacity) = journal.Queue;
         yield return new("beauty_journal_queue_events", "Events that wait to be written.", waiting);
         yield return new("beauty_journal_queue_capacity_events", "Events that may wait to be written.", capacity);
-        if ((journal as Journal.Sqlite.SqliteJournal)?.Statistics is not { } counted) yield break;
+        var statistics = (journal as Journal.Sqlite.SqliteJournal)?.Statistics ?? (journal as Journal.Postgres.PostgresJournal)?.Statistics;
+        if (statistics is not { } counted) yield break;
         yield return new("beauty_journal_batches_total", "Batches made durable.", counted.Batches);
         yield return new("beauty_journal_events_total", "Events made durable.", counted.Events);
         yield return new("beauty_journal_failed_batches_total", "Batches lost as a whole.", counted.FailedBatches);

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace BeautyGrains.Journal.Writing;
 
 /// <summary>Long reads go page by page, so that none holds a lock or a snapshot for long.</summary>
@@ -12,6 +14,23 @@ internal static class Paging
     public static IAsyncEnumerable<T> All<T, TCursor>(
         TCursor after, Func<TCursor, IReadOnlyList<T>> page, Func<T, TCursor> cursorOf, CancellationToken cancel) =>
         Items(after, page, cursorOf, cancel).ToAsyncEnumerable();
+
+    /// <inheritdoc cref="All{T,TCursor}(TCursor,Func{TCursor,IReadOnlyList{T}},Func{T,TCursor},CancellationToken)" />
+    public static async IAsyncEnumerable<T> All<T, TCursor>(
+        TCursor after, Func<TCursor, CancellationToken, Task<List<T>>> page, Func<T, TCursor> cursorOf, [EnumeratorCancellation] CancellationToken cancel)
+    {
+        while (true)
+        {
+            var items = await page(after, cancel);
+            foreach (var item in items)
+            {
+                cancel.ThrowIfCancellationRequested();
+                yield return item;
+                after = cursorOf(item);
+            }
+            if (items.Count < Size) yield break;
+        }
+    }
 
     public static void CheckLimit(int limit)
     {

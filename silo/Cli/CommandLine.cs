@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
+using BeautyGrains.Journal;
 using BeautyGrains.Silo.Settings;
 
 namespace BeautyGrains.Silo.Cli;
@@ -13,7 +14,7 @@ public static class ExitCodes
     /// <summary>Done or not, there is something to look at: faulty rows, a ledger that does not balance.</summary>
     public const int Finding = 1;
 
-    /// <summary>It was asked wrongly: unknown verb, faulty settings, folder held, no key.</summary>
+    /// <summary>It was asked wrongly: unknown verb, faulty settings, folder held, no key, a journal that cannot be opened.</summary>
     public const int WrongUse = 2;
 }
 
@@ -38,7 +39,7 @@ public static class CommandLine
             var code = await parsed.InvokeAsync(run, cancel);
             return parsed.Errors.Count > 0 ? ExitCodes.WrongUse : code;
         }
-        catch (Exception wrong) when (wrong is SettingsException or FolderHeldException or WrongUseException)
+        catch (Exception wrong) when (wrong is SettingsException or FolderHeldException or WrongUseException or JournalUnavailableException)
         {
             await error.WriteLineAsync(wrong.Message);
             return ExitCodes.WrongUse;

@@ -3,6 +3,7 @@ using BeautyGrains.Contracts;
 using BeautyGrains.Silo.Client;
 using BeautyGrains.Silo.Import;
 using BeautyGrains.Silo.Loading;
+using BeautyGrains.Silo.Settings;
 
 namespace BeautyGrains.Silo.Cli;
 
@@ -45,7 +46,9 @@ internal static class ImportVerb
     {
         var importer = new Importer(output, error);
         var plan = await importer.Read(kind, file, encoding, options);
-        using var scratch = dryRun && target.Url is null ? ScratchFolder.InPlaceOf(folder) : null;
+        // A database has an administrator of its own, whose key must not lie in a folder that goes again.
+        var isInFolder = target.Url is null && HostSettings.Of(target.HostArguments).Settings.Database is null;
+        using var scratch = dryRun && isInFolder ? ScratchFolder.InPlaceOf(folder) : null;
         if (scratch is not null) target = target with { HostArguments = [.. target.HostArguments, "--data", scratch.Path] };
         // Faults of form are known without a server; those of names are added to them, so that all are told at once.
         await using var session = plan.Faults.Any(fault => fault.Line == 1) ? null : await Session.Open(target, cancel);

@@ -1,9 +1,11 @@
 using System.CommandLine;
 using System.Text.Json.Nodes;
 using BeautyGrains.Journal;
+using BeautyGrains.Journal.Postgres;
 using BeautyGrains.Journal.Sqlite;
 using BeautyGrains.ReadModels;
 using BeautyGrains.Silo.Client;
+using BeautyGrains.Silo.Settings;
 
 namespace BeautyGrains.Silo.Cli;
 
@@ -15,19 +17,25 @@ internal static class VerifyVerb
         var where = new TargetOptions();
         var verb = new Command("verify", "Replays the journal from the beginning and tells what cannot be right: damage, gaps, ledgers that do not add up. Exit code 1 when there is any.");
         where.AddTo(verb);
-        verb.SetAction((parsed, cancel) => where.Of(parsed) is { Url: not null } server ? Ask(server, output, cancel) : Read(where.Folder(parsed), output, cancel));
+        verb.SetAction((parsed, cancel) => where.Of(parsed) is { Url: not null } server ? Ask(server, output, cancel) : Read(where.Of(parsed), output, cancel));
         return verb;
     }
 
-    private static async Task<int> Read(string folder, TextWriter output, CancellationToken cancel)
+    private static async Task<int> Read(Target target, TextWriter output, CancellationToken cancel)
     {
+        var (settings, faults) = HostSettings.Of(target.HostArguments);
+        if (faults.Count > 0) throw new SettingsException(faults);
+        var folder = settings.DataFolder;
         if (!Directory.Exists(folder)) throw new WrongUseException($"The data folder {folder} does not exist; name it with --data.");
         using var held = DataFolder.Hold(folder);
-        if (!Directory.Exists(held.Journal)) throw new WrongUseException($"{folder} holds no journal.");
+        if (settings.Database is null && !Directory.Exists(held.Journal)) throw new WrongUseException($"{folder} holds no journal.");
         var findings = 0;
         try
         {
-            await using var journal = new SqliteJournal(new(held.Journal, TimeProvider.System));
+            IVerifiableJournal journal = settings.Database is { } database
+                ? new PostgresJournal(new(database, TimeProvider.System))
+                : new SqliteJournal(new(held.Journal, TimeProvider.System));
+            await using var closed = (IAsyncDisposable)journal;
             var verifier = new Verifier(journal, new(journal), TimeProvider.System);
             await foreach (var finding in verifier.Run(cancel))
             {

@@ -1,3 +1,5 @@
+using BeautyGrains.Journal.Postgres;
+
 namespace BeautyGrains.Silo.Settings;
 
 /// <summary>The host's settings, read once at start.</summary>
@@ -5,7 +7,8 @@ namespace BeautyGrains.Silo.Settings;
 /// <param name="DataFolder">Full path of the data folder (<c>--data</c>); made when missing.</param>
 /// <param name="IdMemory">How long command ids are remembered (<c>Stock:IdMemoryHours</c>): 48 h to 7 days.</param>
 /// <param name="AdminKey">The administrator's secret (<c>Access:AdminKey</c>); null for one made at the first start.</param>
-public sealed record HostSettings(IReadOnlyList<string> Urls, string DataFolder, TimeSpan IdMemory, string? AdminKey)
+/// <param name="Database">With PostgreSQL (<c>Storage:Provider</c>) how to connect (<c>Storage:ConnectionString</c>), a secret; null for SQLite in the data folder.</param>
+public sealed record HostSettings(IReadOnlyList<string> Urls, string DataFolder, TimeSpan IdMemory, string? AdminKey, string? Database)
 {
     /// <summary>Where the server listens unless told otherwise.</summary>
     public const string DefaultUrl = "http://127.0.0.1:5080";
@@ -13,14 +16,19 @@ public sealed record HostSettings(IReadOnlyList<string> Urls, string DataFolder,
     /// <summary>The shortest administrator's secret that is taken from settings, in characters.</summary>
     public const int MinAdminKeyLength = 16;
 
+    /// <summary>The settings that a host with these arguments would have, and what is wrong with them.</summary>
+    internal static (HostSettings Settings, List<string> Faults) Of(IReadOnlyList<string> arguments)
+    {
+        var faults = new List<string>();
+        var (configuration, dataFolder) = SettingsSources.Read(arguments, faults);
+        return (Read(configuration, dataFolder, faults), faults);
+    }
+
     internal static HostSettings Read(IConfiguration configuration, string dataFolder, List<string> faults)
     {
         var reader = new SettingsReader(configuration, faults);
         var urls = reader.Urls("Urls", DefaultUrl);
-        if (reader.OneOf("Storage:Provider", "sqlite", "sqlite", "postgres") == "postgres")
-            faults.Add("Storage:Provider is 'postgres', which this version does not have yet; use sqlite.");
-        if (reader.Text("Storage:ConnectionString") is not null)
-            faults.Add("Storage:ConnectionString is for postgres; with sqlite the files are in the data folder (--data).");
+        var database = Storage(reader, faults);
         var hours = reader.WholeNumber("Stock:IdMemoryHours", 48, 48, (int)Grains.IdMemory.LongestWindow.TotalHours);
         var adminKey = reader.Text("Access:AdminKey");
         if (adminKey is not null && (adminKey.Length < MinAdminKeyLength || adminKey.Any(c => c is <= ' ' or > '~')))
@@ -28,6 +36,23 @@ public sealed record HostSettings(IReadOnlyList<string> Urls, string DataFolder,
         reader.LogLevels();
         reader.RefuseUnknown("Storage", "Stock", "Access");
         reader.RefuseUnknownSections("Urls", "Data", "Config", "Storage", "Stock", "Access", "Logging", "AllowedHosts");
-        return new(urls, dataFolder, TimeSpan.FromHours(hours), adminKey);
+        return new(urls, dataFolder, TimeSpan.FromHours(hours), adminKey, database);
+    }
+
+    /// <summary>Says nothing of the secrets.</summary>
+    public override string ToString() => nameof(HostSettings);
+
+    private static string? Storage(SettingsReader reader, List<string> faults)
+    {
+        var isPostgres = reader.OneOf("Storage:Provider", "sqlite", "sqlite", "postgres") == "postgres";
+        var connection = reader.Text("Storage:ConnectionString");
+        if (!isPostgres)
+        {
+            if (connection is not null) faults.Add("Storage:ConnectionString is for postgres; with sqlite the files are in the data folder (--data).");
+            return null;
+        }
+        if (connection is null) faults.Add("Storage:Provider is 'postgres', which needs Storage:ConnectionString (in a file, or as BEAUTY__Storage__ConnectionString).");
+        else if (PostgresJournalOptions.FaultOf(connection) is { } fault) faults.Add($"Storage:ConnectionString cannot be used: {fault}.");
+        return connection;
     }
 }

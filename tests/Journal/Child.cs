@@ -1,12 +1,13 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Text;
+using BeautyGrains.Journal.Postgres;
 using BeautyGrains.Journal.Sqlite;
 
 namespace BeautyGrains.Journal.Tests;
 
 /// <summary>
-/// A second process on a journal: <c>FOLDER STREAM APPENDS EVENTS BYTES</c>. It says "ack VERSION" once an append is durable and the name of
+/// A second process on a journal: <c>FOLDER|CONNECTION STREAM APPENDS EVENTS BYTES</c>. It says "ack VERSION" once an append is durable and the name of
 /// the exception once one fails, and then goes on with a fresh writer.
 /// </summary>
 internal static class Child
@@ -14,7 +15,9 @@ internal static class Child
     public static async Task<int> Main(string[] args)
     {
         int Number(int index) => int.Parse(args[index], CultureInfo.InvariantCulture);
-        await using var journal = new SqliteJournal(new(args[0], TimeProvider.System));
+        var isPostgres = args[0].StartsWith("Host=", StringComparison.Ordinal);
+        IJournal journal = isPostgres ? new PostgresJournal(new(args[0], TimeProvider.System)) : new SqliteJournal(new(args[0], TimeProvider.System));
+        await using var closed = (IAsyncDisposable)journal;
         var stream = new StreamKey("stock", args[1]);
         var entry = new NewEvent("noted.1", Encoding.UTF8.GetBytes(new string('x', Number(4))), DateTimeOffset.UnixEpoch);
         var writer = journal.Open(stream, await journal.LastVersion(stream));

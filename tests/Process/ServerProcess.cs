@@ -67,11 +67,10 @@ internal sealed class ServerProcess : IAsyncDisposable
     }
 
     /// <summary>Sends a request as the administrator.</summary>
-    public Task<HttpResponseMessage> Put(string path, string body)
-    {
-        var content = new StringContent(body, Encoding.UTF8, new MediaTypeHeaderValue("application/json"));
-        return _http.PutAsync(new Uri(path, UriKind.Relative), content);
-    }
+    public Task<HttpResponseMessage> Put(string path, string body) => _http.PutAsync(new Uri(path, UriKind.Relative), Json(body));
+
+    /// <inheritdoc cref="Put" />
+    public Task<HttpResponseMessage> Post(string path, string body) => _http.PostAsync(new Uri(path, UriKind.Relative), Json(body));
 
     /// <summary>Ends it at once with SIGKILL, so that it cannot finish anything.</summary>
     public async Task Kill()
@@ -87,6 +86,8 @@ internal sealed class ServerProcess : IAsyncDisposable
         _process.Dispose();
         _http.Dispose();
     }
+
+    private static StringContent Json(string body) => new(body, Encoding.UTF8, new MediaTypeHeaderValue("application/json"));
 
     private async Task<bool> IsReady()
     {

@@ -1,0 +1,46 @@
+using BeautyGrains.Journal.Writing;
+using Npgsql;
+
+namespace BeautyGrains.Journal.Postgres;
+
+/// <summary>Pooled connections for reading and for upkeep that can be repeated; no read keeps one beyond its page.</summary>
+internal sealed class PostgresReaders(PostgresJournalOptions options, NpgsqlDataSource source) : IAsyncDisposable
+{
+    private volatile bool _closed;
+
+    /// <summary>Does something that may be done twice; again, within the options' patience, when the connection was to blame.</summary>
+    /// <exception cref="JournalUnavailableException">Closed, or the database is away.</exception>
+    /// <exception cref="JournalCorruptException">The database is damaged.</exception>
+    public async Task<T> Do<T>(Func<NpgsqlConnection, CancellationToken, Task<T>> work, CancellationToken cancel)
+    {
+        using var deadline = new CancellationTokenSource(options.ConnectPatience, options.Clock);
+        for (var pause = Backoff.First; ; pause = Backoff.After(pause))
+        {
+            if (_closed) throw Failures.Closed();
+            cancel.ThrowIfCancellationRequested();
+            try
+            {
+                await using var connection = await source.OpenConnectionAsync(cancel);
+                return await work(connection, cancel);
+            }
+            catch (Exception) when (_closed)
+            {
+                throw Failures.Closed();
+            }
+            catch (Exception failure) when (failure.IsConnectionTrouble() && !deadline.IsCancellationRequested)
+            {
+                await Backoff.Wait(pause, options.Clock, deadline.Token);
+            }
+            catch (Exception failure) when (failure is NpgsqlException || failure.IsConnectionTrouble())
+            {
+                throw failure.WhileReading();
+            }
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        _closed = true;
+        await source.DisposeAsync();
+    }
+}
