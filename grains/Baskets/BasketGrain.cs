@@ -46,6 +46,7 @@ public sealed class BasketGrain(AggregateServices house, ICatalogueFacts catalog
     public async Task<Answer<BasketView>> Get()
     {
         await CheckFresh();
+        EndIfEmpty();
         return Durable.State.Phase == BasketPhase.None ? new(null, new(RefusalKind.UnknownBasket), false) : View(Durable, false);
     }
 

@@ -19,6 +19,7 @@ public sealed class SkuGrain(AggregateServices house, CatalogueFacts facts)
     public async Task<SkuView?> Get()
     {
         await CheckFresh();
+        EndIfEmpty();
         return ViewOf(Durable);
     }
 

@@ -15,6 +15,7 @@ public sealed class StoreGrain(AggregateServices house, CatalogueFacts facts)
     public async Task<StoreView?> Get()
     {
         await CheckFresh();
+        EndIfEmpty();
         return ViewOf(Durable);
     }
 

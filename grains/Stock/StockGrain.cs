@@ -228,10 +228,12 @@ public sealed partial class StockGrain(AggregateServices house, ICatalogueFacts 
         return StockViews.FirstAnswer((StockReserved)made.Happened, made.Info);
     }
 
-    private ValueTask<Answer<StockFacts>> Facts()
+    private async ValueTask<Answer<StockFacts>> Facts()
     {
         var key = StockKey.Parse(Key);
-        return catalogue.Of(key.Store, key.Sku);
+        var facts = await catalogue.Of(key.Store, key.Sku);
+        if (facts.Value is null) EndIfEmpty();
+        return facts;
     }
 
     /// <summary>

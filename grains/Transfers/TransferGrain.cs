@@ -57,6 +57,7 @@ public sealed class TransferGrain(AggregateServices house, ICatalogueFacts catal
     public async Task<Answer<TransferView>> Get()
     {
         await CheckFresh();
+        EndIfEmpty();
         return Durable.State.Phase == TransferPhase.None ? new(null, new(RefusalKind.UnknownTransfer), false) : View(Durable, false);
     }
 

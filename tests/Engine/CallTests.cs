@@ -58,6 +58,15 @@ public sealed class CallTests : IAsyncLifetime
         => (await _engine.Grains.GetGrain<IPlainGrain>("home").StaysOnItsScheduler()).ShouldBeTrue();
 
     [Fact]
+    public async Task Nobody_runs_a_grains_task_on_a_thread_of_his_own()
+    {
+        var scheduler = await _engine.Grains.GetGrain<IPlainGrain>("home").Scheduler();
+        var thread = 0;
+        new Task(() => thread = Environment.CurrentManagedThreadId).RunSynchronously(scheduler);
+        thread.ShouldNotBeOneOf(0, Environment.CurrentManagedThreadId);
+    }
+
+    [Fact]
     public void References_to_one_grain_are_equal()
     {
         var one = _engine.Grains.GetGrain<IPlainGrain>("one");

@@ -127,6 +127,27 @@ public sealed class LifeTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task An_activation_that_stays_for_good_is_never_collected()
+    {
+        await _engine.Grains.GetGrain<IPlainGrain>("kept").StayFor(Timeout.InfiniteTimeSpan);
+        await _engine.Grains.GetGrain<IPlainGrain>("idle").Nothing();
+        _engine.Clock.Advance(TimeSpan.FromDays(1));
+        await _engine.Heard("deactivated idle ActivationIdle");
+        _engine.Probe.Count("deactivating kept").ShouldBe(0);
+    }
+
+    [Fact]
+    public async Task A_grain_ends_on_its_own_behalf_and_starts_no_timer_any_more()
+    {
+        RequestContext.Set("who", "caller");
+        _engine.Probe.Open("a");
+        await _engine.Grains.GetGrain<IPlainGrain>("restless").Deactivate();
+        await _engine.Heard("deactivated restless ApplicationRequested");
+        _engine.Probe.Count("restless may start no timer").ShouldBe(1);
+        _engine.Probe.Log.ShouldNotContain("restless ends on behalf of caller");
+    }
+
+    [Fact]
     public async Task A_grain_is_disposed_after_OnDeactivateAsync()
     {
         await _engine.Grains.GetGrain<IDisposableGrain>(17).Touch();

@@ -29,6 +29,10 @@ public sealed class House : IAsyncDisposable
 
     public ICatalogueFacts Catalogue => _services.GetRequiredService<ICatalogueFacts>();
 
+    /// <summary>Grains in memory, by type.</summary>
+    public long Activations(string grainType) =>
+        _services.GetRequiredService<EmbeddedEngine>().Statistics.Read().Single(grain => grain.GrainType == grainType).Activations;
+
     public ProcessSweep Sweep => _services.GetRequiredService<ProcessSweep>();
 
     public static async Task<House> Open(IJournal journal, ManualClock? clock = null, Action<AggregateOptions>? options = null)

@@ -40,6 +40,8 @@ public interface IPlainGrain : IGrainWithStringKey
 
     Task<bool> StaysOnItsScheduler();
 
+    Task<TaskScheduler> Scheduler();
+
     [OneWay]
     Task Shout(string gate);
 }
@@ -64,6 +66,10 @@ public sealed class PlainGrain(Probe probe) : Grain, IPlainGrain
     public override async Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
     {
         probe.Say($"deactivating {Name}");
+        if (RequestContext.Get("who") is { } who)
+            probe.Say($"{Name} ends on behalf of {who}");
+        if (Name.StartsWith("restless", StringComparison.Ordinal))
+            StartTimerInVain();
         if (Name.StartsWith("slow", StringComparison.Ordinal))
             await probe.Gate("deactivate");
         probe.Say($"deactivated {Name} {reason.ReasonCode}");
@@ -132,10 +138,24 @@ public sealed class PlainGrain(Probe probe) : Grain, IPlainGrain
         return before != TaskScheduler.Default && before == after && after == TaskScheduler.Current;
     }
 
+    public Task<TaskScheduler> Scheduler() => Task.FromResult(TaskScheduler.Current);
+
     public async Task Shout(string gate)
     {
         await Wait("shout", gate);
         throw new InvalidOperationException("Nobody hears this.");
+    }
+
+    private void StartTimerInVain()
+    {
+        try
+        {
+            this.RegisterGrainTimer(() => Task.CompletedTask, new() { DueTime = TimeSpan.FromSeconds(1), Period = TimeSpan.FromSeconds(1) });
+        }
+        catch (InvalidOperationException)
+        {
+            probe.Say($"{Name} may start no timer");
+        }
     }
 
     private async Task Wait(string what, string gate)

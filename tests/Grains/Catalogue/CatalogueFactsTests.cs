@@ -24,6 +24,22 @@ public sealed class CatalogueFactsTests : IAsyncLifetime
     private async Task<string?> NameOfA() => (await _house.Catalogue.Of("S1", "A")).Value?.Sku.Name;
 
     [Fact]
+    public async Task Codes_that_name_nothing_leave_no_grain_in_memory()
+    {
+        for (var i = 0; i < 20; i++)
+        {
+            (await _house.Stock("S1", $"no-{i}").Get()).ShouldBeNull();
+            (await _house.Stock($"no-{i}", "A").GetReservation("r")).Refusal!.Kind.ShouldBe(RefusalKind.UnknownStore);
+            (await _house.Basket($"no-{i}").Get()).Refusal!.Kind.ShouldBe(RefusalKind.UnknownBasket);
+            (await _house.Transfer($"no-{i}").Get()).Refusal!.Kind.ShouldBe(RefusalKind.UnknownTransfer);
+        }
+
+        foreach (var type in new[] { "stock", "basket", "transfer" })
+            await House.Until(() => _house.Activations(type) == 0, $"no {type} is left in memory");
+        await House.Until(() => (_house.Activations("store"), _house.Activations("sku")) == (1, 1), "the one store and the one SKU are left");
+    }
+
+    [Fact]
     public async Task A_put_in_this_process_is_seen_at_once()
     {
         (await NameOfA()).ShouldBe("Product A");
