@@ -9,7 +9,7 @@ namespace BeautyGrains.Tests.Shared;
 /// A throw-away PostgreSQL server on loopback, with fsync. The binaries are those of the newest version in /usr/lib/postgresql, or in the folder
 /// that POSTGRES_BIN names. The server refuses to run as root, so root starts it as another user.
 /// </summary>
-public sealed class PostgresServer : IAsyncDisposable
+public sealed class PostgresServer : IAsyncDisposable, IAsyncLifetime
 {
     private static readonly string? s_binaries = FindBinaries();
 
@@ -82,6 +82,11 @@ public sealed class PostgresServer : IAsyncDisposable
         await Stop("immediate");
         Directory.Delete(_folder, recursive: true);
     }
+
+    // As a fixture it is disposed of by this name only; it starts when the first test asks.
+    Task IAsyncLifetime.InitializeAsync() => Task.CompletedTask;
+
+    Task IAsyncLifetime.DisposeAsync() => DisposeAsync().AsTask();
 
     private static Task<string> Tool(string name, params string[] arguments)
     {
