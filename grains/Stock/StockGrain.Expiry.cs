@@ -25,8 +25,9 @@ public sealed partial class StockGrain
 
     private void WatchExpiry()
     {
-        if (HasFailed || Durable.State.Due.IsEmpty) return;
-        var next = Durable.State.Due.Min.ExpiresAt;
+        // Head, not what is durable: what is being recorded now needs no timer more.
+        if (HasFailed || Head.Due.IsEmpty) return;
+        var next = Head.Due.Min.ExpiresAt;
         // A timer that comes too early looks again.
         if (_expiry is not null && _expiryAt <= next) return;
         _expiryAt = next;
