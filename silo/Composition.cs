@@ -22,7 +22,8 @@ internal static class Composition
         if (settings.Database is { } database) services.AddPostgresJournal(database);
         else services.AddSqliteJournal(DataFolder.JournalIn(settings.DataFolder));
         services.AddEngine();
-        services.AddBeautyGrains();
+        // A database can be shared by several servers; a file is held by one.
+        services.AddBeautyGrains(options => options.CheckAfterSilence = settings.Database is null ? TimeSpan.Zero : TimeSpan.FromSeconds(5));
         services.AddHostedService<AdministratorStart>();
         services.AddBeautyApi(configuration);
         services.AddHostedService<CommandMemorySweep>();

@@ -67,6 +67,9 @@ internal sealed class ServerProcess : IAsyncDisposable
     }
 
     /// <summary>Sends a request as the administrator.</summary>
+    public Task<HttpResponseMessage> Get(string path) => _http.GetAsync(new Uri(path, UriKind.Relative));
+
+    /// <inheritdoc cref="Get" />
     public Task<HttpResponseMessage> Put(string path, string body) => _http.PutAsync(new Uri(path, UriKind.Relative), Json(body));
 
     /// <inheritdoc cref="Put" />
