@@ -1,3 +1,5 @@
+using BeautyGrains.Database;
+using BeautyGrains.Database.Postgres;
 using BeautyGrains.Journal.Writing;
 using Npgsql;
 
@@ -27,7 +29,7 @@ public sealed class PostgresJournal : IVerifiableJournal, IAsyncDisposable
         try
         {
             using var connection = _writers.OpenConnection();
-            PostgresSchema.Apply(connection);
+            PostgresSchema.Apply(connection, NumberedScript.In(typeof(PostgresJournal).Assembly, "Postgres.Schema"));
         }
         catch (Exception failure)
         {

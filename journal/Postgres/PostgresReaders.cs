@@ -1,3 +1,4 @@
+using BeautyGrains.Database.Postgres;
 using BeautyGrains.Journal.Writing;
 using Npgsql;
 

@@ -1,3 +1,4 @@
+using BeautyGrains.Database.Postgres;
 using Npgsql;
 
 namespace BeautyGrains.Journal.Postgres;

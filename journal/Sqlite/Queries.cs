@@ -1,3 +1,4 @@
+using BeautyGrains.Database.Sqlite;
 using System.Text.Json;
 
 namespace BeautyGrains.Journal.Sqlite;

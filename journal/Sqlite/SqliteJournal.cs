@@ -1,3 +1,5 @@
+using BeautyGrains.Database;
+using BeautyGrains.Database.Sqlite;
 using BeautyGrains.Journal.Writing;
 
 namespace BeautyGrains.Journal.Sqlite;
@@ -28,9 +30,13 @@ public sealed class SqliteJournal : IVerifiableJournal, IAsyncDisposable
             Directory.CreateDirectory(options.Folder);
             _writer = new(options, _head, Statistics);
         }
-        catch (SqliteError error)
+        catch (SqliteFailedException error)
         {
             throw error.WhileReading();
+        }
+        catch (NewerSchemaException newer)
+        {
+            throw new JournalUnavailableException($"The journal in {options.Folder} cannot be used. {newer.Message}", newer);
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {

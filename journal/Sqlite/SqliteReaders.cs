@@ -1,3 +1,4 @@
+using BeautyGrains.Database.Sqlite;
 using System.Collections.Concurrent;
 using BeautyGrains.Journal.Writing;
 
@@ -27,7 +28,7 @@ internal sealed class SqliteReaders(SqliteJournalOptions options) : IDisposable
         catch (Exception failure)
         {
             connection?.Dispose();
-            if (failure is SqliteError error) throw error.WhileReading();
+            if (failure is SqliteFailedException error) throw error.WhileReading();
             throw;
         }
     }

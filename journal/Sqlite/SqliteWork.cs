@@ -1,3 +1,4 @@
+using BeautyGrains.Database.Sqlite;
 using BeautyGrains.Journal.Writing;
 
 namespace BeautyGrains.Journal.Sqlite;

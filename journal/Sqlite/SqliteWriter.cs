@@ -1,3 +1,4 @@
+using BeautyGrains.Database.Sqlite;
 using BeautyGrains.Journal.Writing;
 
 namespace BeautyGrains.Journal.Sqlite;
@@ -77,7 +78,7 @@ internal sealed class SqliteWriter : IDisposable
             _connection.Flush();
             return null;
         }
-        catch (SqliteError error) when (error.IsFailedSync)
+        catch (SqliteFailedException error) when (error.IsFailedSync)
         {
             return Die(error);
         }
@@ -108,15 +109,15 @@ internal sealed class SqliteWriter : IDisposable
             _connection.Commit();
             return null;
         }
-        catch (SqliteError error) when (error.IsFailedSync)
+        catch (SqliteFailedException error) when (error.IsFailedSync)
         {
             return Die(error);
         }
-        catch (SqliteError error) when (error.IsDefiniteAtCommit)
+        catch (SqliteFailedException error) when (error.IsDefiniteAtCommit)
         {
             return new JournalUnavailableException("The journal could not be written: " + error.Message, error);
         }
-        catch (SqliteError error)
+        catch (SqliteFailedException error)
         {
             Drop();
             return Settle(error, first);
@@ -127,7 +128,7 @@ internal sealed class SqliteWriter : IDisposable
     /// Finds out what a failed commit left. A small transaction of its own takes the place of whatever lies unfinished in the log; once that is
     /// durable, the batch is either there or never will be.
     /// </summary>
-    private JournalException? Settle(SqliteError commitError, (long Position, byte[] Hash)? first)
+    private JournalException? Settle(SqliteFailedException commitError, (long Position, byte[] Hash)? first)
     {
         try
         {
@@ -138,18 +139,18 @@ internal sealed class SqliteWriter : IDisposable
                 ? null
                 : new JournalUnavailableException("The journal could not be written: " + commitError.Message, commitError);
         }
-        catch (SqliteError error) when (error.IsFailedSync)
+        catch (SqliteFailedException error) when (error.IsFailedSync)
         {
             return Die(error);
         }
-        catch (SqliteError error)
+        catch (SqliteFailedException error)
         {
             return new JournalOutcomeUnknownException(
                 $"A commit failed ({commitError.Message}) and what it left could not be found out ({error.Message}).", commitError);
         }
     }
 
-    private JournalOutcomeUnknownException Die(SqliteError error)
+    private JournalOutcomeUnknownException Die(SqliteFailedException error)
     {
         const string message = "The disk did not confirm what the journal wrote. Nothing can be promised until the process has started anew.";
         _options.OnFatal(message, error);
@@ -173,11 +174,11 @@ internal sealed class SqliteWriter : IDisposable
             connection.Checkpoint();
             connection.PagesWritten(forget: true);
         }
-        catch (SqliteError error) when (error.IsFailedSync)
+        catch (SqliteFailedException error) when (error.IsFailedSync)
         {
             Die(error);
         }
-        catch (SqliteError)
+        catch (SqliteFailedException)
         {
             // The log holds everything; the next batch tries again.
             _statistics.CheckpointFailed();

@@ -1,3 +1,5 @@
+using BeautyGrains.Database;
+using BeautyGrains.Database.Sqlite;
 using BeautyGrains.Journal.Writing;
 
 namespace BeautyGrains.Journal.Sqlite;
@@ -26,7 +28,7 @@ internal sealed class WriterConnection : IDisposable
             _connection.Execute("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA wal_autocheckpoint = 0; PRAGMA temp_store = MEMORY; PRAGMA cache_size = -32768;");
             var mode = _connection.Prepare("PRAGMA journal_mode").All(row => row.Text(0))[0];
             if (mode != "wal") throw new JournalUnavailableException($"{options.Path} cannot be kept with a write-ahead log (its mode is {mode}); is it on a network drive?");
-            SchemaScripts.Apply(_connection);
+            SqliteSchema.Apply(_connection, NumberedScript.In(typeof(WriterConnection).Assembly, "Sqlite.Schema"));
             _begin = _connection.Prepare("BEGIN IMMEDIATE");
             _commit = _connection.Prepare("COMMIT");
             _savepoint = _connection.Prepare("SAVEPOINT run");
@@ -90,7 +92,7 @@ internal sealed class WriterConnection : IDisposable
             Change(state, append, hash);
             return null;
         }
-        catch (SqliteError error) when (error.IsTaken)
+        catch (SqliteFailedException error) when (error.IsTaken)
         {
             _connection.Execute("ROLLBACK TO run; RELEASE run");
             if (isNew) _streams.Remove(append.Stream);

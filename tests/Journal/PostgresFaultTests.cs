@@ -1,3 +1,4 @@
+using BeautyGrains.Database.Postgres;
 using System.Collections.Concurrent;
 using System.Text;
 using BeautyGrains.Journal.Postgres;

@@ -11,9 +11,10 @@ public sealed class ArrowTests
         ["engine/abstractions"] = [],
         ["engine/runtime"] = ["engine/abstractions"],
         ["grain-interfaces"] = ["engine/abstractions"],
-        ["journal"] = [],
+        ["database"] = [],
+        ["journal"] = ["database"],
         ["grains"] = ["grain-interfaces", "journal", "engine/abstractions"],
-        ["read-models"] = ["grains", "grain-interfaces", "journal", "engine/abstractions"],
+        ["read-models"] = ["grains", "grain-interfaces", "journal", "database", "engine/abstractions"],
         ["api"] = ["read-models", "grains", "grain-interfaces", "journal", "engine/abstractions"],
         ["silo"] = ["api", "read-models", "grains", "grain-interfaces", "journal", "engine/abstractions", "engine/runtime"],
     };

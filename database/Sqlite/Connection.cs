@@ -1,9 +1,9 @@
 using SQLitePCL;
 
-namespace BeautyGrains.Journal.Sqlite;
+namespace BeautyGrains.Database.Sqlite;
 
 /// <summary>A connection to the file with its prepared statements. For one thread at a time.</summary>
-internal sealed class Connection : IDisposable
+public sealed class Connection : IDisposable
 {
     private readonly Dictionary<string, Statement> _statements = new(StringComparer.Ordinal);
     private readonly sqlite3 _handle;
@@ -16,7 +16,7 @@ internal sealed class Connection : IDisposable
         if (code != raw.SQLITE_OK)
         {
             _handle?.Dispose();
-            throw new SqliteError(code, $"{path} cannot be opened.");
+            throw new SqliteFailedException(code, $"{path} cannot be opened.");
         }
         Check(raw.sqlite3_extended_result_codes(_handle, 1));
         Check(raw.sqlite3_busy_timeout(_handle, (int)busyTimeout.TotalMilliseconds));
@@ -63,7 +63,7 @@ internal sealed class Connection : IDisposable
     public void Check(int code)
     {
         if (code is raw.SQLITE_OK or raw.SQLITE_ROW or raw.SQLITE_DONE) return;
-        throw new SqliteError(code, raw.sqlite3_errmsg(_handle).utf8_to_string());
+        throw new SqliteFailedException(code, raw.sqlite3_errmsg(_handle).utf8_to_string());
     }
 
     /// <summary>Rolls back what is open and closes.</summary>

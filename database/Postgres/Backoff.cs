@@ -1,7 +1,7 @@
-namespace BeautyGrains.Journal.Postgres;
+namespace BeautyGrains.Database.Postgres;
 
 /// <summary>Pauses between attempts at a database that is away.</summary>
-internal static class Backoff
+public static class Backoff
 {
     private static readonly TimeSpan s_longest = TimeSpan.FromSeconds(1);
 

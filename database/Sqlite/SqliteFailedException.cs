@@ -1,11 +1,12 @@
 using SQLitePCL;
 
-namespace BeautyGrains.Journal.Sqlite;
+namespace BeautyGrains.Database.Sqlite;
 
 /// <summary>SQLite refused a call.</summary>
 /// <param name="code">The extended result code.</param>
-internal sealed class SqliteError(int code, string message) : Exception($"SQLite {code}: {message}")
+public sealed class SqliteFailedException(int code, string message) : Exception($"SQLite {code}: {message}")
 {
+    /// <summary>The extended result code.</summary>
     public int Code { get; } = code;
 
     /// <summary>A row with that primary key is there.</summary>
@@ -21,10 +22,8 @@ internal sealed class SqliteError(int code, string message) : Exception($"SQLite
     /// </summary>
     public bool IsDefiniteAtCommit => Primary is raw.SQLITE_FULL or raw.SQLITE_BUSY || Code == raw.SQLITE_IOERR_WRITE;
 
-    /// <summary>What a reader is told.</summary>
-    public JournalException WhileReading() => Primary is raw.SQLITE_CORRUPT or raw.SQLITE_NOTADB
-        ? new JournalCorruptException("The journal's file is damaged: " + Message, this)
-        : new JournalUnavailableException("The journal could not be read: " + Message, this);
+    /// <summary>The file holds what SQLite cannot have written there, or is no database.</summary>
+    public bool IsDamage => Primary is raw.SQLITE_CORRUPT or raw.SQLITE_NOTADB;
 
     private int Primary => Code & 0xff;
 }

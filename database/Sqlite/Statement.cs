@@ -1,9 +1,9 @@
 using SQLitePCL;
 
-namespace BeautyGrains.Journal.Sqlite;
+namespace BeautyGrains.Database.Sqlite;
 
 /// <summary>A prepared statement. Parameters count from 1, columns from 0; reset it after reading.</summary>
-internal sealed class Statement(Connection connection, sqlite3_stmt handle) : IDisposable
+public sealed class Statement(Connection connection, sqlite3_stmt handle) : IDisposable
 {
     public Statement Bind(int parameter, long value)
     {
