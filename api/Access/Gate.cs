@@ -2,7 +2,7 @@ using BeautyGrains.Api.Http;
 
 namespace BeautyGrains.Api.Access;
 
-/// <summary>The one filter that checks key, form of the path's names, role and store, in this order, before any handler runs.</summary>
+/// <summary>The one filter that checks key, form of the path's names, role and store, and names of query parameters, in this order, before any handler runs.</summary>
 internal sealed class Gate(KeyTable keys)
 {
     private const string Scheme = "Bearer ";
@@ -34,7 +34,8 @@ internal sealed class Gate(KeyTable keys)
         }
         var allowed = identity.IsAdministrator ? right is not null : right is { Who: Who.Terminal };
         var covered = http.Request.RouteValues["store"] is not string store || identity.Covers(store);
-        return allowed && covered ? null : Problems.Of(ProblemType.Forbidden);
+        if (!allowed || !covered) return Problems.Of(ProblemType.Forbidden);
+        return endpoint.Metadata.GetMetadata<QueryNames>()?.Refuses(http.Request);
     }
 
     private ValueTask<Identity?> IdentityOf(HttpContext http)

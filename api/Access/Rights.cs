@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using BeautyGrains.Api.Http;
 
 namespace BeautyGrains.Api.Access;
 
@@ -91,8 +92,12 @@ internal static class Rights
 
     /// <summary>Names an endpoint and puts its right on it.</summary>
     /// <exception cref="KeyNotFoundException">The operation has no row: the host does not start.</exception>
-    public static RouteHandlerBuilder Operation(this RouteHandlerBuilder endpoint, string id) =>
+    public static RouteHandlerBuilder Operation(this RouteHandlerBuilder endpoint, string id)
+    {
         endpoint.WithName(id).WithMetadata(Table.TryGetValue(id, out var right) ? right : throw new KeyNotFoundException($"The operation {id} has no row in the table of rights."));
+        endpoint.Finally(QueryNames.Attach);
+        return endpoint;
+    }
 
     /// <summary>Opens an endpoint that is no operation of the API: a page or document.</summary>
     public static TBuilder Open<TBuilder>(this TBuilder endpoint)

@@ -209,6 +209,9 @@ public sealed class BadInputTests(SharedServer shared)
     [InlineData("limit=x", "limit")]
     [InlineData("cursor=!!", "cursor")]
     [InlineData("cursor=AAAA", "cursor")]
+    [InlineData("colour=red", "colour")]
+    [InlineData("Limit=5", "Limit")]
+    [InlineData("limit=5&limit=6", "limit")]
     public async Task A_list_has_bounds_and_knows_its_cursors(string query, string field)
     {
         await _api.NewStock("lists", 1);
