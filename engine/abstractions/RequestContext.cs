@@ -5,6 +5,9 @@ public static class RequestContext
 {
     private static readonly AsyncLocal<Dictionary<string, object>?> s_values = new();
 
+    /// <summary>All values at once, to take them along elsewhere; nobody changes the dictionary.</summary>
+    internal static Dictionary<string, object>? Values { get => s_values.Value; set => s_values.Value = value; }
+
     /// <summary>The keys set.</summary>
     public static IEnumerable<string> Keys => s_values.Value?.Keys ?? Enumerable.Empty<string>();
 

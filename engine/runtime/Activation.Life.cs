@@ -29,9 +29,14 @@ internal sealed partial class Activation
     private volatile Stage _stage;
     private Grain? _grain;
     private Ending? _ending;
-    private List<GrainTimer>? _timers;
+    private ActivationExtras? _extras;
     private long _lastUse;
     private long _keepUntil;
+
+    /// <summary>What the grain hears of streams; used in its turns alone.</summary>
+    internal StreamConsumer Streams => Extras.Streams ??= new(this);
+
+    private ActivationExtras Extras => _extras ??= new();
 
     /// <inheritdoc />
     public override void Deactivate(DeactivationReason deactivationReason, CancellationToken cancellationToken = default)
@@ -59,7 +64,7 @@ internal sealed partial class Activation
         {
             if (_stage is Stage.Dead || _ending is { IsStarted: true })
                 throw new InvalidOperationException($"{GrainId} is ending; it can start no timer.");
-            (_timers ??= []).Add(timer);
+            (Extras.Timers ??= []).Add(timer);
         }
 
         timer.Change(options.DueTime, options.Period);
@@ -70,7 +75,7 @@ internal sealed partial class Activation
     {
         lock (_scheduler)
         {
-            _timers?.Remove(timer);
+            _extras?.Timers?.Remove(timer);
         }
     }
 
@@ -225,8 +230,9 @@ internal sealed partial class Activation
         GrainTimer[] timers;
         lock (_scheduler)
         {
-            timers = _timers?.ToArray() ?? [];
-            _timers = null;
+            timers = _extras?.Timers?.ToArray() ?? [];
+            if (_extras is not null)
+                _extras.Timers = null;
         }
 
         foreach (var timer in timers)

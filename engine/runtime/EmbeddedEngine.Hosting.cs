@@ -28,6 +28,7 @@ public sealed partial class EmbeddedEngine
         if (_phase != Phase.Running)
             return;
         _phase = Phase.Draining;
+        Streams.Stop();
         OnCallOver();
         await Within(_drained.Task, Options.DrainTimeout, "Calls are still running; the stop goes on without them.", cancellationToken);
         _phase = Phase.Ending;

@@ -37,7 +37,8 @@ public sealed partial class EmbeddedEngine : IClusterClient, IHostedService, IAs
         Clock = services.GetRequiredService<TimeProvider>();
         Logger = services.GetService<ILoggerFactory>()?.CreateLogger("BeautyGrains.Engine") ?? NullLogger.Instance;
         _catalogue = new(options.GrainAssemblies);
-        Statistics = new(_catalogue);
+        Streams = new(this);
+        Statistics = new(_catalogue, Streams);
     }
 
     /// <inheritdoc />
@@ -47,6 +48,12 @@ public sealed partial class EmbeddedEngine : IClusterClient, IHostedService, IAs
     public EngineStatistics Statistics { get; }
 
     internal EmbeddedEngineOptions Options { get; }
+
+    internal EngineStreams Streams { get; }
+
+    internal GrainCatalogue Catalogue => _catalogue;
+
+    internal bool IsRunning => _phase == Phase.Running;
 
     internal TimeProvider Clock { get; }
 

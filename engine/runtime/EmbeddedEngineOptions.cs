@@ -29,6 +29,12 @@ public sealed class EmbeddedEngineOptions
     /// <summary>So long a stop waits for running calls before it ends the activations; 10 s.</summary>
     public TimeSpan DrainTimeout { get; set; } = TimeSpan.FromSeconds(10);
 
+    /// <summary>So many batches of one stream may wait for one grain; a producer of more gets an <see cref="InvalidOperationException"/>; 1 to 1,000,000; 1,024.</summary>
+    public int MaxWaitingBatchesPerStream { get; set; } = 1024;
+
+    /// <summary>The same of all streams of a provider together; 65,536.</summary>
+    public int MaxWaitingBatches { get; set; } = 65_536;
+
     /// <summary>An activation gives its thread up after so many turns, 1 to 10,000; 64.</summary>
     public int TurnsPerSlice { get; set; } = 64;
 
@@ -45,8 +51,16 @@ public sealed class EmbeddedEngineOptions
         MustBePositive(DeactivationTimeout, nameof(DeactivationTimeout));
         MustBePositive(DrainTimeout, nameof(DrainTimeout));
         ArgumentOutOfRangeException.ThrowIfGreaterThan(CollectionQuantum, CollectionAge, nameof(CollectionQuantum));
+        MustBeBound(MaxWaitingBatchesPerStream, nameof(MaxWaitingBatchesPerStream));
+        MustBeBound(MaxWaitingBatches, nameof(MaxWaitingBatches));
         ArgumentOutOfRangeException.ThrowIfLessThan(TurnsPerSlice, 1, nameof(TurnsPerSlice));
         ArgumentOutOfRangeException.ThrowIfGreaterThan(TurnsPerSlice, 10_000, nameof(TurnsPerSlice));
+    }
+
+    private static void MustBeBound(int value, string name)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(value, 1, name);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(value, 1_000_000, name);
     }
 
     private static void MustBePositive(TimeSpan value, string name)

@@ -25,15 +25,33 @@ public sealed record GrainStatistics(
     long Waiting,
     long Running);
 
+/// <summary>What was counted of one stream provider.</summary>
+/// <param name="Provider">Its name.</param>
+/// <param name="Waiting">Batches that wait for a grain or are being delivered now.</param>
+/// <param name="Delivered">Batches that a grain took, ever; once per listening grain.</param>
+/// <param name="Redelivered">Tries after a failed one, ever.</param>
+/// <param name="Lost">Batches given up after too many failed tries, ever.</param>
+/// <param name="Refused">Batches that found a queue full, ever; their producers were told.</param>
+public sealed record StreamStatistics(string Provider, long Waiting, long Delivered, long Redelivered, long Lost, long Refused);
+
 /// <summary>What the engine counts, for metrics and the engine page. Reading is cheap and stops nobody.</summary>
 public sealed class EngineStatistics
 {
     private readonly GrainCatalogue _catalogue;
 
-    internal EngineStatistics(GrainCatalogue catalogue) => _catalogue = catalogue;
+    private readonly EngineStreams _streams;
+
+    internal EngineStatistics(GrainCatalogue catalogue, EngineStreams streams)
+    {
+        _catalogue = catalogue;
+        _streams = streams;
+    }
 
     /// <summary>A reading of every grain class, in the order of their full names.</summary>
     public IReadOnlyList<GrainStatistics> Read() => [.. _catalogue.Classes.Select(Read)];
+
+    /// <summary>A reading of every stream provider in use, in the order of their names.</summary>
+    public IReadOnlyList<StreamStatistics> ReadStreams() => _streams.Read();
 
     private static GrainStatistics Read(GrainClass grainClass)
     {

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Collections.Frozen;
+using System.Globalization;
 using System.Reflection;
 using Microsoft.Extensions.DependencyInjection;
 using Orleans;
@@ -47,6 +48,17 @@ internal sealed class GrainClass
 
     /// <summary>Makes the grain; the activation must be <see cref="EmbeddedActivation.BeingMade"/>.</summary>
     internal Grain Make(IServiceProvider services) => (Grain)_make(services, null);
+
+    /// <summary>The key of the grain of this class that hears the stream; null when the stream's key is none that such grains have.</summary>
+    internal string? KeyOf(StreamId stream)
+    {
+        var key = stream.GetKeyAsString();
+        if (Type.IsAssignableTo(typeof(IGrainWithGuidKey)))
+            return Guid.TryParseExact(key, "N", out var guid) ? guid.ToString("N") : null;
+        if (Type.IsAssignableTo(typeof(IGrainWithIntegerKey)))
+            return long.TryParse(key, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) ? $"{number:X}" : null;
+        return key;
+    }
 
     private bool Overrides(string method)
         => Type.GetMethods(BindingFlags.Instance | BindingFlags.Public)

@@ -10,14 +10,14 @@ internal readonly struct Nothing;
 /// <summary>One method of a grain interface, compiled.</summary>
 internal abstract class GrainMethod
 {
-    private protected GrainMethod(MethodInfo method)
+    private protected GrainMethod(MethodInfo method, Func<object, object?[], Task>? invoke)
     {
         Method = method;
         InterfaceName = method.DeclaringType!.FullName!;
         IsAlwaysInterleave = method.IsDefined(typeof(AlwaysInterleaveAttribute));
         IsReadOnly = method.IsDefined(typeof(ReadOnlyAttribute));
         IsOneWay = method.IsDefined(typeof(OneWayAttribute));
-        Invoke = Compile(method);
+        Invoke = invoke ?? Compile(method);
     }
 
     internal MethodInfo Method { get; }
@@ -53,7 +53,7 @@ internal abstract class GrainMethod
             throw Unfit(method, "it is one-way but has a result");
 
         var result = hasResult ? returned.GenericTypeArguments[0] : typeof(Nothing);
-        return (GrainMethod)Activator.CreateInstance(typeof(GrainMethod<>).MakeGenericType(result), BindingFlags.Instance | BindingFlags.NonPublic, null, [method], null)!;
+        return (GrainMethod)Activator.CreateInstance(typeof(GrainMethod<>).MakeGenericType(result), BindingFlags.Instance | BindingFlags.NonPublic, null, [method, null], null)!;
     }
 
     private static ArgumentException Unfit(MethodInfo method, string why)
@@ -77,8 +77,9 @@ internal sealed class GrainMethod<TResult> : GrainMethod
 {
     private readonly Func<Task<TResult>, object> _returned;
 
-    internal GrainMethod(MethodInfo method)
-        : base(method)
+    /// <summary>A method of grains, or one that the engine carries out on them itself.</summary>
+    internal GrainMethod(MethodInfo method, Func<object, object?[], Task>? invoke = null)
+        : base(method, invoke)
     {
         if (method.ReturnType == typeof(ValueTask))
             _returned = static answer => new ValueTask(answer);

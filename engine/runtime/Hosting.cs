@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Orleans;
 using Orleans.Hosting;
+using Orleans.Streams;
 
 namespace BeautyGrains.Engine;
 
@@ -22,6 +23,7 @@ public static class EmbeddedEngineHosting
         });
         services.AddSingleton<IGrainFactory>(provider => provider.GetRequiredService<EmbeddedEngine>());
         services.AddSingleton<IClusterClient>(provider => provider.GetRequiredService<EmbeddedEngine>());
+        services.AddSingleton<IEmbeddedStreams>(provider => provider.GetRequiredService<EmbeddedEngine>().Streams);
         services.AddSingleton<IHostedService>(provider => provider.GetRequiredService<EmbeddedEngine>());
         services.AddSingleton(provider => provider.GetRequiredService<EmbeddedEngine>().Statistics);
         return services;

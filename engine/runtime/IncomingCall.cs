@@ -27,6 +27,8 @@ internal sealed class IncomingCall(Call call, Activation activation) : IIncoming
     {
         get
         {
+            if (!call.Target.Type.IsAssignableTo(InterfaceMethod.DeclaringType))
+                return InterfaceMethod;
             var map = call.Target.Type.GetInterfaceMap(InterfaceMethod.DeclaringType!);
             return map.TargetMethods[Array.IndexOf(map.InterfaceMethods, InterfaceMethod)];
         }

@@ -30,6 +30,9 @@ public sealed record ClusterSettings
 
     /// <summary>What both engines set up alike, such as streams and call filters; runs once for each silo.</summary>
     public Action<ISiloBuilder> Silo { get; init; } = static _ => { };
+
+    /// <summary>Stream providers that the client of a cluster has too, as streams in memory; where engine and client are one, it has the silo's.</summary>
+    public IReadOnlyList<string> ClientStreams { get; init; } = [];
 }
 
 /// <summary>

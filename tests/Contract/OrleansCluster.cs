@@ -52,9 +52,16 @@ public sealed class EngineCluster : ContractCluster
         builder.ConfigureSilo((_, silo) =>
         {
             settings.Silo(silo);
+            // Where streams keep who has subscribed.
+            silo.AddMemoryGrainStorage("PubSubStore");
             Keep(silo, settings);
             if (settings.MinimumReminderPeriod is { } shortest)
                 silo.Services.Configure<ReminderOptions>(reminders => reminders.MinimumReminderPeriod = shortest);
+        });
+        builder.ConfigureClient(client =>
+        {
+            foreach (var provider in settings.ClientStreams)
+                client.AddMemoryStreams(provider);
         });
         return builder.Build();
     }
