@@ -43,7 +43,7 @@ public interface IJournal
     /// <summary>Keeps a snapshot in place of the stream's older ones. Losing one costs time, never truth.</summary>
     ValueTask SaveSnapshot(StreamKey stream, Snapshot snapshot, CancellationToken cancel = default);
 
-    /// <summary>The newest event of a stream that named a command id within the window, or null.</summary>
+    /// <summary>The newest event of a stream that named a command id that is not forgotten, or null.</summary>
     ValueTask<RememberedCommand?> FindCommand(StreamKey stream, string id, CancellationToken cancel = default);
 
     /// <summary>Keys of the streams of a category in ordinal order after a key, at most <paramref name="limit"/> (1 to 1,000).</summary>
@@ -54,7 +54,10 @@ public interface IJournal
     /// <summary>The streams of a category whose last mark is <see cref="StreamMark.Open"/>: processes that have not ended.</summary>
     IAsyncEnumerable<StreamKey> OpenStreams(string category, CancellationToken cancel = default);
 
-    /// <summary>Forgets command ids whose newest naming event is older than the moment; returns how many.</summary>
+    /// <summary>
+    /// Forgets command ids whose newest naming event is older than the moment, but for steps of processes whose streams are
+    /// <see cref="StreamMark.Open"/>, which may be repeated however old they are; returns how many.
+    /// </summary>
     ValueTask<int> ForgetCommands(DateTimeOffset before, CancellationToken cancel = default);
 
     /// <summary>Events that wait to be written now, and how many may wait; for metrics and health.</summary>

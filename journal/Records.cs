@@ -70,6 +70,10 @@ public enum StreamMark
 /// <param name="CorrelationId">What ties it to a request or process; empty when nothing does.</param>
 /// <param name="CommandId">A caller-made id that this event answers; remembered with this version, in the same transaction. The newest event that names an id wins.</param>
 /// <param name="BodyHash">With a command id: what tells the same request from another with that id.</param>
+/// <param name="Process">
+/// With a command id: the process whose step this is, as <see cref="StreamKey.ToString"/> has its stream; null when it is none's. Once given it
+/// stays with the id, which is not forgotten while that stream is open.
+/// </param>
 public readonly record struct NewEvent(
     string Type,
     ReadOnlyMemory<byte> Payload,
@@ -78,7 +82,8 @@ public readonly record struct NewEvent(
     string CorrelationId = "",
     string? CommandId = null,
     string? BodyHash = null,
-    StreamMark Mark = StreamMark.Keep);
+    StreamMark Mark = StreamMark.Keep,
+    string? Process = null);
 
 /// <summary>An event as it stands in the journal.</summary>
 /// <param name="Version">1 for the first of its stream, without gaps.</param>

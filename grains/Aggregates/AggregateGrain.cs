@@ -36,6 +36,9 @@ public abstract class AggregateGrain<TState, TEvent> : Grain
     /// <summary>The grain's key.</summary>
     protected string Key => this.GetPrimaryKeyString();
 
+    /// <summary>The stream's name, "category:key".</summary>
+    protected string StreamName => _kind.Stream(Key).ToString();
+
     /// <summary>For trouble only; never names people.</summary>
     protected ILogger Log { get; }
 
@@ -269,7 +272,7 @@ public abstract class AggregateGrain<TState, TEvent> : Grain
             var (name, payload) = _kind.Events.Write(happened[i]);
             var command = _kind.CommandOf(happened[i]);
             var caller = i < overdue ? Caller.House : by;
-            entries[i] = new(name, payload, now, caller.Actor, caller.CorrelationId, command?.Id, command?.BodyHash);
+            entries[i] = new(name, payload, now, caller.Actor, caller.CorrelationId, command?.Id, command?.BodyHash, Process: caller.Process);
             _snapshots.Add(payload.Length);
         }
 

@@ -105,7 +105,7 @@ public sealed class BasketGrain(AggregateServices house, ICatalogueFacts catalog
 
     private string ReservationId => $"basket:{Key}";
 
-    private Caller By(Basket state) => new(state.Actor, ReservationId);
+    private Caller By(Basket state) => StepBy(state.Actor);
 
     private IStockGrain Stock(Basket state, BasketItem item) => GrainFactory.GetGrain<IStockGrain>(StockKey.Of(state.Store, item.Ask.Sku));
 

@@ -51,7 +51,7 @@ public sealed class BatchGrain(AggregateServices house) : ProcessGrain<Batch, Ba
 
     private string ProcessId => $"batch:{Key}";
 
-    private Caller By(Batch state) => new(state.Actor, ProcessId);
+    private Caller By(Batch state) => StepBy(state.Actor);
 
     private IStockGrain Stock(BatchItem item) => GrainFactory.GetGrain<IStockGrain>(StockKey.Of(item.Store, item.Sku));
 }

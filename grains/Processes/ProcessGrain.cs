@@ -31,6 +31,9 @@ public abstract class ProcessGrain<TState, TEvent>(AggregateServices house, Aggr
     /// <summary>The next step from a state; null when it waits for nobody.</summary>
     protected abstract ProcessStep<TState, TEvent>? NextStep(TState state);
 
+    /// <summary>Who asks in a step of this process: whoever asked the process, on its behalf.</summary>
+    protected Caller StepBy(string actor) => new(actor, StreamName, StreamName);
+
     /// <summary>True while the process has work of its own to do; commands wait until it has not.</summary>
     protected bool IsBusy => _driving is not null || NextStep(Head) is not null;
 

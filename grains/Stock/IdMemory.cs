@@ -35,9 +35,12 @@ public sealed record IdMemory(
     public Remembered? Find(string command) => Recent.GetValueOrDefault(command);
 
     /// <summary>True if the journal has to be asked: the command may have been done and is no longer at hand.</summary>
-    public bool MayHaveForgotten(string command)
+    /// <param name="isStep">A step of a process, which the journal knows until the process ends, longer perhaps than filters live.</param>
+    public bool MayHaveForgotten(string command, bool isStep = false)
     {
         if (Recent.ContainsKey(command)) return false;
+        // Filters of long ago are gone, but there is at least one where anything was ever forgotten.
+        if (isStep) return !Forgotten.IsEmpty;
         foreach (var generation in Forgotten)
             if (generation.MayContain(command)) return true;
         return false;

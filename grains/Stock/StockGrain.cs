@@ -205,7 +205,7 @@ public sealed partial class StockGrain(AggregateServices house, ICatalogueFacts 
     {
         var facts = await Facts();
         if (facts.Value is null) return new(null, facts.Refusal, false);
-        var recalled = await Recall(commands, Head);
+        var recalled = await Recall(commands, Head, isStep: by.Process is not null);
         return await Decide(
             (stock, now) => rule(stock, facts.Value, now, recalled),
             on => view(on.State, TimeAt(on), recalled) ?? throw new InvalidOperationException($"What was decided in {Key} is not to be found."),
@@ -218,7 +218,7 @@ public sealed partial class StockGrain(AggregateServices house, ICatalogueFacts 
         var facts = await Facts();
         if (facts.Value is null) return new(null, facts.Refusal, false);
         await CheckFresh();
-        var recalled = await Recall(commands, Durable.State);
+        var recalled = await Recall(commands, Durable.State, isStep: false);
         return view(Durable.State, TimeAt(Durable), recalled) is { } found ? new(found, null, false) : new(null, new(unknown), false);
     }
 
@@ -240,7 +240,7 @@ public sealed partial class StockGrain(AggregateServices house, ICatalogueFacts 
     /// What is known of commands now, at hand or from the journal where they have left the memory; fresh ids cost no look-up.
     /// A command that is done while this waits is among the newest of the memory, where the rules look first.
     /// </summary>
-    private async ValueTask<ImmutableArray<Remembered>> Recall(ImmutableArray<string> commands, Stock stock)
+    private async ValueTask<ImmutableArray<Remembered>> Recall(ImmutableArray<string> commands, Stock stock, bool isStep)
     {
         var stream = StockKind.Instance.Stream(Key);
         var found = ImmutableArray<Remembered>.Empty;
@@ -253,7 +253,7 @@ public sealed partial class StockGrain(AggregateServices house, ICatalogueFacts 
                 continue;
             }
 
-            if (!stock.Memory.MayHaveForgotten(command)) continue;
+            if (!stock.Memory.MayHaveForgotten(command, isStep)) continue;
             if (await Read(async () => await Journal.FindCommand(stream, command)) is not { } known) continue;
             found = found.Add(await EventAt(known.Version));
         }

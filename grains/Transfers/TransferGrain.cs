@@ -156,7 +156,7 @@ public sealed class TransferGrain(AggregateServices house, ICatalogueFacts catal
 
     private string ReservationId => $"transfer:{Key}";
 
-    private Caller By(Transfer state) => new(state.Actor, ReservationId);
+    private Caller By(Transfer state) => StepBy(state.Actor);
 
     private IStockGrain Stock(string store, TransferItem item) => GrainFactory.GetGrain<IStockGrain>(StockKey.Of(store, item.Ask.Sku));
 

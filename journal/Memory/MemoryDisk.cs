@@ -86,7 +86,7 @@ public sealed class MemoryDisk
         stream.Events.Add(recorded);
         _log.Add(recorded);
         if (source.Mark != StreamMark.Keep) stream.IsOpen = source.Mark == StreamMark.Open;
-        if (source.CommandId is { } id) stream.Commands[id] = (new(id, recorded.Version, source.BodyHash ?? ""), recorded.At);
+        if (source.CommandId is { } id) stream.Commands[id] = (new(id, recorded.Version, source.BodyHash ?? ""), recorded.At, source.Process ?? stream.Commands.GetValueOrDefault(id).Process);
     }
 
     private void Forget()

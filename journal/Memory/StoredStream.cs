@@ -5,7 +5,7 @@ internal sealed class StoredStream
 {
     public List<RecordedEvent> Events { get; } = [];
 
-    public Dictionary<string, (RememberedCommand Command, DateTimeOffset At)> Commands { get; } = new(StringComparer.Ordinal);
+    public Dictionary<string, (RememberedCommand Command, DateTimeOffset At, string? Process)> Commands { get; } = new(StringComparer.Ordinal);
 
     public Dictionary<int, Snapshot> Snapshots { get; } = [];
 

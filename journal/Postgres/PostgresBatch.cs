@@ -22,7 +22,7 @@ internal sealed class PostgresBatch
 
     private readonly List<(QueuedAppend Append, string[] Payloads)> _appends = [];
     private readonly Dictionary<StreamKey, StreamState> _changed = [];
-    private readonly Dictionary<(long Stream, string Id), (long Version, string BodyHash, long At)> _commands = [];
+    private readonly Dictionary<(long Stream, string Id), (long Version, string BodyHash, long At, string? Process)> _commands = [];
 
     public PostgresBatch(List<QueuedWrite> writes)
     {
@@ -43,7 +43,7 @@ internal sealed class PostgresBatch
     public IReadOnlyDictionary<StreamKey, StreamState> Changed => _changed;
 
     /// <summary>Ids that the numbered appends name, each once, as the last event names it.</summary>
-    public IReadOnlyDictionary<(long Stream, string Id), (long Version, string BodyHash, long At)> Commands => _commands;
+    public IReadOnlyDictionary<(long Stream, string Id), (long Version, string BodyHash, long At, string? Process)> Commands => _commands;
 
     /// <summary>Whether any append has not failed yet.</summary>
     public bool HasWork => _appends.Any(entry => entry.Append.Failure is null);
@@ -87,7 +87,8 @@ internal sealed class PostgresBatch
         {
             hash = HashChain.Next(hash, append.Stream, version, entry);
             Events.Add(state.Id, version, ++head, entry, payloads[index++], hash);
-            if (entry.CommandId is { } id) _commands[(state.Id, id)] = (version, entry.BodyHash ?? "", entry.At.UtcTicks);
+            if (entry.CommandId is { } id)
+                _commands[(state.Id, id)] = (version, entry.BodyHash ?? "", entry.At.UtcTicks, entry.Process ?? _commands.GetValueOrDefault((state.Id, id)).Process);
             if (entry.Mark != StreamMark.Keep) state.IsOpen = entry.Mark == StreamMark.Open;
             version++;
         }
@@ -115,7 +116,7 @@ internal sealed class PostgresBatch
                 ref readonly var entry = ref append.Events.Span[index];
                 payloads[index] = s_strict.GetString(entry.Payload.Span);
                 if (payloads[index].Contains('\0') || !IsText(entry.Type) || !IsText(entry.Actor) || !IsText(entry.CorrelationId)
-                    || !IsText(entry.CommandId ?? "") || !IsText(entry.BodyHash ?? "")) return null;
+                    || !IsText(entry.CommandId ?? "") || !IsText(entry.BodyHash ?? "") || !IsText(entry.Process ?? "")) return null;
             }
             return payloads;
         }

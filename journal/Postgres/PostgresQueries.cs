@@ -68,7 +68,10 @@ internal sealed class PostgresQueries(NpgsqlConnection connection, CancellationT
     public Task<int> ForgetCommands(DateTimeOffset before, int limit) => Run(
         // What a writer is naming anew is passed over, so that neither waits for the other.
         """
-        DELETE FROM command_ids c USING (SELECT stream, id FROM command_ids WHERE at < $1 ORDER BY at LIMIT $2 FOR UPDATE SKIP LOCKED) AS old
+        DELETE FROM command_ids c USING (
+          SELECT stream, id FROM command_ids
+          WHERE at < $1 AND (process IS NULL OR process NOT IN (SELECT category || ':' || key FROM streams WHERE open))
+          ORDER BY at LIMIT $2 FOR UPDATE SKIP LOCKED) AS old
         WHERE c.stream = old.stream AND c.id = old.id
         """,
         before.UtcTicks, limit);

@@ -138,12 +138,14 @@ internal sealed class PostgresSession : IAsyncDisposable
         var (names, values) = (rows.Commands.Keys.ToList(), rows.Commands.Values.ToList());
         return Command(
             """
-            INSERT INTO command_ids (stream, id, version, body_hash, at)
-            SELECT * FROM unnest($1::bigint[], $2::text[], $3::bigint[], $4::text[], $5::bigint[])
-            ON CONFLICT (stream, id) DO UPDATE SET version = excluded.version, body_hash = excluded.body_hash, at = excluded.at
+            INSERT INTO command_ids AS known (stream, id, version, body_hash, at, process)
+            SELECT * FROM unnest($1::bigint[], $2::text[], $3::bigint[], $4::text[], $5::bigint[], $6::text[])
+            ON CONFLICT (stream, id) DO UPDATE SET version = excluded.version, body_hash = excluded.body_hash, at = excluded.at,
+              process = coalesce(excluded.process, known.process)
             """,
             Of(names.ConvertAll(name => name.Stream)), Of(names.ConvertAll(name => name.Id)),
-            Of(values.ConvertAll(value => value.Version)), Of(values.ConvertAll(value => value.BodyHash)), Of(values.ConvertAll(value => value.At)));
+            Of(values.ConvertAll(value => value.Version)), Of(values.ConvertAll(value => value.BodyHash)), Of(values.ConvertAll(value => value.At)),
+            Of(values.ConvertAll(value => value.Process)));
     }
 
     private static NpgsqlBatchCommand Command(string sql, params NpgsqlParameter[] parameters)

@@ -70,7 +70,12 @@ internal static class Queries
     /// <returns>How many were forgotten; fewer than the limit when none is left.</returns>
     public static int ForgetCommands(Connection connection, DateTimeOffset before, int limit)
     {
-        connection.Prepare("DELETE FROM command_ids WHERE (stream, id) IN (SELECT stream, id FROM command_ids WHERE at < ?1 ORDER BY at LIMIT ?2)")
+        connection.Prepare("""
+            DELETE FROM command_ids WHERE (stream, id) IN (
+              SELECT stream, id FROM command_ids
+              WHERE at < ?1 AND (process IS NULL OR process NOT IN (SELECT category || ':' || key FROM streams WHERE open = 1))
+              ORDER BY at LIMIT ?2)
+            """)
             .Bind(1, before.UtcTicks).Bind(2, limit).Run();
         return connection.Changes;
     }

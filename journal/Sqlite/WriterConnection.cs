@@ -41,8 +41,9 @@ internal sealed class WriterConnection : IDisposable
                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)
                 """);
             _addCommand = _connection.Prepare("""
-                INSERT INTO command_ids (stream, id, version, body_hash, at) VALUES (?1, ?2, ?3, ?4, ?5)
-                ON CONFLICT (stream, id) DO UPDATE SET version = excluded.version, body_hash = excluded.body_hash, at = excluded.at
+                INSERT INTO command_ids (stream, id, version, body_hash, at, process) VALUES (?1, ?2, ?3, ?4, ?5, nullif(?6, ''))
+                ON CONFLICT (stream, id) DO UPDATE SET version = excluded.version, body_hash = excluded.body_hash, at = excluded.at,
+                  process = coalesce(excluded.process, process)
                 """);
         }
         catch
@@ -128,7 +129,8 @@ internal sealed class WriterConnection : IDisposable
                 .Bind(5, entry.Type).BindText(6, entry.Payload.Span).Bind(7, entry.At.UtcTicks)
                 .Bind(8, entry.Actor).Bind(9, entry.CorrelationId).BindBlob(10, hash).Run();
             if (entry.CommandId is { } id)
-                _addCommand.Bind(1, state.Id).Bind(2, id).Bind(3, version).Bind(4, entry.BodyHash ?? "").Bind(5, entry.At.UtcTicks).Run();
+                _addCommand.Bind(1, state.Id).Bind(2, id).Bind(3, version).Bind(4, entry.BodyHash ?? "").Bind(5, entry.At.UtcTicks)
+                    .Bind(6, entry.Process ?? "").Run();
             version++;
             position++;
         }

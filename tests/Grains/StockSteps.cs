@@ -19,6 +19,25 @@ public static class StockSteps
 
     public static async Task<StockView> Look(this House house, string store, string sku) => (await house.Stock(store, sku).Get()).ShouldNotBeNull();
 
+    /// <summary>
+    /// Nine days go by with so much trade in a stock that nothing before is in its memory any more, and nothing in its filters but what was last;
+    /// then ids are forgotten by their age.
+    /// </summary>
+    public static async Task NineBusyDays(this House house, string store, string sku)
+    {
+        // The first fill the memory and drive the oldest into a filter; the last are just enough to drop that filter.
+        await Trade("first", IdMemory.Kept + IdMemory.Slack);
+        house.Clock.Advance(TimeSpan.FromDays(9));
+        await Trade("last", IdMemory.Slack);
+        await house.Journal.ForgetCommands(house.Clock.GetUtcNow() - TimeSpan.FromHours(1));
+
+        async Task Trade(string day, int count)
+        {
+            var adjustments = Enumerable.Range(0, count).Select(i => house.Stock(store, sku).Adjust(new($"{day}-{i}", i % 2 == 0 ? 1 : -1, null, "busy", "Trade.", House.By)));
+            foreach (var answer in await Task.WhenAll(adjustments)) answer.Refusal.ShouldBeNull();
+        }
+    }
+
     public static Task Block(this House house, string store, string sku, string lot = "L1") =>
         house.Stock(store, sku).SetLotStatus(new(lot, LotStatus.Held, "Smells odd.", House.By));
 

@@ -95,6 +95,32 @@ public abstract class ReadContract : AppendContract
     }
 
     [Fact]
+    public async Task Ids_of_steps_are_kept_while_their_process_is_open_whoever_names_them_later()
+    {
+        await Append(Journal.Open(new("transfer", "t1"), 0), Event("opened", mark: StreamMark.Open));
+        await Append(Journal.Open(new("transfer", "t2"), 0), Event("opened", mark: StreamMark.Open), Event("ended", mark: StreamMark.Closed));
+        var stock = Journal.Open(Stock("a"), 0);
+        await Append(
+            stock,
+            Event("1", command: "step") with { Process = "transfer:t1" },
+            Event("2", command: "of-an-ended-one") with { Process = "transfer:t2" },
+            Event("3", command: "of-an-unknown-one") with { Process = "transfer:t3" },
+            Event("4", command: "step-renamed") with { Process = "transfer:t1" },
+            Event("5", command: "step-renamed"),
+            Event("6", command: "step-renamed-later") with { Process = "transfer:t1" });
+        await Append(stock, Event("7", command: "step-renamed-later"), Event("8", command: "nobodys"));
+
+        (await Journal.ForgetCommands(Noon.AddHours(1))).ShouldBe(3);
+        foreach (var (id, version) in new[] { ("step", 1), ("step-renamed", 5), ("step-renamed-later", 7) })
+            (await Journal.FindCommand(Stock("a"), id)).ShouldNotBeNull(id).Version.ShouldBe(version);
+        (await Journal.FindCommand(Stock("a"), "of-an-ended-one")).ShouldBeNull();
+
+        await Append(Journal.Open(new("transfer", "t1"), 1), Event("ended", mark: StreamMark.Closed));
+        (await Journal.ForgetCommands(Noon.AddHours(1))).ShouldBe(3);
+        (await Journal.FindCommand(Stock("a"), "step")).ShouldBeNull();
+    }
+
+    [Fact]
     public async Task A_snapshot_replaces_older_ones_and_is_used_by_its_own_fold_version_only()
     {
         var writer = Journal.Open(Stock("a"), 0);
