@@ -31,3 +31,20 @@ public class OrleansMessageRejectionException : OrleansException
     {
     }
 }
+
+/// <summary>The host is not set up for what a grain asks.</summary>
+[GenerateSerializer]
+public sealed class OrleansConfigurationException : Exception
+{
+    /// <summary>An exception with a sentence.</summary>
+    public OrleansConfigurationException(string message)
+        : base(message)
+    {
+    }
+
+    /// <summary>An exception with a sentence and its cause.</summary>
+    public OrleansConfigurationException(string message, Exception innerException)
+        : base(message, innerException)
+    {
+    }
+}

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Logging;
 using Orleans;
 using Orleans.Runtime;
+using Orleans.Storage;
 
 namespace BeautyGrains.Engine;
 
@@ -79,6 +80,19 @@ internal sealed partial class Activation
         }
     }
 
+    /// <summary>It has ended; what it was may do nothing more.</summary>
+    internal bool IsDead => _stage == Stage.Dead;
+
+    /// <summary>Told of every exception that leaves the grain: one about its own kept state ends the activation, so that the next one reads anew.</summary>
+    internal void HearOf(Exception exception)
+    {
+        if (exception is not InconsistentStateException { IsSourceActivation: true } inconsistent)
+            return;
+        // On its way up the exception must not end the callers' activations too.
+        inconsistent.IsSourceActivation = false;
+        Deactivate(new(DeactivationReasonCode.ApplicationError, exception, "What is kept of the grain has been written by somebody else."));
+    }
+
     /// <summary>Ends the activation once its running calls are over.</summary>
     /// <returns>Completes when it has ended; never fails.</returns>
     internal Task End(DeactivationReason reason)
@@ -124,7 +138,8 @@ internal sealed partial class Activation
     {
         try
         {
-            MakeGrain();
+            foreach (var state in MakeGrain())
+                await state.ReadAtStart();
             if (_class.HasOnActivate)
             {
                 using var timeout = new CancellationTokenSource(_engine.Options.ActivationTimeout, _engine.Clock);
@@ -154,12 +169,13 @@ internal sealed partial class Activation
         }
     }
 
-    private void MakeGrain()
+    private StateOfGrain[] MakeGrain()
     {
         BeingMade = this;
         try
         {
-            _grain = _class.Make(ActivationServices);
+            (_grain, var states) = _class.Make(this);
+            return states;
         }
         finally
         {

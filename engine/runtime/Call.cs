@@ -144,6 +144,7 @@ internal sealed class Call<TResult> : Call
         catch (Exception exception)
         {
             failure = exception;
+            activation.HearOf(exception);
         }
 
         activation.Finish(this);

@@ -9,8 +9,10 @@ public sealed partial class EmbeddedEngine
 {
     private readonly TaskCompletionSource _drained = new();
 
-    /// <summary>Takes calls from now on.</summary>
-    public Task StartAsync(CancellationToken cancellationToken)
+    private Reminders? _reminders;
+
+    /// <summary>Takes calls from now on, and reminds grains if the host has reminders.</summary>
+    public async Task StartAsync(CancellationToken cancellationToken)
     {
         if (_phase != Phase.Made)
             throw new InvalidOperationException("An engine starts once.");
@@ -19,7 +21,9 @@ public sealed partial class EmbeddedEngine
         HasFilters = Filters.Count > 0;
         _phase = Phase.Running;
         StartUpkeep();
-        return Task.CompletedTask;
+        _reminders = ServiceProvider.GetService<Reminders>();
+        if (_reminders is not null)
+            await _reminders.Start();
     }
 
     /// <summary>Refuses calls from outside, lets running calls end within the drain time-out, and ends every activation.</summary>
@@ -29,10 +33,13 @@ public sealed partial class EmbeddedEngine
             return;
         _phase = Phase.Draining;
         Streams.Stop();
+        _reminders?.Stop();
         OnCallOver();
         await Within(_drained.Task, Options.DrainTimeout, "Calls are still running; the stop goes on without them.", cancellationToken);
         _phase = Phase.Ending;
         await Within(EndActivations(), Options.DeactivationTimeout, "Activations are still ending; the stop goes on without them.", cancellationToken);
+        if (_reminders is not null)
+            await Within(_reminders.Quiet, Options.DeactivationTimeout, "A reminder's tick has not been noted; the stop goes on without it.", cancellationToken);
         _phase = Phase.Stopped;
         StopUpkeep();
     }

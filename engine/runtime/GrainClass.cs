@@ -13,6 +13,7 @@ namespace BeautyGrains.Engine;
 internal sealed class GrainClass
 {
     private readonly ObjectFactory _make;
+    private readonly StateParameter[] _states;
 
     internal GrainClass(Type type, string name, int ordinal)
     {
@@ -23,7 +24,8 @@ internal sealed class GrainClass
         FiltersItself = type.IsAssignableTo(typeof(IIncomingGrainCallFilter));
         HasOnActivate = Overrides(nameof(Grain.OnActivateAsync));
         HasOnDeactivate = Overrides(nameof(Grain.OnDeactivateAsync));
-        _make = ActivatorUtilities.CreateFactory(type, []);
+        _states = StateParameter.Of(type);
+        _make = ActivatorUtilities.CreateFactory(type, [.. _states.Select(state => state.Type)]);
     }
 
     internal Type Type { get; }
@@ -46,8 +48,14 @@ internal sealed class GrainClass
     /// <summary>The activation of each key, from its first call until after its OnDeactivateAsync.</summary>
     internal ConcurrentDictionary<string, Activation> Activations { get; } = new(StringComparer.Ordinal);
 
-    /// <summary>Makes the grain; the activation must be <see cref="EmbeddedActivation.BeingMade"/>.</summary>
-    internal Grain Make(IServiceProvider services) => (Grain)_make(services, null);
+    /// <summary>Makes the grain and the states that its constructor asks for; the activation must be <see cref="EmbeddedActivation.BeingMade"/>.</summary>
+    internal (Grain Grain, StateOfGrain[] States) Make(Activation activation)
+    {
+        if (_states.Length == 0)
+            return ((Grain)_make(activation.ActivationServices, null), []);
+        var states = Array.ConvertAll(_states, state => state.Make(activation));
+        return ((Grain)_make(activation.ActivationServices, states), states);
+    }
 
     /// <summary>The key of the grain of this class that hears the stream; null when the stream's key is none that such grains have.</summary>
     internal string? KeyOf(StreamId stream)

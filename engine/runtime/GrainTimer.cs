@@ -102,6 +102,7 @@ internal sealed class GrainTimer : IGrainTimer
         catch (Exception exception)
         {
             _activation.Engine.Logger.LogError(exception, "A timer of {GrainId} threw; it goes on.", _activation.GrainId);
+            _activation.HearOf(exception);
         }
     }
 
