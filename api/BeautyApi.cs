@@ -5,6 +5,7 @@ using BeautyGrains.Api.Events;
 using BeautyGrains.Api.Http;
 using BeautyGrains.Api.OpenApi;
 using BeautyGrains.Api.Operations;
+using BeautyGrains.Api.Operations.Prometheus;
 using BeautyGrains.Api.Stock;
 using BeautyGrains.Api.Transfers;
 using BeautyGrains.ReadModels;
@@ -33,9 +34,12 @@ public static class BeautyApi
         services.AddSingleton<KeyTable>();
         services.AddSingleton<Gate>();
         services.AddSingleton<Faults>();
-        services.AddSingleton<HttpMetrics>();
-        services.AddSingleton<IMetricSource>(host => host.GetRequiredService<HttpMetrics>());
-        services.AddSingleton<IMetricSource, JournalMetrics>();
+        services.AddMetrics();
+        services.AddSingleton<MetricReader>();
+        services.AddSingleton(new TrustedNetworks(configuration));
+        services.AddSingleton<IReadyCheck, JournalCheck>();
+        services.AddSingleton<IReadyCheck, EngineCheck>();
+        services.AddSingleton<Readiness>();
         services.AddSingleton<EventTail>();
         services.AddHostedService(host => host.GetRequiredService<EventTail>());
         return services;
@@ -44,9 +48,11 @@ public static class BeautyApi
     /// <summary>Puts the API's middleware and endpoints in place.</summary>
     public static WebApplication MapBeautyApi(this WebApplication app)
     {
-        var (gate, faults, metrics) = (app.Services.GetRequiredService<Gate>(), app.Services.GetRequiredService<Faults>(), app.Services.GetRequiredService<HttpMetrics>());
+        var (gate, faults) = (app.Services.GetRequiredService<Gate>(), app.Services.GetRequiredService<Faults>());
+        // It listens from its making on, so it is made before anything can be counted.
+        _ = app.Services.GetRequiredService<MetricReader>();
+        app.Use(RequestSpan.Name);
         app.Use(Correlation.Attach);
-        app.Use(metrics.Count);
         app.Use(faults.Guard);
         app.Use(AnswerBareStatus);
         app.UseSwaggerUI(page =>

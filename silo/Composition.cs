@@ -1,10 +1,12 @@
 using BeautyGrains.Api;
+using BeautyGrains.Api.Operations;
 using BeautyGrains.Grains;
 using BeautyGrains.Journal.Postgres;
 using BeautyGrains.Journal.Sqlite;
 using BeautyGrains.Silo.Engines;
 using BeautyGrains.Silo.Settings;
 using BeautyGrains.Silo.Sweeps;
+using BeautyGrains.Silo.Telemetry;
 
 namespace BeautyGrains.Silo;
 
@@ -16,6 +18,9 @@ internal static class Composition
         services.AddSingleton(TimeProvider.System);
         services.AddSingleton(TaskScheduler.Default);
         services.AddSingleton(settings);
+        services.AddSingleton(settings.Telemetry);
+        // First to start, last to stop: what happens in between is told.
+        services.AddHostedService<OtlpExport>();
         services.AddSingleton(_ => DataFolder.Hold(settings.DataFolder));
         services.AddSingleton<Administrator>();
         // The folder is held before anybody asks for the journal in it, and let go after the journal is closed.
@@ -27,6 +32,8 @@ internal static class Composition
         services.AddHostedService<AdministratorStart>();
         services.AddBeautyApi(configuration);
         services.AddHostedService<CommandMemorySweep>();
+        services.AddSingleton<IReadyCheck, DiskCheck>();
         services.AddHostedService<Announcement>();
+        services.AddHostedService<Draining>();
     }
 }

@@ -82,7 +82,7 @@ public static class BeautyHost
         });
         builder.WebHost.UseUrls([.. settings.Urls]);
         builder.Services.AddRouting();
-        builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(30));
+        builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = settings.Drain + TimeSpan.FromSeconds(30));
     }
 
     private static void Validate(WebApplication app, List<string> faults)

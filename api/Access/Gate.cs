@@ -3,7 +3,7 @@ using BeautyGrains.Api.Http;
 namespace BeautyGrains.Api.Access;
 
 /// <summary>The one filter that checks key, form of the path's names, role and store, and names of query parameters, in this order, before any handler runs.</summary>
-internal sealed class Gate(KeyTable keys)
+internal sealed class Gate(KeyTable keys, TrustedNetworks trusted)
 {
     private const string Scheme = "Bearer ";
     private const int LongestKey = 512;
@@ -24,6 +24,7 @@ internal sealed class Gate(KeyTable keys)
         if (endpoint is not RouteEndpoint) return null;
         var right = endpoint.Metadata.GetMetadata<Right>();
         if (right is { Who: Who.Anyone }) return null;
+        if (endpoint.Metadata.GetMetadata<OpenToNetworks>() is not null && trusted.Include(http.Connection.RemoteIpAddress)) return null;
         if (await IdentityOf(http) is not { } identity) return Problems.Of(ProblemType.Unauthorized);
         http.Features.Set(identity);
         if (Names.FirstBad(http.Request.RouteValues) is { } bad)

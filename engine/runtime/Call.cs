@@ -133,6 +133,7 @@ internal sealed class Call<TResult> : Call
     internal override async Task Run(Activation activation)
     {
         Target.Counters.Count(Counted.Begun);
+        using var span = EngineSpans.Begin(this);
         TResult result = default!;
         Exception? failure = null;
         try
@@ -145,6 +146,7 @@ internal sealed class Call<TResult> : Call
         {
             failure = exception;
             activation.HearOf(exception);
+            span?.Fail(exception);
         }
 
         activation.Finish(this);
@@ -152,6 +154,7 @@ internal sealed class Call<TResult> : Call
             _answer.TrySetResult(result);
         else
             Fail(failure);
+        Engine.Instruments?.CallOver(this);
         Target.Counters.Count(Counted.Ended);
         Engine.OnCallOver();
     }

@@ -1,3 +1,4 @@
+using System.Diagnostics.Metrics;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -39,6 +40,7 @@ public sealed partial class EmbeddedEngine : IClusterClient, IHostedService, IAs
         _catalogue = new(options.GrainAssemblies);
         Streams = new(this);
         Statistics = new(_catalogue, Streams);
+        Instruments = services.GetService<IMeterFactory>() is { } meters ? new(meters, Statistics) : null;
     }
 
     /// <inheritdoc />
@@ -46,6 +48,9 @@ public sealed partial class EmbeddedEngine : IClusterClient, IHostedService, IAs
 
     /// <summary>What the engine has counted.</summary>
     public EngineStatistics Statistics { get; }
+
+    /// <summary>Null where nobody provides meters.</summary>
+    internal EngineInstruments? Instruments { get; }
 
     internal EmbeddedEngineOptions Options { get; }
 

@@ -19,6 +19,7 @@ internal sealed class GrainClass
     {
         Type = type;
         Name = GrainType.Create(name);
+        Label = name;
         Ordinal = ordinal;
         IsReentrant = type.IsDefined(typeof(ReentrantAttribute), inherit: true);
         FiltersItself = type.IsAssignableTo(typeof(IIncomingGrainCallFilter));
@@ -31,6 +32,9 @@ internal sealed class GrainClass
     internal Type Type { get; }
 
     internal GrainType Name { get; }
+
+    /// <summary>The name as metrics and traces have it.</summary>
+    internal string Label { get; }
 
     /// <summary>The place in the catalogue's order, which is the same in every run.</summary>
     internal int Ordinal { get; }

@@ -38,11 +38,12 @@ public sealed class PostgresJournal : IVerifiableJournal, IAsyncDisposable
             throw new JournalUnavailableException("The journal's database cannot be opened: " + failure.Message, failure);
         }
         _readers = new(options, options.Readers());
+        Statistics = new(options.Meters, () => Queue);
         _writer = new(options, _writers, _head, Statistics);
     }
 
     /// <summary>What the writer of this process has done.</summary>
-    public JournalStatistics Statistics { get; } = new();
+    public JournalStatistics Statistics { get; }
 
     /// <inheritdoc />
     public (int Waiting, int Capacity) Queue => (_writer.Queue.Taken, _writer.Queue.Capacity);

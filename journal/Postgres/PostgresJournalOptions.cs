@@ -1,3 +1,4 @@
+using System.Diagnostics.Metrics;
 using Npgsql;
 
 namespace BeautyGrains.Journal.Postgres;
@@ -9,6 +10,9 @@ public sealed record PostgresJournalOptions(string ConnectionString, TimeProvide
 {
     // Reads queue for these, so that a busy process leaves connections to its neighbours.
     private const int ReadingConnections = 16;
+
+    /// <summary>Where the journal's instruments are made; null for none.</summary>
+    public IMeterFactory? Meters { get; init; }
 
     /// <summary>Events that may wait; above 0.</summary>
     public int Capacity { get; init; } = 65_536;

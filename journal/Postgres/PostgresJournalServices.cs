@@ -1,3 +1,4 @@
+using System.Diagnostics.Metrics;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace BeautyGrains.Journal.Postgres;
@@ -7,7 +8,7 @@ public static class PostgresJournalServices
 {
     /// <summary>Adds it as <see cref="IJournal"/>, <see cref="IVerifiableJournal"/> and itself; opened when first asked for, closed with the host.</summary>
     public static IServiceCollection AddPostgresJournal(this IServiceCollection services, string connectionString) => services
-        .AddSingleton(provider => new PostgresJournal(new(connectionString, provider.GetRequiredService<TimeProvider>())))
+        .AddSingleton(provider => new PostgresJournal(new(connectionString, provider.GetRequiredService<TimeProvider>()) { Meters = provider.GetService<IMeterFactory>() }))
         .AddSingleton<IVerifiableJournal>(provider => provider.GetRequiredService<PostgresJournal>())
         .AddSingleton<IJournal>(provider => provider.GetRequiredService<PostgresJournal>());
 }

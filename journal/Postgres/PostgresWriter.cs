@@ -48,6 +48,7 @@ internal sealed class PostgresWriter : IAsyncDisposable
 
     private async Task WriteBatch()
     {
+        var span = Spans.Commit(_batch);
         var started = _options.Clock.GetTimestamp();
         var batch = new PostgresBatch(_batch);
         var lost = await Write(batch);
@@ -60,6 +61,7 @@ internal sealed class PostgresWriter : IAsyncDisposable
         {
             _statistics.Failed();
         }
+        span?.End(lost);
         foreach (var write in _batch) write.Complete(lost);
         if (lost is null && batch.Events.Count > 0) _head.MoveTo(batch.Events.Positions[^1]);
     }

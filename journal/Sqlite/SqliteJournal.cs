@@ -25,6 +25,7 @@ public sealed class SqliteJournal : IVerifiableJournal, IAsyncDisposable
     {
         _options = options;
         _readers = new(options);
+        Statistics = new(options.Meters, () => Queue);
         try
         {
             Directory.CreateDirectory(options.Folder);
@@ -45,7 +46,7 @@ public sealed class SqliteJournal : IVerifiableJournal, IAsyncDisposable
     }
 
     /// <summary>What the writer has done.</summary>
-    public JournalStatistics Statistics { get; } = new();
+    public JournalStatistics Statistics { get; }
 
     /// <inheritdoc />
     public (int Waiting, int Capacity) Queue => (_writer.Queue.Taken, _writer.Queue.Capacity);

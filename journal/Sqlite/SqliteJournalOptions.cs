@@ -1,3 +1,5 @@
+using System.Diagnostics.Metrics;
+
 namespace BeautyGrains.Journal.Sqlite;
 
 /// <summary>Where and how a <see cref="SqliteJournal"/> writes.</summary>
@@ -5,6 +7,9 @@ namespace BeautyGrains.Journal.Sqlite;
 /// <param name="Clock">Measures commits and paces the look for other processes' events.</param>
 public sealed record SqliteJournalOptions(string Folder, TimeProvider Clock)
 {
+    /// <summary>Where the journal's instruments are made; null for none.</summary>
+    public IMeterFactory? Meters { get; init; }
+
     /// <summary>Events that may wait; above 0.</summary>
     public int Capacity { get; init; } = 65_536;
 

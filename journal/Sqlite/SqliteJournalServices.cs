@@ -1,3 +1,4 @@
+using System.Diagnostics.Metrics;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace BeautyGrains.Journal.Sqlite;
@@ -8,7 +9,7 @@ public static class SqliteJournalServices
     /// <summary>Adds it as <see cref="IJournal"/>, <see cref="IVerifiableJournal"/> and itself; opened when first asked for, closed with the host.</summary>
     /// <param name="folder">The journal's own folder.</param>
     public static IServiceCollection AddSqliteJournal(this IServiceCollection services, string folder) => services
-        .AddSingleton(provider => new SqliteJournal(new(folder, provider.GetRequiredService<TimeProvider>())))
+        .AddSingleton(provider => new SqliteJournal(new(folder, provider.GetRequiredService<TimeProvider>()) { Meters = provider.GetService<IMeterFactory>() }))
         .AddSingleton<IVerifiableJournal>(provider => provider.GetRequiredService<SqliteJournal>())
         .AddSingleton<IJournal>(provider => provider.GetRequiredService<SqliteJournal>());
 }

@@ -48,6 +48,7 @@ internal sealed class SqliteWriter : IDisposable
 
     private void WriteBatch()
     {
+        var span = Spans.Commit(_batch);
         var started = _options.Clock.GetTimestamp();
         var lost = _isDead ? Failures.Closed() : Write() ?? Commit();
         if (lost is null)
@@ -59,6 +60,7 @@ internal sealed class SqliteWriter : IDisposable
             _statistics.Failed();
             Drop();
         }
+        span?.End(lost);
         foreach (var write in _batch) write.Complete(lost);
         if (_connection is null) return;
         _head.MoveTo(_connection.Head);

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Threading.Tasks.Sources;
 
 namespace BeautyGrains.Journal.Writing;
@@ -37,6 +38,7 @@ internal sealed class QueuedAppend : QueuedWrite, IValueTaskSource<long>
         _held = permit.Events;
         _extra = Math.Max(0, events.Length - (_giveBack is null ? 0 : _held));
         queue.TakeMore(_extra);
+        Span = Spans.Append(writer.Stream, events.Length);
     }
 
     public SequencedWriter Writer { get; }
@@ -51,6 +53,9 @@ internal sealed class QueuedAppend : QueuedWrite, IValueTaskSource<long>
 
     public override int Weight => Events.Length;
 
+    /// <summary>Its part of a trace; null when nobody traces.</summary>
+    public Activity? Span { get; }
+
     public ValueTask<long> Answer => new(this, _core.Version);
 
     public override void Complete(JournalException? batchFailure)
@@ -59,6 +64,7 @@ internal sealed class QueuedAppend : QueuedWrite, IValueTaskSource<long>
         if (failure is not null) Writer.Poison(failure);
         _giveBack?.Invoke(_held);
         _queue.GiveBack(_extra);
+        Span?.End(failure);
         if (failure is null) _core.SetResult(LastVersion);
         else _core.SetException(failure);
     }

@@ -1,4 +1,3 @@
-using BeautyGrains.Api.Operations;
 using BeautyGrains.Engine;
 using BeautyGrains.Grains;
 
@@ -9,6 +8,5 @@ internal static class EngineSetup
 {
     /// <summary>Adds the engine as a hosted service and as the way to grains.</summary>
     public static IServiceCollection AddEngine(this IServiceCollection services) =>
-        services.AddEmbeddedEngine(engine => engine.GrainAssemblies.Add(typeof(AggregateOptions).Assembly))
-            .AddSingleton<IMetricSource, EmbeddedEngineMetrics>();
+        services.AddEmbeddedEngine(engine => engine.GrainAssemblies.Add(typeof(AggregateOptions).Assembly));
 }

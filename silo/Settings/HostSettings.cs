@@ -8,7 +8,8 @@ namespace BeautyGrains.Silo.Settings;
 /// <param name="IdMemory">How long command ids are remembered (<c>Stock:IdMemoryHours</c>): 48 h to 7 days.</param>
 /// <param name="AdminKey">The administrator's secret (<c>Access:AdminKey</c>); null for one made at the first start.</param>
 /// <param name="Database">With PostgreSQL (<c>Storage:Provider</c>) how to connect (<c>Storage:ConnectionString</c>), a secret; null for SQLite in the data folder.</param>
-public sealed record HostSettings(IReadOnlyList<string> Urls, string DataFolder, TimeSpan IdMemory, string? AdminKey, string? Database)
+/// <param name="Drain">How long a server that is told to stop goes on taking requests (<c>Shutdown:DrainSeconds</c>): 0 to 300 s.</param>
+public sealed record HostSettings(IReadOnlyList<string> Urls, string DataFolder, TimeSpan IdMemory, string? AdminKey, string? Database, TimeSpan Drain, TelemetrySettings Telemetry)
 {
     /// <summary>Where the server listens unless told otherwise.</summary>
     public const string DefaultUrl = "http://127.0.0.1:5080";
@@ -33,10 +34,12 @@ public sealed record HostSettings(IReadOnlyList<string> Urls, string DataFolder,
         var adminKey = reader.Text("Access:AdminKey");
         if (adminKey is not null && (adminKey.Length < MinAdminKeyLength || adminKey.Any(c => c is <= ' ' or > '~')))
             faults.Add($"Access:AdminKey must have at least {MinAdminKeyLength} printable ASCII characters without spaces.");
+        var drain = TimeSpan.FromSeconds(reader.WholeNumber("Shutdown:DrainSeconds", 0, 0, 300));
+        var telemetry = TelemetrySettings.Read(reader, faults);
         reader.LogLevels();
-        reader.RefuseUnknown("Storage", "Stock", "Access");
-        reader.RefuseUnknownSections("Urls", "Data", "Config", "Storage", "Stock", "Access", "Logging", "AllowedHosts");
-        return new(urls, dataFolder, TimeSpan.FromHours(hours), adminKey, database);
+        reader.RefuseUnknown("Storage", "Stock", "Access", "Shutdown", "Telemetry");
+        reader.RefuseUnknownSections("Urls", "Data", "Config", "Storage", "Stock", "Access", "Shutdown", "Telemetry", "Logging", "AllowedHosts");
+        return new(urls, dataFolder, TimeSpan.FromHours(hours), adminKey, database, drain, telemetry);
     }
 
     /// <summary>Says nothing of the secrets.</summary>

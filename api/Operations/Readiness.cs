@@ -1,0 +1,74 @@
+using Microsoft.Extensions.Hosting;
+
+namespace BeautyGrains.Api.Operations;
+
+/// <summary>One condition of being ready. Asked one after the other, in the order of registration, as long as none has failed.</summary>
+public interface IReadyCheck
+{
+    /// <summary>One word.</summary>
+    string Name { get; }
+
+    /// <summary>Why calls cannot be answered, in one fixed word such as "queue-full"; null when they can. It may throw; it is given up after 2 s.</summary>
+    ValueTask<string?> Fault(CancellationToken cancel);
+}
+
+/// <summary>Whether calls can be answered. Several askers at a time share one look, so that asking, which is open to everybody, costs little.</summary>
+internal sealed class Readiness(IEnumerable<IReadyCheck> checks, IHostApplicationLifetime life, TimeProvider clock)
+{
+    public const string Ready = "ready";
+
+    private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(2);
+    private static readonly HealthJson s_draining = new("draining");
+
+    private readonly IReadyCheck[] _checks = [.. checks];
+    private readonly Lock _gate = new();
+    private Task<HealthJson>? _looking;
+
+    public Task<HealthJson> Look()
+    {
+        if (life.ApplicationStopping.IsCancellationRequested) return Task.FromResult(s_draining);
+        lock (_gate)
+        {
+            if (_looking is not { IsCompleted: false }) _looking = LookNow();
+            return _looking;
+        }
+    }
+
+    private async Task<HealthJson> LookNow()
+    {
+        // Off the asker's stack, which holds the gate.
+        await Task.Yield();
+        var found = new List<CheckJson>();
+        var failed = false;
+        foreach (var check in _checks)
+        {
+            var reason = failed ? null : await Ask(check);
+            found.Add(new(check.Name, failed ? "unknown" : reason is null ? "ok" : "failed", reason));
+            failed |= reason is not null;
+        }
+        return new(failed ? "not-ready" : Ready, found);
+    }
+
+    private async Task<string?> Ask(IReadyCheck check)
+    {
+        using var deadline = new CancellationTokenSource(s_patience, clock);
+        try
+        {
+            return await check.Fault(deadline.Token).AsTask().WaitAsync(deadline.Token);
+        }
+        catch (OperationCanceledException)
+        {
+            return "timed-out";
+        }
+        catch (Exception trouble)
+        {
+            return Http.Faults.TypeOf(trouble) switch
+            {
+                ProblemType.Busy => "queue-full",
+                ProblemType.NotWritten => "unavailable",
+                ProblemType.OutcomeUnknown => "timed-out",
+                _ => "failed",
+            };
+        }
+    }
+}
