@@ -76,9 +76,9 @@ public sealed partial class DocumentTests(SharedServer shared)
         (await nobody.Get("/metrics")).Expect(401);
         await _server.Admin.NewStock("metrics", 1);
         var page = await _server.Admin.Http.GetStringAsync("/metrics");
-        page.ShouldContain("beauty_journal_batches_total ");
-        page.ShouldContain("beauty_grain_calls_total{grain=\"stock\"}");
-        page.ShouldContain("beauty_http_responses_total{class=\"2xx\"}");
+        page.ShouldContain("beauty_journal_events_total ");
+        page.ShouldContain("beauty_grain_calls_total{beauty_grain_type=\"stock\"}");
+        page.ShouldContain("http_server_request_duration_seconds_count{");
     }
 
     private async Task<Heard> Document()

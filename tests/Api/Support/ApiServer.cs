@@ -27,10 +27,11 @@ public sealed class ApiServer : IAsyncDisposable
     /// <param name="clock">Null for the machine's.</param>
     /// <param name="configure">Last word on the services.</param>
     /// <param name="folder">A folder with data of an earlier host; null for a new one.</param>
-    public static async Task<ApiServer> Start(TimeProvider? clock = null, string? folder = null, Action<IServiceCollection>? configure = null)
+    /// <param name="settings">More settings, as on the command line.</param>
+    public static async Task<ApiServer> Start(TimeProvider? clock = null, string? folder = null, Action<IServiceCollection>? configure = null, params string[] settings)
     {
         folder ??= Directory.CreateTempSubdirectory("beauty-api-").FullName;
-        var app = BeautyHost.Build(["--urls", "http://127.0.0.1:0", "--data", folder], services =>
+        var app = BeautyHost.Build(["--urls", "http://127.0.0.1:0", "--data", folder, .. settings], services =>
         {
             if (clock is not null) services.AddSingleton(clock);
             configure?.Invoke(services);

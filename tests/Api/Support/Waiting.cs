@@ -1,0 +1,20 @@
+using System.Diagnostics;
+
+namespace BeautyGrains.Api.Tests;
+
+/// <summary>Waits for what comes by itself.</summary>
+internal static class Waiting
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
+
+    /// <summary>Returns once it is true.</summary>
+    public static async Task Until(Func<bool> condition, string what)
+    {
+        var began = Stopwatch.GetTimestamp();
+        while (!condition())
+        {
+            if (Stopwatch.GetElapsedTime(began) > Patience) throw new TimeoutException($"It did not come: {what}.");
+            await Task.Delay(10);
+        }
+    }
+}
