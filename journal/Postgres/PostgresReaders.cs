@@ -14,28 +14,18 @@ internal sealed class PostgresReaders(PostgresJournalOptions options, NpgsqlData
     /// <exception cref="JournalCorruptException">The database is damaged.</exception>
     public async Task<T> Do<T>(Func<NpgsqlConnection, CancellationToken, Task<T>> work, CancellationToken cancel)
     {
-        using var deadline = new CancellationTokenSource(options.ConnectPatience, options.Clock);
-        for (var pause = Backoff.First; ; pause = Backoff.After(pause))
+        if (_closed) throw Failures.Closed();
+        try
         {
-            if (_closed) throw Failures.Closed();
-            cancel.ThrowIfCancellationRequested();
-            try
-            {
-                await using var connection = await source.OpenConnectionAsync(cancel);
-                return await work(connection, cancel);
-            }
-            catch (Exception) when (_closed)
-            {
-                throw Failures.Closed();
-            }
-            catch (Exception failure) when (failure.IsConnectionTrouble() && !deadline.IsCancellationRequested)
-            {
-                await Backoff.Wait(pause, options.Clock, deadline.Token);
-            }
-            catch (Exception failure) when (failure is NpgsqlException || failure.IsConnectionTrouble())
-            {
-                throw failure.WhileReading();
-            }
+            return await Retry.Do(source, options.Clock, options.ConnectPatience, work, cancel);
+        }
+        catch (Exception) when (_closed)
+        {
+            throw Failures.Closed();
+        }
+        catch (Exception failure) when (failure is NpgsqlException || failure.IsConnectionTrouble())
+        {
+            throw failure.WhileReading();
         }
     }
 

@@ -10,13 +10,14 @@ public sealed class ArrowTests
     {
         ["engine/abstractions"] = [],
         ["engine/runtime"] = ["engine/abstractions"],
+        ["engine/storage"] = ["engine/abstractions", "database"],
         ["grain-interfaces"] = ["engine/abstractions"],
         ["database"] = [],
         ["journal"] = ["database"],
         ["grains"] = ["grain-interfaces", "journal", "engine/abstractions"],
         ["read-models"] = ["grains", "grain-interfaces", "journal", "database", "engine/abstractions"],
         ["api"] = ["read-models", "grains", "grain-interfaces", "journal", "engine/abstractions"],
-        ["silo"] = ["api", "read-models", "grains", "grain-interfaces", "journal", "engine/abstractions", "engine/runtime"],
+        ["silo"] = ["api", "read-models", "grains", "grain-interfaces", "journal", "engine/abstractions", "engine/runtime", "engine/storage"],
     };
 
     private static IEnumerable<(string Room, string[] Knows)> Projects() =>
