@@ -26,14 +26,19 @@ internal static class Composition
         // The folder is held before anybody asks for the journal in it, and let go after the journal is closed.
         if (settings.Database is { } database) services.AddPostgresJournal(database);
         else services.AddSqliteJournal(DataFolder.JournalIn(settings.DataFolder));
-        services.AddEngine();
-        // A database can be shared by several servers; a file is held by one.
-        services.AddBeautyGrains(options => options.CheckAfterSilence = settings.Database is null ? TimeSpan.Zero : TimeSpan.FromSeconds(5));
+        services.AddEngine(settings);
+        // Who only asks the cluster has no grains and sweeps nothing; the journal then writes nothing, and so opens no session to write.
+        var hasGrains = settings.Cluster is not { ApiOnly: true };
+        if (hasGrains) services.AddGrainsHere(settings);
         services.AddHostedService<AdministratorStart>();
         services.AddBeautyApi(configuration);
-        services.AddHostedService<CommandMemorySweep>();
+        if (hasGrains) services.AddHostedService<CommandMemorySweep>();
         services.AddSingleton<IReadyCheck, DiskCheck>();
         services.AddHostedService<Announcement>();
         services.AddHostedService<Draining>();
     }
+
+    // A database can be shared by several servers; a file is held by one.
+    private static void AddGrainsHere(this IServiceCollection services, HostSettings settings) =>
+        services.AddBeautyGrains(options => options.CheckAfterSilence = settings.Database is null ? TimeSpan.Zero : TimeSpan.FromSeconds(5));
 }

@@ -1,5 +1,6 @@
 using System.Net;
 using BeautyGrains.Api;
+using BeautyGrains.Silo.Engines;
 using BeautyGrains.Silo.Settings;
 using Microsoft.Extensions.Logging.Console;
 using Microsoft.Extensions.Options;
@@ -35,7 +36,9 @@ public static class BeautyHost
         {
             if (faults.Count == 0) _ = app.Services.GetRequiredService<DataFolder>();
             Validate(app, faults);
+            app.UseEngine();
             app.MapBeautyApi();
+            app.MapEngine();
             return app;
         }
         catch

@@ -27,7 +27,7 @@ internal sealed class Gate(KeyTable keys, TrustedNetworks trusted)
         if (endpoint.Metadata.GetMetadata<OpenToNetworks>() is not null && trusted.Include(http.Connection.RemoteIpAddress)) return null;
         if (await IdentityOf(http) is not { } identity) return Problems.Of(ProblemType.Unauthorized);
         http.Features.Set(identity);
-        if (Names.FirstBad(http.Request.RouteValues) is { } bad)
+        if (right is not { IsPage: true } && Names.FirstBad(http.Request.RouteValues) is { } bad)
         {
             var check = new Check();
             check.Add(bad, "must-be-an-id");

@@ -15,7 +15,8 @@ internal enum Who
 }
 
 /// <summary>The right that stands on an endpoint.</summary>
-internal sealed record Right(Who Who);
+/// <param name="IsPage">It is no operation of the API, so that what stands in its path need not have the form of an id.</param>
+internal sealed record Right(Who Who, bool IsPage = false);
 
 /// <summary>The one table of rights: operation by operation. An endpoint without a row does not start.</summary>
 internal static class Rights
@@ -104,6 +105,14 @@ internal static class Rights
         where TBuilder : IEndpointConventionBuilder
     {
         endpoint.Add(builder => builder.Metadata.Add(new Right(Who.Anyone)));
+        return endpoint;
+    }
+
+    /// <summary>Opens to administrators what is no operation of the API, such as the pages of an engine.</summary>
+    public static TBuilder OpenToAdministrators<TBuilder>(this TBuilder endpoint)
+        where TBuilder : IEndpointConventionBuilder
+    {
+        endpoint.Add(builder => builder.Metadata.Add(new Right(Who.Administrator, IsPage: true)));
         return endpoint;
     }
 }

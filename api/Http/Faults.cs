@@ -1,11 +1,10 @@
 using BeautyGrains.Journal;
 using Microsoft.Extensions.Logging;
-using Orleans.Runtime;
 
 namespace BeautyGrains.Api.Http;
 
 /// <summary>Turns trouble into problems: definite and unknown outcomes differ, and nothing of the inside is told.</summary>
-internal sealed class Faults(ILogger<Faults> log, TimeProvider clock)
+internal sealed class Faults(ILogger<Faults> log, TimeProvider clock, IEngineTrouble engine)
 {
     private readonly Dictionary<(ProblemType, Type), Lull> _lulls = [];
 
@@ -61,14 +60,18 @@ internal sealed class Faults(ILogger<Faults> log, TimeProvider clock)
     }
 
     /// <summary>The problem type of an exception.</summary>
-    public static ProblemType TypeOf(Exception trouble) => trouble switch
+    public ProblemType TypeOf(Exception trouble) => trouble switch
     {
         BusyException or JournalBusyException => ProblemType.Busy,
         NotWrittenException or JournalUnavailableException or JournalConflictException => ProblemType.NotWritten,
-        // The call did not begin: its grain was ending, or the engine is stopping.
-        OrleansMessageRejectionException => ProblemType.NotWritten,
         OutcomeUnknownException or JournalOutcomeUnknownException or TimeoutException => ProblemType.OutcomeUnknown,
-        _ => ProblemType.Internal,
+        _ => engine.FateOf(trouble) switch
+        {
+            CallFate.Refused => ProblemType.Busy,
+            CallFate.NotBegun => ProblemType.NotWritten,
+            CallFate.Unknown => ProblemType.OutcomeUnknown,
+            _ => ProblemType.Internal,
+        },
     };
 
     /// <param name="Since">Timestamp of the last line.</param>

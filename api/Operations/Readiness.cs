@@ -13,7 +13,7 @@ public interface IReadyCheck
 }
 
 /// <summary>Whether calls can be answered. Several askers at a time share one look, so that asking, which is open to everybody, costs little.</summary>
-internal sealed class Readiness(IEnumerable<IReadyCheck> checks, IHostApplicationLifetime life, TimeProvider clock)
+internal sealed class Readiness(IEnumerable<IReadyCheck> checks, Http.Faults faults, IHostApplicationLifetime life, TimeProvider clock)
 {
     public const string Ready = "ready";
 
@@ -62,7 +62,7 @@ internal sealed class Readiness(IEnumerable<IReadyCheck> checks, IHostApplicatio
         }
         catch (Exception trouble)
         {
-            return Http.Faults.TypeOf(trouble) switch
+            return faults.TypeOf(trouble) switch
             {
                 ProblemType.Busy => "queue-full",
                 ProblemType.NotWritten => "unavailable",

@@ -8,14 +8,20 @@ internal sealed class ServeOptions
     private readonly Option<string?> _urls = new("--urls") { Description = "Where to listen; several separated by ';', port 0 for a free one. [default: http://127.0.0.1:5080]", HelpName = "URLS" };
     private readonly Option<string?> _data = CommonOptions.Data();
     private readonly Option<string?> _config = CommonOptions.Config();
+    private readonly Option<bool> _apiOnly = new("--api-only") { Description = "Serves HTTP as a client of a cluster that runs elsewhere; the Orleans engine alone." };
 
     public void AddTo(Command verb)
     {
-        foreach (var option in new[] { _urls, _data, _config }) verb.Add(option);
+        foreach (var option in new Option[] { _urls, _data, _config, _apiOnly }) verb.Add(option);
         verb.TreatUnmatchedTokensAsErrors = false;
     }
 
-    public string[] Of(ParseResult parsed) => [.. parsed.AsArgument(_urls), .. parsed.AsArgument(_data), .. parsed.AsArgument(_config), .. parsed.UnmatchedTokens];
+    public string[] Of(ParseResult parsed) => 
+    [
+        .. parsed.AsArgument(_urls), .. parsed.AsArgument(_data), .. parsed.AsArgument(_config),
+        .. parsed.GetValue(_apiOnly) ? ["--Cluster:ApiOnly", "true"] : Array.Empty<string>(),
+        .. parsed.UnmatchedTokens,
+    ];
 }
 
 /// <summary>Runs the server until it is told to stop.</summary>

@@ -1,12 +1,42 @@
+using BeautyGrains.Api.Http;
 using BeautyGrains.Engine;
 using BeautyGrains.Grains;
+using BeautyGrains.Silo.Settings;
+using Orleans.Runtime;
 
 namespace BeautyGrains.Silo.Engines;
 
 /// <summary>Puts the project's own in-process engine under the grains.</summary>
 internal static class EngineSetup
 {
+    /// <summary>Whether several processes work together.</summary>
+    public static bool IsClustered => false;
+
     /// <summary>Adds the engine as a hosted service and as the way to grains.</summary>
-    public static IServiceCollection AddEngine(this IServiceCollection services) =>
-        services.AddEmbeddedEngine(engine => engine.GrainAssemblies.Add(typeof(AggregateOptions).Assembly));
+    public static IServiceCollection AddEngine(this IServiceCollection services, HostSettings settings) =>
+        services.AddEmbeddedEngine(engine => engine.GrainAssemblies.Add(typeof(AggregateOptions).Assembly))
+            .AddSingleton<IEngineTrouble, EngineTrouble>();
+
+    /// <summary>What must come before the API.</summary>
+    public static void UseEngine(this WebApplication app)
+    {
+        // The console's engine page is the API's own.
+    }
+
+    /// <summary>Pages that the engine brings along.</summary>
+    public static void MapEngine(this WebApplication app)
+    {
+        // The console's engine page is the API's own.
+    }
+}
+
+/// <summary>What the embedded engine's exceptions tell of a call.</summary>
+internal sealed class EngineTrouble : IEngineTrouble
+{
+    public CallFate? FateOf(Exception trouble) => trouble switch
+    {
+        // The grain was ending, or the engine is stopping.
+        OrleansMessageRejectionException => CallFate.NotBegun,
+        _ => null,
+    };
 }

@@ -1,4 +1,5 @@
 using BeautyGrains.Journal.Postgres;
+using BeautyGrains.Silo.Engines;
 
 namespace BeautyGrains.Silo.Settings;
 
@@ -8,8 +9,9 @@ namespace BeautyGrains.Silo.Settings;
 /// <param name="IdMemory">How long command ids are remembered (<c>Stock:IdMemoryHours</c>): 48 h to 7 days.</param>
 /// <param name="AdminKey">The administrator's secret (<c>Access:AdminKey</c>); null for one made at the first start.</param>
 /// <param name="Database">With PostgreSQL (<c>Storage:Provider</c>) how to connect (<c>Storage:ConnectionString</c>), a secret; null for SQLite in the data folder.</param>
-/// <param name="Drain">How long a server that is told to stop goes on taking requests (<c>Shutdown:DrainSeconds</c>): 0 to 300 s.</param>
-public sealed record HostSettings(IReadOnlyList<string> Urls, string DataFolder, TimeSpan IdMemory, string? AdminKey, string? Database, TimeSpan Drain, TelemetrySettings Telemetry)
+/// <param name="Drain">How long a server that is told to stop goes on taking requests (<c>Shutdown:DrainSeconds</c>): 0 to 300 s. A cluster's default is 5 s.</param>
+/// <param name="Cluster">The place in a cluster; null on the embedded engine.</param>
+public sealed record HostSettings(IReadOnlyList<string> Urls, string DataFolder, TimeSpan IdMemory, string? AdminKey, string? Database, TimeSpan Drain, TelemetrySettings Telemetry, ClusterSettings? Cluster)
 {
     /// <summary>Where the server listens unless told otherwise.</summary>
     public const string DefaultUrl = "http://127.0.0.1:5080";
@@ -34,16 +36,29 @@ public sealed record HostSettings(IReadOnlyList<string> Urls, string DataFolder,
         var adminKey = reader.Text("Access:AdminKey");
         if (adminKey is not null && (adminKey.Length < MinAdminKeyLength || adminKey.Any(c => c is <= ' ' or > '~')))
             faults.Add($"Access:AdminKey must have at least {MinAdminKeyLength} printable ASCII characters without spaces.");
-        var drain = TimeSpan.FromSeconds(reader.WholeNumber("Shutdown:DrainSeconds", 0, 0, 300));
+        var drain = TimeSpan.FromSeconds(reader.WholeNumber("Shutdown:DrainSeconds", EngineSetup.IsClustered ? 5 : 0, 0, 300));
         var telemetry = TelemetrySettings.Read(reader, faults);
+        var cluster = Place(reader, faults);
         reader.LogLevels();
-        reader.RefuseUnknown("Storage", "Stock", "Access", "Shutdown", "Telemetry");
-        reader.RefuseUnknownSections("Urls", "Data", "Config", "Storage", "Stock", "Access", "Shutdown", "Telemetry", "Logging", "AllowedHosts");
-        return new(urls, dataFolder, TimeSpan.FromHours(hours), adminKey, database, drain, telemetry);
+        reader.RefuseUnknown("Storage", "Stock", "Access", "Shutdown", "Telemetry", ClusterSettings.Section);
+        reader.RefuseUnknownSections("Urls", "Data", "Config", "Storage", "Stock", "Access", "Shutdown", "Telemetry", ClusterSettings.Section, "Logging", "AllowedHosts");
+        return new(urls, dataFolder, TimeSpan.FromHours(hours), adminKey, database, drain, telemetry, cluster);
     }
 
     /// <summary>Says nothing of the secrets.</summary>
     public override string ToString() => nameof(HostSettings);
+
+    private static ClusterSettings? Place(SettingsReader reader, List<string> faults)
+    {
+        if (EngineSetup.IsClustered)
+        {
+            if (reader.Text("Storage:Provider")?.ToUpperInvariant() is null or "SQLITE")
+                faults.Add("Storage:Provider must be 'postgres' on the Orleans engine: the silos of a cluster find each other in the database and share the journal there.");
+            return ClusterSettings.Read(reader, faults);
+        }
+        ClusterSettings.Refuse(reader, faults);
+        return null;
+    }
 
     private static string? Storage(SettingsReader reader, List<string> faults)
     {

@@ -13,7 +13,7 @@ public sealed class FaultsTests
     [Fact]
     public void Trouble_that_many_requests_share_is_one_line_a_second_with_the_number_left_out()
     {
-        var faults = new Faults(_log, _clock);
+        var faults = new Faults(_log, _clock, new NoTrouble());
         for (var i = 0; i < 1_000; i++) faults.Note(new NotWrittenException("disk full"), "c1").ShouldBe(ProblemType.NotWritten);
         _log.Told.ShouldBe(["Request c1 met trouble: disk full"]);
         faults.Note(new BusyException("queue full"), "c2");
@@ -29,9 +29,14 @@ public sealed class FaultsTests
     [Fact]
     public void Errors_of_the_house_are_told_one_by_one_under_their_correlation_ids()
     {
-        var faults = new Faults(_log, _clock);
+        var faults = new Faults(_log, _clock, new NoTrouble());
         foreach (var id in new[] { "till-7", "till-8" }) faults.Note(new InvalidOperationException("broken"), id).ShouldBe(ProblemType.Internal);
         _log.Told.ShouldBe(["Request till-7 failed", "Request till-8 failed"]);
+    }
+
+    private sealed class NoTrouble : IEngineTrouble
+    {
+        public CallFate? FateOf(Exception trouble) => null;
     }
 
     private sealed class Lines : ILogger<Faults>

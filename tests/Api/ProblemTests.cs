@@ -1,6 +1,8 @@
 using System.Runtime.CompilerServices;
 using BeautyGrains.Api.Http;
 using BeautyGrains.Contracts;
+using BeautyGrains.Silo.Engines;
+using Microsoft.Extensions.Logging.Abstractions;
 using Orleans.Runtime;
 
 namespace BeautyGrains.Api.Tests;
@@ -72,13 +74,27 @@ public sealed class ProblemTests(SharedServer shared)
     [Fact]
     public void Trouble_that_is_definite_and_trouble_that_is_not_are_told_apart()
     {
-        Faults.TypeOf(new BusyException("")).ShouldBe(ProblemType.Busy);
-        Faults.TypeOf(new NotWrittenException("")).ShouldBe(ProblemType.NotWritten);
-        Faults.TypeOf(new OutcomeUnknownException("")).ShouldBe(ProblemType.OutcomeUnknown);
-        Faults.TypeOf(new TimeoutException()).ShouldBe(ProblemType.OutcomeUnknown);
+        var faults = new Faults(NullLogger<Faults>.Instance, TimeProvider.System, new EngineTrouble());
+        faults.TypeOf(new BusyException("")).ShouldBe(ProblemType.Busy);
+        faults.TypeOf(new NotWrittenException("")).ShouldBe(ProblemType.NotWritten);
+        faults.TypeOf(new OutcomeUnknownException("")).ShouldBe(ProblemType.OutcomeUnknown);
+        faults.TypeOf(new TimeoutException()).ShouldBe(ProblemType.OutcomeUnknown);
         // Only engines make it.
-        Faults.TypeOf((Exception)RuntimeHelpers.GetUninitializedObject(typeof(OrleansMessageRejectionException))).ShouldBe(ProblemType.NotWritten);
-        Faults.TypeOf(new InvalidOperationException()).ShouldBe(ProblemType.Internal);
+        faults.TypeOf((Exception)RuntimeHelpers.GetUninitializedObject(typeof(OrleansMessageRejectionException))).ShouldBe(ProblemType.NotWritten);
+        faults.TypeOf(new InvalidOperationException()).ShouldBe(ProblemType.Internal);
+    }
+
+    [Theory]
+    [InlineData(CallFate.Refused, nameof(ProblemType.Busy))]
+    [InlineData(CallFate.NotBegun, nameof(ProblemType.NotWritten))]
+    [InlineData(CallFate.Unknown, nameof(ProblemType.OutcomeUnknown))]
+    [InlineData(null, nameof(ProblemType.Internal))]
+    public void What_the_engine_says_of_its_own_trouble_decides_the_problem(CallFate? fate, string problem) =>
+        new Faults(NullLogger<Faults>.Instance, TimeProvider.System, new Saying(fate)).TypeOf(new InvalidOperationException()).ToString().ShouldBe(problem);
+
+    private sealed class Saying(CallFate? fate) : IEngineTrouble
+    {
+        public CallFate? FateOf(Exception trouble) => fate;
     }
 
     [Fact]

@@ -23,7 +23,7 @@ public sealed class EngineCluster : ContractCluster
 
     internal static async Task<ContractCluster> StartNew(ClusterSettings settings)
     {
-        if (settings.Keeping == Keeping.Postgres) await OrleansSchema.Apply(settings.Place, CancellationToken.None);
+        if (settings.Keeping == Keeping.Postgres) OrleansSchema.Apply(settings.Place);
         var cluster = new EngineCluster(settings);
         await cluster._cluster.DeployAsync();
         return cluster;
