@@ -20,6 +20,18 @@ public sealed class PumpedScheduler(int seed) : TaskScheduler
         SynchronizationContext.SetSynchronizationContext(outer);
     }
 
+    /// <summary>Runs until something holds; what other threads complete, such as a gate's waiters, is on its way here.</summary>
+    public void PumpUntil(Func<bool> holds)
+    {
+        var end = Environment.TickCount64 + 20_000;
+        while (!holds())
+        {
+            Pump();
+            if (Environment.TickCount64 > end)
+                throw new TimeoutException("Pumped in vain.");
+        }
+    }
+
     /// <summary>Runs work here, moving the clock whenever nothing is ready, until the work is over.</summary>
     public void RunToEnd(Func<Task> work, ManualClock clock, TimeSpan step, int mostSteps)
     {
