@@ -27,6 +27,10 @@ namespace Orleans
     /// <summary>A virtual actor.</summary>
     public interface IGrain : IAddressable;
 
+    /// <summary>An object that is no grain and takes calls of grains through a reference (<see cref="IGrainFactory.CreateObjectReference"/>).
+    /// Its methods return nothing, Task or ValueTask, with or without a result; those without a return type are one-way.</summary>
+    public interface IGrainObserver : IAddressable;
+
     /// <summary>A grain whose key is a string.</summary>
     public interface IGrainWithStringKey : IGrain;
 
@@ -58,6 +62,17 @@ namespace Orleans
         /// <exception cref="ArgumentException">No grain class of that type, or it has not that interface.</exception>
         TGrainInterface GetGrain<TGrainInterface>(GrainId grainId)
             where TGrainInterface : IAddressable;
+
+        /// <summary>A reference to that object, to hand to grains. It does not keep the object alive: calls of an object that is gone are dropped.</summary>
+        /// <exception cref="ArgumentException">Not an interface, or the object has it not, or is a grain or a reference.</exception>
+        TGrainObserverInterface CreateObjectReference<TGrainObserverInterface>(IGrainObserver obj)
+            where TGrainObserverInterface : IGrainObserver;
+
+        /// <summary>Ends a reference to an object: calls through it are dropped from now on.</summary>
+        /// <param name="obj">The reference, not the object.</param>
+        /// <exception cref="ArgumentException">Not a reference to an object.</exception>
+        void DeleteObjectReference<TGrainObserverInterface>(IGrainObserver obj)
+            where TGrainObserverInterface : IGrainObserver;
     }
 
     /// <summary>The grain factory as the host's other parts see it.</summary>

@@ -9,6 +9,9 @@ public abstract class EmbeddedActivation : IGrainContext
     /// <summary>The activation whose grain is being constructed on this thread.</summary>
     public static EmbeddedActivation? BeingMade { get => s_beingMade; protected set => s_beingMade = value; }
 
+    /// <summary>The activation whose turn runs on this thread, if any.</summary>
+    public static EmbeddedActivation? Current => (TaskScheduler.Current as IEmbeddedTurns)?.Activation;
+
     /// <summary>The activation behind a grain.</summary>
     public static EmbeddedActivation Of(IGrainBase grain) => (EmbeddedActivation)grain.GrainContext;
 
@@ -30,6 +33,12 @@ public abstract class EmbeddedActivation : IGrainContext
     /// <summary>Keeps the activation from being collected for that long.</summary>
     public abstract void DelayDeactivation(TimeSpan timeSpan);
 
+    /// <summary>Lets calls of that chain in beside the one that runs, until as many sections of it have been left as were entered.</summary>
+    public abstract void EnterReentrantSection(Guid reentrancyId);
+
+    /// <summary>Leaves such a section.</summary>
+    public abstract void LeaveReentrantSection(Guid reentrancyId);
+
     /// <summary>Starts a grain timer.</summary>
     public abstract IGrainTimer RegisterTimer(Func<CancellationToken, Task> callback, GrainTimerCreationOptions options);
 
@@ -41,6 +50,13 @@ public abstract class EmbeddedActivation : IGrainContext
 
     /// <inheritdoc />
     public override int GetHashCode() => base.GetHashCode();
+}
+
+/// <summary>What runs the turns of one activation.</summary>
+public interface IEmbeddedTurns
+{
+    /// <summary>The activation.</summary>
+    EmbeddedActivation Activation { get; }
 }
 
 /// <summary>What every grain reference of the embedded host is.</summary>

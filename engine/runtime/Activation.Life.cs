@@ -72,6 +72,35 @@ internal sealed partial class Activation
         return timer;
     }
 
+    /// <inheritdoc />
+    public override void EnterReentrantSection(Guid reentrancyId)
+    {
+        lock (_scheduler)
+        {
+            var chains = Extras.Chains ??= [];
+            chains[reentrancyId] = chains.GetValueOrDefault(reentrancyId) + 1;
+        }
+    }
+
+    /// <inheritdoc />
+    public override void LeaveReentrantSection(Guid reentrancyId)
+    {
+        lock (_scheduler)
+        {
+            var count = _extras?.Chains?.GetValueOrDefault(reentrancyId) ?? 0;
+            if (count == 0)
+                throw new InvalidOperationException("Attempted to exit reentrant section without entering it.");
+            if (count == 1)
+                _extras!.Chains!.Remove(reentrancyId);
+            else
+                _extras!.Chains![reentrancyId] = count - 1;
+        }
+    }
+
+    // Under the monitor.
+    private bool IsLetIn(MailboxItem item)
+        => _extras?.Chains is { Count: > 0 } chains && item.Chain is Guid chain && chains.ContainsKey(chain);
+
     internal void Forget(GrainTimer timer)
     {
         lock (_scheduler)
@@ -236,7 +265,7 @@ internal sealed partial class Activation
             _waitingReaders = 0;
         }
 
-        _class.Activations.TryRemove(KeyValuePair.Create(_key, this));
+        _class.Activations.Forget(this);
         _ending?.Done.TrySetResult();
         return left;
     }

@@ -49,6 +49,18 @@ internal sealed partial class Activation : EmbeddedActivation
 
     internal EmbeddedEngine Engine => _engine;
 
+    /// <summary>How much runs and waits; an activation that is ending has more than any other.</summary>
+    internal int Load
+    {
+        get
+        {
+            lock (_scheduler)
+            {
+                return _stage is Stage.Deactivating or Stage.Dead || _ending is not null ? int.MaxValue - 1 : _running.Count + _waiting.Count;
+            }
+        }
+    }
+
     /// <summary>Takes an item into the mailbox; the first one wakes the grain.</summary>
     /// <returns>False when this activation takes it no more.</returns>
     internal bool TryAccept(MailboxItem item)
@@ -114,9 +126,31 @@ internal sealed partial class Activation : EmbeddedActivation
         }
     }
 
-    /// <summary>Tells the callers that have waited since before that moment.</summary>
+    /// <summary>Takes a call out of the mailbox whose caller has given it up.</summary>
+    /// <returns>False when it is not there: it has begun, or it will not.</returns>
+    internal bool TryTakeBack(Call call)
+    {
+        lock (_scheduler)
+        {
+            for (var item = _waiting.First; item is not null; item = item.Next)
+            {
+                if (item == call)
+                {
+                    Unwait(item);
+                    return true;
+                }
+            }
+
+            return false;
+        }
+    }
+
+    /// <summary>Runs that as a turn of the grain.</summary>
+    internal void RunTurn(Action<object?> action, object? state) => _scheduler.Start(action, state);
+
+    /// <summary>Tells the callers whose time is over.</summary>
     /// <returns>False when nothing waits or runs, so that this activation need not be looked at again.</returns>
-    internal bool TimeOutCalls(long sentBefore)
+    internal bool TimeOutCalls(long now)
     {
         List<Call>? late = null;
         List<Call>? lateInMailbox = null;
@@ -125,14 +159,14 @@ internal sealed partial class Activation : EmbeddedActivation
         {
             for (var item = _running.First; item is not null; item = item.Next)
             {
-                if (item is Call { IsOver: false } call && call.SentAt < sentBefore)
+                if (item is Call { IsOver: false } call && call.IsLate(now))
                     (late ??= []).Add(call);
             }
 
             for (var item = _waiting.First; item is not null;)
             {
                 var next = item.Next;
-                if (item is Call call && call.SentAt < sentBefore)
+                if (item is Call call && call.IsLate(now))
                 {
                     Unwait(call);
                     (lateInMailbox ??= []).Add(call);
@@ -151,15 +185,15 @@ internal sealed partial class Activation : EmbeddedActivation
     }
 
     private bool MayRun(MailboxItem item)
-        => item.Interleaves || _blockers == 0 || (_blockersOnlyRead && item.IsReadOnly);
+        => item.Interleaves || _blockers == 0 || (_blockersOnlyRead && item.IsReadOnly) || IsLetIn(item);
 
     private void Admit(MailboxItem item)
     {
         _running.Add(item);
         if (!item.Interleaves)
         {
+            _blockersOnlyRead = item.IsReadOnly && (_blockers == 0 || _blockersOnlyRead);
             _blockers++;
-            _blockersOnlyRead = item.IsReadOnly;
         }
 
         item.StartTurn(_scheduler);

@@ -5,5 +5,8 @@ internal sealed class ActivationExtras
 {
     internal List<GrainTimer>? Timers { get; set; }
 
+    /// <summary>How often each chain of calls has been let in.</summary>
+    internal Dictionary<Guid, int>? Chains { get; set; }
+
     internal StreamConsumer? Streams { get; set; }
 }

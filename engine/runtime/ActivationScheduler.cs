@@ -1,8 +1,10 @@
+using Orleans.Runtime;
+
 namespace BeautyGrains.Engine;
 
 /// <summary>Runs the tasks of one activation one after the other, in the order in which they became ready, on top of the engine's scheduler.
 /// Its monitor also guards the activation's mailbox.</summary>
-internal sealed class ActivationScheduler(Activation activation, EmbeddedEngine engine) : TaskScheduler
+internal sealed class ActivationScheduler(Activation activation, EmbeddedEngine engine) : TaskScheduler, IEmbeddedTurns
 {
     private static readonly Action<object?> s_runTurns = static self => ((ActivationScheduler)self!).RunTurns();
 
@@ -13,6 +15,8 @@ internal sealed class ActivationScheduler(Activation activation, EmbeddedEngine 
     internal static Activation? CurrentActivation => (Current as ActivationScheduler)?.Activation;
 
     internal Activation Activation { get; } = activation;
+
+    EmbeddedActivation IEmbeddedTurns.Activation => Activation;
 
     /// <inheritdoc />
     public override int MaximumConcurrencyLevel => 1;

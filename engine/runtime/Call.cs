@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging;
+using Orleans.Runtime;
 
 namespace BeautyGrains.Engine;
 
@@ -34,6 +35,9 @@ internal abstract class MailboxItem
     /// <summary>Nobody waits for it any more, so that it need not begin.</summary>
     internal virtual bool IsOver => false;
 
+    /// <summary>The chain of calls that it belongs to, as a boxed GUID; null when it belongs to none.</summary>
+    internal virtual object? Chain => null;
+
     /// <summary>Where it is; written under the monitor of the activation that takes it.</summary>
     internal Activation? Activation { get; set; }
 
@@ -68,16 +72,18 @@ internal abstract class Call : MailboxItem
     private protected Call(EmbeddedEngine engine, GrainClass target, string key, GrainMethod method, object?[] arguments)
         : base(method.IsAlwaysInterleave || target.IsReentrant, method.IsReadOnly)
     {
-        Engine = engine;
         Target = target;
         Key = key;
         Method = method;
         Arguments = arguments;
         Source = ActivationScheduler.CurrentActivation;
+        Chain = RequestContext.Values?.GetValueOrDefault(RequestContext.CallChainHeader);
         SentAt = engine.Clock.GetTimestamp();
     }
 
-    internal EmbeddedEngine Engine { get; }
+    internal EmbeddedEngine Engine => Target.Engine;
+
+    internal sealed override object? Chain { get; }
 
     internal GrainClass Target { get; }
 
@@ -94,6 +100,9 @@ internal abstract class Call : MailboxItem
 
     private protected string Name => $"{Method.InterfaceName}.{Method.Method.Name} of {Target.Name}/{Key}";
 
+    /// <summary>True when its caller has waited too long.</summary>
+    internal bool IsLate(long now) => now - SentAt > Engine.TimeoutOf(Method);
+
     /// <summary>Tells the caller that the call takes too long; a call that has begun goes on.</summary>
     internal abstract void TimeOut();
 
@@ -101,19 +110,28 @@ internal abstract class Call : MailboxItem
     internal void TimeOutInMailbox()
     {
         TimeOut();
-        Target.Counters.Count(Counted.Dropped);
-        Engine.OnCallOver();
+        LeaveUndone();
     }
+
+    /// <summary>Told of a call that nobody will carry out.</summary>
+    internal void LeaveUndone()
+    {
+        Target.Counters.Count(Counted.Dropped);
+        Settle();
+    }
+
+    /// <summary>Told when nothing more happens to the call.</summary>
+    private protected virtual void Settle() => Engine.OnCallOver();
 
     /// <summary>Carries the call out behind the last filter.</summary>
     internal abstract Task<object?> RunBoxed(Activation activation);
 
     private protected TimeoutException MakeTimeout()
-        => new($"{Name} has not answered within {Engine.Options.CallTimeout}; it may still be carried out.");
+        => new($"{Name} has not answered within {Method.ResponseTimeout ?? Engine.Options.CallTimeout}; it may still be carried out.");
 }
 
 /// <summary>A call with that result.</summary>
-internal sealed class Call<TResult> : Call
+internal class Call<TResult> : Call
 {
     // Set inside a turn, whose scheduler lets no other scheduler's continuation run in place, so the caller resumes on its own.
     // RunContinuationsAsynchronously would send Task.WhenAll over the thread pool, past the engine's scheduler.
@@ -156,14 +174,14 @@ internal sealed class Call<TResult> : Call
             Fail(failure);
         Engine.Instruments?.CallOver(this);
         Target.Counters.Count(Counted.Ended);
-        Engine.OnCallOver();
+        Settle();
     }
 
     internal override void Drop(Exception reason)
     {
-        Fail(reason);
-        Target.Counters.Count(Counted.Dropped);
-        Engine.OnCallOver();
+        if (!IsOver)
+            Fail(reason);
+        LeaveUndone();
     }
 
     internal override void TimeOut()
@@ -177,6 +195,10 @@ internal sealed class Call<TResult> : Call
         var result = await RunPlain(activation);
         return result is Nothing ? null : result;
     }
+
+    /// <summary>Tells the caller that it has given the call up.</summary>
+    /// <returns>False when the caller has had its answer.</returns>
+    private protected bool TryCancel(CancellationToken token) => _answer.TrySetException(new OperationCanceledException(token));
 
     private void Fail(Exception reason)
     {

@@ -16,9 +16,27 @@ public sealed partial class EmbeddedEngine
     private int _isTimingOut;
     private int _isCollecting;
 
-    internal bool HasCallTimeout => Options.CallTimeout != Timeout.InfiniteTimeSpan;
+    /// <summary>Some call has a time-out.</summary>
+    internal bool HasCallTimeout { get; private set; }
+
+    private TimeSpan _shortestTimeout;
+    private long _callTimeout;
 
     internal void Watch(Activation activation) => _watched.Enqueue(activation);
+
+    /// <summary>How long callers of that method wait, in units of time stamps.</summary>
+    internal long TimeoutOf(GrainMethod method) => method.ResponseTimeout is { } own ? After(0, own) : _callTimeout;
+
+    private void PrepareTimeouts()
+    {
+        var all = _catalogue.OwnTimeouts.ToList();
+        var isFinite = Options.CallTimeout != Timeout.InfiniteTimeSpan;
+        _callTimeout = isFinite ? After(0, Options.CallTimeout) : long.MaxValue;
+        if (isFinite)
+            all.Add(Options.CallTimeout);
+        HasCallTimeout = all.Count > 0;
+        _shortestTimeout = HasCallTimeout ? all.Min() : default;
+    }
 
     /// <summary>A time stamp of the clock, so much later.</summary>
     internal long After(long timestamp, TimeSpan span)
@@ -28,7 +46,7 @@ public sealed partial class EmbeddedEngine
     {
         if (HasCallTimeout)
         {
-            var period = TimeSpan.FromTicks(Math.Clamp(Options.CallTimeout.Ticks / 10, s_finest.Ticks, s_coarsest.Ticks));
+            var period = TimeSpan.FromTicks(Math.Clamp(_shortestTimeout.Ticks / 10, s_finest.Ticks, s_coarsest.Ticks));
             _timeoutTimer = Clock.CreateTimer(_ => RunAsTask(TimeOutCalls), null, period, period);
         }
 
@@ -50,10 +68,10 @@ public sealed partial class EmbeddedEngine
             return;
         try
         {
-            var sentBefore = After(Clock.GetTimestamp(), -Options.CallTimeout);
+            var now = Clock.GetTimestamp();
             for (var left = _watched.Count; left > 0 && _watched.TryDequeue(out var activation); left--)
             {
-                if (activation.TimeOutCalls(sentBefore))
+                if (activation.TimeOutCalls(now))
                     _watched.Enqueue(activation);
             }
         }
@@ -83,23 +101,6 @@ public sealed partial class EmbeddedEngine
         }
     }
 
-    // The tables' own order differs from run to run; simulation needs one that does not.
     private List<Activation> InOrder(Func<Activation, bool> isWanted)
-    {
-        List<Activation> found = [];
-        foreach (var grainClass in _catalogue.Classes)
-        {
-            var ofClass = new List<Activation>();
-            foreach (var pair in grainClass.Activations)
-            {
-                if (isWanted(pair.Value))
-                    ofClass.Add(pair.Value);
-            }
-
-            ofClass.Sort(static (left, right) => string.CompareOrdinal(left.Key, right.Key));
-            found.AddRange(ofClass);
-        }
-
-        return found;
-    }
+        => [.. _catalogue.Classes.SelectMany(grainClass => grainClass.Activations.InOrder(isWanted))];
 }

@@ -37,7 +37,8 @@ public sealed partial class EmbeddedEngine : IClusterClient, IHostedService, IAs
         Options = options;
         Clock = services.GetRequiredService<TimeProvider>();
         Logger = services.GetService<ILoggerFactory>()?.CreateLogger("BeautyGrains.Engine") ?? NullLogger.Instance;
-        _catalogue = new(options.GrainAssemblies);
+        _catalogue = new(this, options.GrainAssemblies);
+        PrepareTimeouts();
         Streams = new(this);
         Statistics = new(_catalogue, Streams);
         Instruments = services.GetService<IMeterFactory>() is { } meters ? new(meters, Statistics) : null;
@@ -125,11 +126,10 @@ public sealed partial class EmbeddedEngine : IClusterClient, IHostedService, IAs
         var activations = call.Target.Activations;
         while (true)
         {
-            if (!activations.TryGetValue(call.Key, out var activation))
-                activation = activations.GetOrAdd(call.Key, static (key, at) => new(at.Engine, at.Target, key), call);
+            var activation = activations.For(call);
             if (activation.TryAccept(call))
                 return;
-            activations.TryRemove(KeyValuePair.Create(call.Key, activation));
+            activations.Forget(activation);
         }
     }
 }

@@ -29,6 +29,9 @@ public sealed class EmbeddedEngineOptions
     /// <summary>So long a stop waits for running calls before it ends the activations; 10 s.</summary>
     public TimeSpan DrainTimeout { get; set; } = TimeSpan.FromSeconds(10);
 
+    /// <summary>So many activations a stateless worker grain has at most that does not say; 1 to 1,000,000; the number of processors. A simulation sets it, to be the same on every machine.</summary>
+    public int StatelessWorkers { get; set; } = Environment.ProcessorCount;
+
     /// <summary>So many batches of one stream may wait for one grain; a producer of more gets an <see cref="InvalidOperationException"/>; 1 to 1,000,000; 1,024.</summary>
     public int MaxWaitingBatchesPerStream { get; set; } = 1024;
 
@@ -52,6 +55,7 @@ public sealed class EmbeddedEngineOptions
         MustBePositive(DrainTimeout, nameof(DrainTimeout));
         ArgumentOutOfRangeException.ThrowIfGreaterThan(CollectionQuantum, CollectionAge, nameof(CollectionQuantum));
         MustBeBound(MaxWaitingBatchesPerStream, nameof(MaxWaitingBatchesPerStream));
+        MustBeBound(StatelessWorkers, nameof(StatelessWorkers));
         MustBeBound(MaxWaitingBatches, nameof(MaxWaitingBatches));
         ArgumentOutOfRangeException.ThrowIfLessThan(TurnsPerSlice, 1, nameof(TurnsPerSlice));
         ArgumentOutOfRangeException.ThrowIfGreaterThan(TurnsPerSlice, 10_000, nameof(TurnsPerSlice));

@@ -13,10 +13,10 @@ internal sealed class GrainCatalogue
     private readonly FrozenDictionary<Type, GrainFace[]> _faces;
 
     /// <exception cref="ArgumentException">An interface without a class, or with several, or with a method no grain can have; two classes of one name.</exception>
-    internal GrainCatalogue(IEnumerable<Assembly> assemblies)
+    internal GrainCatalogue(EmbeddedEngine engine, IEnumerable<Assembly> assemblies)
     {
         var types = assemblies.Distinct().SelectMany(assembly => assembly.GetTypes()).OrderBy(type => type.FullName, StringComparer.Ordinal).ToArray();
-        Classes = [.. types.Where(IsGrainClass).Select((type, ordinal) => new GrainClass(type, NameOf(type), ordinal))];
+        Classes = [.. types.Where(IsGrainClass).Select((type, ordinal) => new GrainClass(engine, type, NameOf(type), ordinal))];
         _faces = Classes
             .SelectMany(grainClass => ContractsOf(grainClass.Type).Select(contract => (grainClass, contract)))
             .GroupBy(pair => pair.contract, pair => pair.grainClass)
@@ -26,6 +26,10 @@ internal sealed class GrainCatalogue
     }
 
     internal IReadOnlyList<GrainClass> Classes { get; }
+
+    /// <summary>The time-outs that methods have of their own.</summary>
+    internal IEnumerable<TimeSpan> OwnTimeouts
+        => _faces.Values.SelectMany(faces => faces[0].Methods.Values).Select(method => method.ResponseTimeout).OfType<TimeSpan>();
 
     /// <summary>The class of an interface.</summary>
     /// <exception cref="ArgumentException">None, or several.</exception>

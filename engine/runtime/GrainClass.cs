@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Collections.Frozen;
 using System.Globalization;
 using System.Reflection;
@@ -15,8 +14,9 @@ internal sealed class GrainClass
     private readonly ObjectFactory _make;
     private readonly StateParameter[] _states;
 
-    internal GrainClass(Type type, string name, int ordinal)
+    internal GrainClass(EmbeddedEngine engine, Type type, string name, int ordinal)
     {
+        Engine = engine;
         Type = type;
         Name = GrainType.Create(name);
         Label = name;
@@ -25,9 +25,12 @@ internal sealed class GrainClass
         FiltersItself = type.IsAssignableTo(typeof(IIncomingGrainCallFilter));
         HasOnActivate = Overrides(nameof(Grain.OnActivateAsync));
         HasOnDeactivate = Overrides(nameof(Grain.OnDeactivateAsync));
+        Activations = new(MostWorkers(engine, type));
         _states = StateParameter.Of(type);
         _make = ActivatorUtilities.CreateFactory(type, [.. _states.Select(state => state.Type)]);
     }
+
+    internal EmbeddedEngine Engine { get; }
 
     internal Type Type { get; }
 
@@ -49,8 +52,7 @@ internal sealed class GrainClass
 
     internal Counters Counters { get; } = new();
 
-    /// <summary>The activation of each key, from its first call until after its OnDeactivateAsync.</summary>
-    internal ConcurrentDictionary<string, Activation> Activations { get; } = new(StringComparer.Ordinal);
+    internal ActivationTable Activations { get; }
 
     /// <summary>Makes the grain and the states that its constructor asks for; the activation must be <see cref="EmbeddedActivation.BeingMade"/>.</summary>
     internal (Grain Grain, StateOfGrain[] States) Make(Activation activation)
@@ -70,6 +72,13 @@ internal sealed class GrainClass
         if (Type.IsAssignableTo(typeof(IGrainWithIntegerKey)))
             return long.TryParse(key, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) ? $"{number:X}" : null;
         return key;
+    }
+
+    private static int MostWorkers(EmbeddedEngine engine, Type type)
+    {
+        if (type.GetCustomAttribute<StatelessWorkerAttribute>() is not { } workers)
+            return 0;
+        return workers.MaxLocalWorkers > 0 ? workers.MaxLocalWorkers : engine.Options.StatelessWorkers;
     }
 
     private bool Overrides(string method)

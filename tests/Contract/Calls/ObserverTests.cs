@@ -1,0 +1,125 @@
+using System.Runtime.CompilerServices;
+using BeautyGrains.Contract.Tests.Grains;
+using Orleans;
+
+namespace BeautyGrains.Contract.Tests.Calls;
+
+public sealed class ObserverTests(PlainCluster plain) : IClassFixture<PlainCluster>
+{
+    private IGrainFactory Grains => plain.Cluster.Grains;
+
+    private ISpeakerGrain Speaker => Grains.GetGrain<ISpeakerGrain>("speaker");
+
+    [Fact]
+    public async Task An_object_hears_grains_in_order_one_call_at_a_time_and_the_grain_does_not_wait()
+    {
+        var observer = new Observer();
+        var reference = Grains.CreateObjectReference<IWordObserver>(observer);
+        var words = Enumerable.Range(1, 20).Select(number => $"{number}").ToArray();
+        await Speaker.Say(reference, words);
+        await ContractCluster.Until(() => observer.Words.Count == 20, "all words");
+        observer.Words.ShouldBe(words);
+        GC.KeepAlive(observer);
+    }
+
+    [Fact]
+    public async Task What_an_object_answers_or_throws_reaches_the_grain_that_awaits_it()
+    {
+        var observer = new Observer();
+        var reference = Grains.CreateObjectReference<IWordObserver>(observer);
+        (await Speaker.Ask(reference, "word")).ShouldBe("answer to word");
+        (await Should.ThrowAsync<ContractException>(() => Speaker.Ask(reference, "throw"))).Message.ShouldBe("on purpose");
+        GC.KeepAlive(observer);
+    }
+
+    [Fact]
+    public async Task What_an_object_throws_when_nobody_waits_reaches_nobody_and_later_calls_come()
+    {
+        var observer = new Observer();
+        var reference = Grains.CreateObjectReference<IWordObserver>(observer);
+        await Speaker.Say(reference, ["throw", "after"]);
+        await ContractCluster.Until(() => observer.Words.Contains("after"), "the later word");
+        GC.KeepAlive(observer);
+    }
+
+    [Fact]
+    public async Task A_deleted_reference_reaches_nobody()
+    {
+        var observer = new Observer();
+        var reference = Grains.CreateObjectReference<IWordObserver>(observer);
+        Grains.DeleteObjectReference<IWordObserver>(reference);
+        await Speaker.Say(reference, ["word"]);
+        (await Speaker.Ask(reference, "word")).ShouldBe("no answer in time");
+        observer.Words.ShouldBeEmpty();
+        Should.Throw<ArgumentException>(() => Grains.DeleteObjectReference<IWordObserver>(reference));
+        GC.KeepAlive(observer);
+    }
+
+    [Fact]
+    public async Task A_reference_does_not_keep_its_object()
+    {
+        var reference = Forgotten(out var observer);
+        await ContractCluster.Until(
+            () =>
+            {
+                GC.Collect();
+                return !observer.IsAlive;
+            },
+            "the object is gone");
+        (await Speaker.Ask(reference, "word")).ShouldBe("no answer in time");
+    }
+
+    [Fact]
+    public void Neither_a_reference_nor_an_object_without_the_interface_can_be_referred_to()
+    {
+        var reference = Grains.CreateObjectReference<IWordObserver>(new Observer());
+        Should.Throw<ArgumentException>(() => Grains.CreateObjectReference<IWordObserver>(reference));
+        Should.Throw<ArgumentException>(() => Grains.CreateObjectReference<IWordObserver>(new Stranger()));
+        Should.Throw<ArgumentException>(() => Grains.CreateObjectReference<Observer>(new Observer()));
+        Should.Throw<ArgumentException>(() => Grains.DeleteObjectReference<IWordObserver>(new Observer()));
+    }
+
+    [Fact]
+    public async Task A_grain_makes_no_references_to_objects()
+        => (await Speaker.MakesOne()).ShouldBe(nameof(InvalidOperationException));
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private IWordObserver Forgotten(out WeakReference observer)
+    {
+        var made = new Observer();
+        observer = new(made);
+        return Grains.CreateObjectReference<IWordObserver>(made);
+    }
+
+    private sealed class Stranger : IGrainObserver;
+
+    private sealed class Observer : IWordObserver
+    {
+        private readonly List<string> _words = [];
+
+        public IReadOnlyList<string> Words
+        {
+            get
+            {
+                lock (_words)
+                {
+                    return [.. _words];
+                }
+            }
+        }
+
+        public void Hear(string word)
+        {
+            lock (_words)
+            {
+                _words.Add(word);
+            }
+
+            if (word == "throw")
+                throw new ContractException("on purpose");
+        }
+
+        public Task<string> Answer(string word)
+            => word == "throw" ? throw new ContractException("on purpose") : Task.FromResult($"answer to {word}");
+    }
+}
