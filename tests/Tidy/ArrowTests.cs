@@ -17,7 +17,7 @@ public sealed class ArrowTests
         ["grains"] = ["grain-interfaces", "journal", "engine/abstractions"],
         ["read-models"] = ["grains", "grain-interfaces", "journal", "database", "engine/abstractions"],
         ["api"] = ["read-models", "grains", "grain-interfaces", "journal", "engine/abstractions"],
-        ["silo"] = ["api", "read-models", "grains", "grain-interfaces", "journal", "engine/abstractions", "engine/runtime", "engine/storage"],
+        ["silo"] = ["api", "read-models", "grains", "grain-interfaces", "journal", "database", "engine/abstractions", "engine/runtime", "engine/storage"],
     };
 
     private static IEnumerable<(string Room, string[] Knows)> Projects() =>
