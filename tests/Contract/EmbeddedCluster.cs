@@ -1,7 +1,9 @@
 using BeautyGrains.Engine;
+using BeautyGrains.Engine.Storage;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Orleans;
+using Orleans.Hosting;
 
 namespace BeautyGrains.Contract.Tests;
 
@@ -41,12 +43,36 @@ public sealed class EngineCluster : ContractCluster
 
     private EmbeddedEngine Engine => _services.GetRequiredService<EmbeddedEngine>();
 
-    private static ServiceProvider Build(ClusterSettings settings) => new ServiceCollection()
-        .AddLogging()
-        .AddSingleton(TimeProvider.System)
-        .AddEmbeddedEngine(
+    private static ServiceProvider Build(ClusterSettings settings)
+    {
+        var services = new ServiceCollection().AddLogging().AddSingleton(TimeProvider.System);
+        services.AddEmbeddedEngine(
             new ConfigurationBuilder().Build(),
             engine => engine.GrainAssemblies.Add(typeof(EngineCluster).Assembly),
-            settings.Silo)
-        .BuildServiceProvider();
+            silo =>
+            {
+                settings.Silo(silo);
+                Keep(silo, settings);
+                if (settings.MinimumReminderPeriod is { } shortest)
+                    silo.Services.Configure<ReminderOptions>(reminders => reminders.MinimumReminderPeriod = shortest);
+            });
+        return services.BuildServiceProvider();
+    }
+
+    private static void Keep(ISiloBuilder silo, ClusterSettings settings)
+    {
+        silo.AddReminders();
+        switch (settings.Keeping)
+        {
+            case Keeping.Memory:
+                silo.AddMemoryGrainStorageAsDefault().UseInMemoryReminderService();
+                break;
+            case Keeping.Sqlite:
+                silo.Services.AddSqliteEngineStorage(_ => Path.Combine(settings.Place, "grain-state.db"));
+                break;
+            default:
+                silo.Services.AddPostgresEngineStorage(settings.Place);
+                break;
+        }
+    }
 }

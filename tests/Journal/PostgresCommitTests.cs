@@ -7,7 +7,7 @@ namespace BeautyGrains.Journal.Tests;
 
 /// <summary>Commits whose answer is lost: the truth is found out, or it is said that it could not be.</summary>
 [Collection(PostgresCases.Name)]
-[TestCaseOrderer(WherePostgresIs.Type, WherePostgresIs.Assembly)]
+[TestCaseOrderer(WherePostgresIs.Type, PostgresCases.Assembly)]
 public sealed class PostgresCommitTests(PostgresServer server)
 {
     private static readonly StreamKey s_stream = new("stock", "a");

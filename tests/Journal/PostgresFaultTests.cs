@@ -1,6 +1,6 @@
-using BeautyGrains.Database.Postgres;
 using System.Collections.Concurrent;
 using System.Text;
+using BeautyGrains.Database.Postgres;
 using BeautyGrains.Journal.Postgres;
 using BeautyGrains.Tests.Shared;
 using Npgsql;
@@ -9,7 +9,7 @@ namespace BeautyGrains.Journal.Tests;
 
 /// <summary>What the database, its server and other processes do to the journal on PostgreSQL.</summary>
 [Collection(PostgresCases.Name)]
-[TestCaseOrderer(WherePostgresIs.Type, WherePostgresIs.Assembly)]
+[TestCaseOrderer(WherePostgresIs.Type, PostgresCases.Assembly)]
 public sealed class PostgresFaultTests(PostgresServer server) : IAsyncLifetime
 {
     private static readonly StreamKey s_stream = new("stock", "a");

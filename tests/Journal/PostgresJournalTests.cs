@@ -4,7 +4,7 @@ using BeautyGrains.Tests.Shared;
 namespace BeautyGrains.Journal.Tests;
 
 [Collection(PostgresCases.Name)]
-[TestCaseOrderer(WherePostgresIs.Type, WherePostgresIs.Assembly)]
+[TestCaseOrderer(WherePostgresIs.Type, PostgresCases.Assembly)]
 public sealed class PostgresJournalTests(PostgresServer server) : ReadContract
 {
     private string _database = "";

@@ -1,0 +1,25 @@
+using Xunit.Abstractions;
+using Xunit.Sdk;
+
+namespace BeautyGrains.Tests.Shared;
+
+/// <summary>Skips all tests of a class, inherited ones too, where no server can be started. Named with the assembly that it is compiled into.</summary>
+public sealed class WherePostgresIs(IMessageSink messages) : ITestCaseOrderer
+{
+    public const string Type = "BeautyGrains.Tests.Shared.WherePostgresIs";
+
+    public IEnumerable<TTestCase> OrderTestCases<TTestCase>(IEnumerable<TTestCase> testCases)
+        where TTestCase : ITestCase =>
+        PostgresServer.Missing is { } why ? testCases.Select(test => (TTestCase)(ITestCase)new Skipped(messages, test, why)) : testCases;
+
+    private sealed class Skipped : XunitTestCase
+    {
+        [Obsolete("For the runner, which may carry a test to another process.", error: true)]
+        public Skipped()
+        {
+        }
+
+        public Skipped(IMessageSink messages, ITestCase test, string why)
+            : base(messages, TestMethodDisplay.ClassAndMethod, TestMethodDisplayOptions.None, test.TestMethod, test.TestMethodArguments) => SkipReason = why;
+    }
+}
