@@ -210,6 +210,24 @@ public abstract class AggregateGrain<TState, TEvent> : Grain
         _checkedAt = asked;
     }
 
+    /// <summary>
+    /// For queries: the time at which to answer from <see cref="Durable"/>. What time alone has ended by then is written down first: once somebody was told
+    /// of it, no slower clock, of another process or of this one set back, may undo it.
+    /// </summary>
+    /// <exception cref="BusyException">The journal's queue is full.</exception>
+    /// <exception cref="NotWrittenException">It could not be written down; ask again.</exception>
+    protected async ValueTask<DateTimeOffset> TimeToTell()
+    {
+        for (var now = TimeAt(Durable); ;)
+        {
+            if (Overdue(Durable.State, now).IsDefaultOrEmpty) return now;
+            var before = Durable.Version;
+            await Decide(static (_, _) => Decision<TEvent>.Of(), static (_, _) => true, Caller.House);
+            // Where there was nothing to write the clock has just been set back. Else time stands still, so that a busy state is told of at last.
+            now = Durable.Version == before ? TimeAt(Durable) : Durable.At > now ? Durable.At : now;
+        }
+    }
+
     /// <summary>The state as it was when something first became true of it; as it is now when nothing ever did.</summary>
     /// <exception cref="NotWrittenException">The journal cannot be read now.</exception>
     protected Task<Versioned<TState>> ReplayUntil(Predicate<TState> reached) => Read(async () =>

@@ -47,7 +47,10 @@ public sealed class BasketGrain(AggregateServices house, ICatalogueFacts catalog
     {
         await CheckFresh();
         EndIfEmpty();
-        return Durable.State.Phase == BasketPhase.None ? new(null, new(RefusalKind.UnknownBasket), false) : View(Durable, false);
+        var now = await TimeToTell();
+        return Durable.State.Phase == BasketPhase.None
+            ? new(null, new(RefusalKind.UnknownBasket), false)
+            : new(BasketRules.ViewOf(Key, Durable, now), null, false);
     }
 
     /// <inheritdoc />

@@ -18,7 +18,8 @@ public sealed partial class StockGrain(AggregateServices house, ICatalogueFacts 
         var facts = await Facts();
         if (facts.Value is null) return null;
         await CheckFresh();
-        return StockViews.Position(Durable.State, facts.Value, TimeAt(Durable));
+        var now = await TimeToTell();
+        return StockViews.Position(Durable.State, facts.Value, now);
     }
 
     /// <inheritdoc />
@@ -167,7 +168,8 @@ public sealed partial class StockGrain(AggregateServices house, ICatalogueFacts 
     public async Task<int> CountOpenReservations()
     {
         await CheckFresh();
-        return StockViews.OpenReservations(Durable.State, TimeAt(Durable));
+        var now = await TimeToTell();
+        return StockViews.OpenReservations(Durable.State, now);
     }
 
     /// <inheritdoc />
@@ -218,8 +220,10 @@ public sealed partial class StockGrain(AggregateServices house, ICatalogueFacts 
         var facts = await Facts();
         if (facts.Value is null) return new(null, facts.Refusal, false);
         await CheckFresh();
-        var recalled = await Recall(commands, Durable.State, isStep: false);
-        return view(Durable.State, TimeAt(Durable), recalled) is { } found ? new(found, null, false) : new(null, new(unknown), false);
+        var now = await TimeToTell();
+        var state = Durable.State;
+        var recalled = await Recall(commands, state, isStep: false);
+        return view(state, now, recalled) is { } found ? new(found, null, false) : new(null, new(unknown), false);
     }
 
     private async ValueTask<ReservationView> FirstAnswer(long version)

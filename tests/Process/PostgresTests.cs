@@ -103,10 +103,3 @@ public sealed class PostgresTests
         ((int)answer.StatusCode).ShouldBe(status, await answer.Content.ReadAsStringAsync());
     }
 }
-
-/// <summary>A test that starts a PostgreSQL server; skipped where its binaries are missing.</summary>
-[AttributeUsage(AttributeTargets.Method)]
-internal sealed class NeedsPostgresAttribute : FactAttribute
-{
-    public NeedsPostgresAttribute() => Skip = PostgresServer.Missing;
-}

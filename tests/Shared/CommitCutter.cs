@@ -1,10 +1,11 @@
+using System.Buffers;
 using System.Net;
 using System.Net.Sockets;
 
-namespace BeautyGrains.Journal.Tests;
+namespace BeautyGrains.Tests.Shared;
 
 /// <summary>What becomes of the connection over which the next COMMIT goes.</summary>
-internal enum Cut
+public enum Cut
 {
     /// <summary>Nothing.</summary>
     None,
@@ -20,7 +21,7 @@ internal enum Cut
 }
 
 /// <summary>A TCP proxy in front of a PostgreSQL server that cuts a connection around its COMMIT.</summary>
-internal sealed class CommitCutter : IAsyncDisposable
+public sealed class CommitCutter : IAsyncDisposable
 {
     private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
     private readonly TaskCompletionSource _cut = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -89,12 +90,12 @@ internal sealed class CommitCutter : IAsyncDisposable
     private async Task Upstream(NetworkStream client, NetworkStream server, TaskCompletionSource<bool> drop)
     {
         var buffer = new byte[256 * 1024];
+        var commits = new Commits();
         try
         {
             for (int count; (count = await client.ReadAsync(buffer)) > 0;)
             {
-                // With the end of its text, so that READ COMMITTED is not meant.
-                var cut = Next != Cut.None && buffer.AsSpan(0, count).IndexOf("COMMIT\0"u8) >= 0 ? Next : Cut.None;
+                var cut = commits.IsIn(buffer.AsSpan(0, count)) ? Next : Cut.None;
                 if (cut != Cut.None) Next = Cut.None;
                 if (cut == Cut.AfterTheAnswer) drop.SetResult(true);
                 if (cut != Cut.Before) await server.WriteAsync(buffer.AsMemory(0, count));
@@ -129,6 +130,24 @@ internal sealed class CommitCutter : IAsyncDisposable
         catch (IOException)
         {
             // The other side has gone.
+        }
+    }
+
+    /// <summary>Knows the COMMITs of one connection, also by the name under which it is prepared once it was used more often.</summary>
+    private sealed class Commits
+    {
+        private static readonly SearchValues<byte> s_letters = SearchValues.Create("_abcdefghijklmnopqrstuvwxyz0123456789"u8);
+        private byte[] _prepared = [];
+
+        public bool IsIn(ReadOnlySpan<byte> sent)
+        {
+            // With the end of its text, so that READ COMMITTED is not meant.
+            var text = sent.IndexOf("\0COMMIT\0"u8);
+            if (text < 0) return _prepared.Length > 0 && sent.IndexOf(_prepared) >= 0;
+            var name = sent[..text];
+            name = name[(name.LastIndexOfAnyExcept(s_letters) + 1)..];
+            if (!name.IsEmpty) _prepared = [0, .. name, 0];
+            return true;
         }
     }
 }
