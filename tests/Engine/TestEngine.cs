@@ -42,10 +42,13 @@ public sealed class TestEngine : IAsyncDisposable
     }
 
     /// <summary>Waits until something holds.</summary>
-    public static async Task Until(Func<bool> holds, string what)
+    public static Task Until(Func<bool> holds, string what) => Until(() => Task.FromResult(holds()), what);
+
+    /// <summary>Waits until something holds.</summary>
+    public static async Task Until(Func<Task<bool>> holds, string what)
     {
         var end = Environment.TickCount64 + (long)s_patience.TotalMilliseconds;
-        while (!holds())
+        while (!await holds())
         {
             if (Environment.TickCount64 > end)
                 throw new TimeoutException($"Waited in vain: {what}.");

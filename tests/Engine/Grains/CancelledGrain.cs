@@ -1,0 +1,37 @@
+using Orleans;
+using Orleans.Concurrency;
+
+namespace BeautyGrains.Engine.Tests.Grains;
+
+/// <summary>Takes tokens and does not look at them; key: any text.</summary>
+public interface ICancelledGrain : IGrainWithStringKey
+{
+    Task Hold(string gate, CancellationToken cancellationToken);
+
+    Task Nothing(CancellationToken cancellationToken);
+
+    Task Take(object something, CancellationToken cancellationToken);
+
+    [OneWay]
+    Task Shout(string gate, CancellationToken cancellationToken);
+}
+
+public sealed class CancelledGrain(Probe probe) : Grain, ICancelledGrain
+{
+    public async Task Hold(string gate, CancellationToken cancellationToken)
+    {
+        probe.Say($"hold {gate}");
+        await probe.Gate(gate);
+    }
+
+    public Task Nothing(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task Take(object something, CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public async Task Shout(string gate, CancellationToken cancellationToken)
+    {
+        probe.Say($"shout {gate}");
+        await probe.Gate(gate);
+        probe.Say($"shouted {cancellationToken.IsCancellationRequested}");
+    }
+}

@@ -1,0 +1,38 @@
+using Orleans;
+using Orleans.Concurrency;
+
+namespace BeautyGrains.Engine.Tests.Grains;
+
+/// <summary>As many at once as the engine allows; every call tells which activation did it. Key: any text.</summary>
+public interface IHelperGrain : IGrainWithStringKey
+{
+    Task<int> Hold(string gate);
+
+    Task<int> HoldAndEnd(string gate);
+
+    Task<int> Nothing();
+}
+
+[StatelessWorker]
+public sealed class HelperGrain(Probe probe) : Grain, IHelperGrain
+{
+    private static int s_made;
+
+    private readonly int _number = Interlocked.Increment(ref s_made);
+
+    public async Task<int> Hold(string gate)
+    {
+        await probe.Gate(gate);
+        return _number;
+    }
+
+    public async Task<int> HoldAndEnd(string gate)
+    {
+        DeactivateOnIdle();
+        probe.Say("ends");
+        await probe.Gate(gate);
+        return _number;
+    }
+
+    public Task<int> Nothing() => Task.FromResult(_number);
+}
