@@ -56,7 +56,9 @@ public sealed class EngineCluster : ContractCluster
             silo.AddMemoryGrainStorage("PubSubStore");
             Keep(silo, settings);
             if (settings.MinimumReminderPeriod is { } shortest)
-                silo.Services.Configure<ReminderOptions>(reminders => reminders.MinimumReminderPeriod = shortest);
+                silo.Services.Configure<ReminderOptions>(reminders => (reminders.MinimumReminderPeriod, reminders.RefreshReminderListPeriod) =
+                    // While silos find out about each other, what one of them was asked the right one learns from the table.
+                    (shortest, TimeSpan.FromSeconds(1)));
         });
         builder.ConfigureClient(client =>
         {
