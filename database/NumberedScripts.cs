@@ -24,7 +24,7 @@ public sealed record NumberedScript(int Number, string Name, string Sql)
 
     /// <summary>The steps that follow what is applied.</summary>
     /// <exception cref="NewerSchemaException">What is applied is newer than this code.</exception>
-    internal static IEnumerable<NumberedScript> Missing(IReadOnlyList<NumberedScript> known, long applied) =>
+    public static IEnumerable<NumberedScript> Missing(IReadOnlyList<NumberedScript> known, long applied) =>
         applied > known[^1].Number ? throw new NewerSchemaException(applied, known[^1].Number) : known.Where(script => script.Number > applied);
 
     private static NumberedScript Load(Assembly assembly, string resource, string name)

@@ -1,17 +1,37 @@
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace BeautyGrains.ReadModels;
 
 /// <summary>What the read models need.</summary>
 public static class ReadModelsRegistration
 {
-    /// <summary>Adds the read models. The host provides IJournal and IVerifiableJournal.</summary>
+    /// <summary>
+    /// Adds the read models. The host provides IJournal and IVerifiableJournal, TimeProvider, TaskScheduler and an <see cref="IReadModelStore"/>,
+    /// and starts <see cref="ReadModelHost"/>.
+    /// </summary>
     public static IServiceCollection AddReadModels(this IServiceCollection services)
     {
         services.AddSingleton<StreamDirectory>();
         services.AddSingleton<Ledger>();
         services.AddSingleton<FactRecords>();
         services.AddTransient<Verifier>();
+        services.AddSingleton<ReadModel>(StockModel.Instance);
+        services.AddSingleton<ReadModel>(ProductModel.Instance);
+        services.TryAddSingleton<ReadModelSettings>();
+        services.AddSingleton<ReadModelReader>();
+        services.AddSingleton<ReadModelHost>();
+        services.AddSingleton<IStockList, StockList>();
+        services.AddSingleton<ILotList, LotList>();
+        services.AddSingleton<IReservationList, ReservationList>();
         return services;
     }
+
+    /// <summary>Keeps the read models in a SQLite file; opened when first asked for, closed with the host.</summary>
+    public static IServiceCollection AddSqliteReadModels(this IServiceCollection services, string path) =>
+        services.AddSingleton<IReadModelStore>(_ => SqliteReadModelStore.InFile(path));
+
+    /// <summary>Keeps the read models in a PostgreSQL database; opened when first asked for, closed with the host.</summary>
+    public static IServiceCollection AddPostgresReadModels(this IServiceCollection services, string connectionString) =>
+        services.AddSingleton<IReadModelStore>(_ => new PostgresReadModelStore(connectionString));
 }

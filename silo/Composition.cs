@@ -3,6 +3,7 @@ using BeautyGrains.Api.Operations;
 using BeautyGrains.Grains;
 using BeautyGrains.Journal.Postgres;
 using BeautyGrains.Journal.Sqlite;
+using BeautyGrains.ReadModels;
 using BeautyGrains.Silo.Engines;
 using BeautyGrains.Silo.Settings;
 using BeautyGrains.Silo.Sweeps;
@@ -31,6 +32,11 @@ internal static class Composition
         var hasGrains = settings.Cluster is not { ApiOnly: true };
         if (hasGrains) services.AddGrainsHere(settings);
         services.AddHostedService<AdministratorStart>();
+        // Read models follow the journal in transactions of their own; with files in a file of their own, so that the two do not share a writer.
+        if (settings.Database is { } followed) services.AddPostgresReadModels(followed);
+        else services.AddSqliteReadModels(DataFolder.ReadModelsIn(settings.DataFolder));
+        services.AddSingleton(new ReadModelSettings { Options = new() { Gather = TimeSpan.FromMilliseconds(20) } });
+        if (hasGrains) services.AddHostedService(host => host.GetRequiredService<ReadModelHost>());
         services.AddBeautyApi(configuration);
         if (hasGrains) services.AddHostedService<CommandMemorySweep>();
         services.AddSingleton<IReadyCheck, DiskCheck>();

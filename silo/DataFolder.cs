@@ -29,6 +29,9 @@ public sealed class DataFolder : IDisposable
     /// <summary>The journal's own folder in a data folder.</summary>
     public static string JournalIn(string root) => Path.Combine(root, "journal");
 
+    /// <summary>The read models' own file in a data folder.</summary>
+    public static string ReadModelsIn(string root) => Path.Combine(root, "read-models.db");
+
     private static string Holder(string root) => Path.Combine(root, "server.json");
 
     /// <summary>Makes the folder where needed and takes hold of it.</summary>

@@ -13,6 +13,9 @@ public static class StockEvolve
             : after;
     }
 
+    /// <summary>The stock after an event, for those who answer no commands: what was done is not remembered.</summary>
+    public static Stock ApplyForgetting(Stock stock, StockEvent happened, EventInfo info) => Evolve(stock, happened, info) with { Version = info.Version };
+
     private static Stock Evolve(Stock stock, StockEvent happened, EventInfo info) => happened switch
     {
         LotOpened opened => Open(stock, opened, info),

@@ -1,0 +1,46 @@
+namespace BeautyGrains.ReadModels;
+
+/// <summary>The tables of <see cref="StockModel"/>. Quantities are thousandths of the base unit.</summary>
+public static class StockTables
+{
+    /// <summary>One row per store and SKU: what does not depend on the time.</summary>
+    public static Table Levels { get; } = new(
+        "stock_levels",
+        [Column.Text("store"), Column.Text("sku")],
+        [
+            Column.Whole("version"), Column.Whole("at"), Column.Whole("on_hand"), Column.Whole("reserved"), Column.Whole("unpinned"),
+            Column.Whole("unmatched"), Column.Whole("quarantined"), Column.Whole("held"), Column.Whole("recalled"),
+            Column.Whole("in_transit_in"), Column.Whole("in_transit_out"),
+        ],
+        ["sku", "store"], ["on_hand", "store", "sku"], ["at", "store", "sku"]);
+
+    /// <summary>One row per lot, the empty ones too. "pinned" counts what overdue reservations hold.</summary>
+    public static Table Lots { get; } = new(
+        "stock_lots",
+        [Column.Text("store"), Column.Text("sku"), Column.Text("lot")],
+        [
+            Column.Text("lot_no"), Column.Whole("expires_at"), Column.MaybeText("printed"), Column.MaybeText("expiry"), Column.MaybeText("made_on"),
+            Column.Text("status"), Column.Whole("on_hand"), Column.Whole("pinned"), Column.MaybeText("supplier"), Column.MaybeText("gtin"),
+            Column.MaybeText("bin"), Column.MaybeText("receipt"), Column.MaybeText("split_from"), Column.Whole("opened_version"), Column.Whole("version"),
+        ],
+        ["expires_at", "store", "sku", "lot"], ["sku", "lot", "store"], ["lot_no", "store", "sku", "lot"]);
+
+    /// <summary>One row per reservation that no event has ended; those whose time has passed are in it until an event does.</summary>
+    public static Table Reservations { get; } = new(
+        "stock_reservations",
+        [Column.Text("store"), Column.Text("sku"), Column.Text("id")],
+        [
+            Column.Whole("quantity"), Column.Text("pins"), Column.Whole("expires_at"), Column.MaybeText("for_date"), Column.Whole("pinned"),
+            Column.Text("unit"), Column.Whole("made_version"), Column.Whole("version"),
+        ],
+        ["expires_at", "store", "sku", "id"], ["id", "store", "sku"]);
+
+    /// <summary>One row per transfer that is on its way, from its store and to its store.</summary>
+    public static Table Transits { get; } = new(
+        "stock_transits",
+        [Column.Text("store"), Column.Text("sku"), Column.Text("direction"), Column.Text("transfer")],
+        [Column.Text("other"), Column.Whole("quantity"), Column.Whole("version")]);
+
+    /// <summary>All of them.</summary>
+    public static IReadOnlyList<Table> All { get; } = [Levels, Lots, Reservations, Transits];
+}

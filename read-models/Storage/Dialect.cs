@@ -1,0 +1,71 @@
+namespace BeautyGrains.ReadModels;
+
+/// <summary>Where the SQL of the two databases must differ. Everything else is written once.</summary>
+public abstract class Dialect
+{
+    private Dialect() { }
+
+    /// <summary>SQLite.</summary>
+    public static Dialect Sqlite { get; } = new OfSqlite();
+
+    /// <summary>PostgreSQL; the read models have a schema of their own.</summary>
+    public static Dialect Postgres { get; } = new OfPostgres();
+
+    /// <summary>What stands before the names of tables.</summary>
+    public abstract string Prefix { get; }
+
+    /// <summary>A column's type. Text is compared by its bytes.</summary>
+    public abstract string TypeOf(ColumnType type);
+
+    /// <summary>What stands behind a table's columns.</summary>
+    public abstract string TableOptions { get; }
+
+    /// <summary>Rows given as JSON, an array of arrays: a source named r for FROM.</summary>
+    /// <param name="parameter">With its sign, such as "@rows".</param>
+    public abstract string RowsOf(string parameter);
+
+    /// <summary>One value of such a row.</summary>
+    public abstract string ValueOf(int place, ColumnType type);
+
+    /// <summary>Texts given as a JSON array: a select for IN.</summary>
+    public abstract string TextsOf(string parameter);
+
+    /// <summary>Names, without prefix, of all tables whose names end so.</summary>
+    internal abstract string TablesEndingIn(string parameter);
+
+    private sealed class OfSqlite : Dialect
+    {
+        public override string Prefix => "";
+
+        public override string TableOptions => "STRICT, WITHOUT ROWID";
+
+        public override string TypeOf(ColumnType type) => type == ColumnType.Text ? "TEXT" : "INTEGER";
+
+        public override string RowsOf(string parameter) => $"json_each({parameter}) AS r";
+
+        public override string ValueOf(int place, ColumnType type) => $"(r.value ->> {place})";
+
+        public override string TextsOf(string parameter) => $"SELECT value FROM json_each({parameter})";
+
+        internal override string TablesEndingIn(string parameter) =>
+            $"SELECT name FROM sqlite_schema WHERE type = 'table' AND substr(name, -length({parameter})) = {parameter} ORDER BY name";
+    }
+
+    private sealed class OfPostgres : Dialect
+    {
+        public override string Prefix => "read_models.";
+
+        public override string TableOptions => "";
+
+        public override string TypeOf(ColumnType type) => type == ColumnType.Text ? "text COLLATE \"C\"" : "bigint";
+
+        public override string RowsOf(string parameter) => $"jsonb_array_elements({parameter}::jsonb) AS r (value)";
+
+        public override string ValueOf(int place, ColumnType type) => type == ColumnType.Text ? $"(r.value ->> {place})" : $"(r.value ->> {place})::bigint";
+
+        public override string TextsOf(string parameter) => $"SELECT jsonb_array_elements_text({parameter}::jsonb)";
+
+        internal override string TablesEndingIn(string parameter) =>
+            $"SELECT tablename::text FROM pg_tables WHERE schemaname = 'read_models' AND right(tablename, length({parameter})) = {parameter} ORDER BY 1";
+    }
+}

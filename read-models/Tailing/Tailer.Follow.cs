@@ -1,0 +1,72 @@
+namespace BeautyGrains.ReadModels;
+
+/// <content>Going on by itself.</content>
+public sealed partial class Tailer
+{
+    // Fewer events in a batch are not worth waiting for their neighbours.
+    private const int WorthGathering = 16;
+
+    private bool _asked;
+    private CancellationTokenSource _wake = new();
+
+    /// <summary>Follows until cancelled.</summary>
+    public async Task Follow(CancellationToken cancel)
+    {
+        var busy = false;
+        while (!cancel.IsCancellationRequested)
+        {
+            try
+            {
+                var before = Status.EventsApplied;
+                if (!await RunOnce(cancel))
+                {
+                    busy = false;
+                    await Idle(cancel);
+                    continue;
+                }
+                var taken = Status.EventsApplied - before;
+                if (busy && options.Gather > TimeSpan.Zero && taken >= WorthGathering && taken < _most && _building is null)
+                    await Task.Delay(options.Gather, clock, cancel);
+                busy = true;
+            }
+            catch (OperationCanceledException) when (cancel.IsCancellationRequested)
+            {
+                break;
+            }
+        }
+        await LetGo();
+    }
+
+    /// <summary>Looks at once for copies that were asked for; ends a wait.</summary>
+    public void Wake()
+    {
+        Volatile.Write(ref _asked, true);
+        Interlocked.Exchange(ref _wake, new()).Cancel();
+    }
+
+    /// <summary>Until there are events, it was woken, or it is time to look or to try again.</summary>
+    private async Task Idle(CancellationToken cancel)
+    {
+        var woken = Volatile.Read(ref _wake).Token;
+        if (Volatile.Read(ref _asked)) return;
+        var now = clock.GetUtcNow();
+        var until = _lead is null ? _workAt : _lookAt;
+        if (_tellAt > now && _tellAt < until) until = _tellAt;
+        using var time = new CancellationTokenSource(until > now ? until - now : TimeSpan.Zero, clock);
+        using var end = CancellationTokenSource.CreateLinkedTokenSource(cancel, time.Token, woken);
+        try
+        {
+            if (_lead is not null && (_serving ?? _building) is { } copy) await journal.WaitForMore(copy.Row.Position, end.Token);
+            else await Task.Delay(Timeout.InfiniteTimeSpan, clock, end.Token);
+        }
+        catch (OperationCanceledException) when (!cancel.IsCancellationRequested)
+        {
+            // It is time.
+        }
+        catch (Exception trouble) when (trouble is not OperationCanceledException)
+        {
+            await LetGo();
+            Troubled(trouble);
+        }
+    }
+}

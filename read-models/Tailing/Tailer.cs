@@ -1,0 +1,221 @@
+using System.Data.Common;
+using BeautyGrains.Journal;
+using Microsoft.Extensions.Logging;
+
+namespace BeautyGrains.ReadModels;
+
+/// <summary>
+/// Follows the journal for one read model. Every batch of events and the position behind it are one transaction, which counts only if the copy
+/// still stood where it was believed to stand: whoever else writes, no event is applied twice and none is left out.
+/// For one caller at a time; <see cref="Status"/> and <see cref="Wake"/> are for anybody.
+/// </summary>
+/// <param name="listener">Is told what became durable; null for nobody.</param>
+public sealed partial class Tailer(
+    ReadModel model, JournalTail journal, IReadModelStore store, TimeProvider clock, TailerOptions options, IModelListener? listener, ILogger log)
+    : IAsyncDisposable
+{
+    private ILeadership? _lead;
+    private Followed? _serving;
+    private Followed? _building;
+    private CopyRow? _shown;
+    private DateTimeOffset _lookAt;
+    private DateTimeOffset _workAt;
+    private TimeSpan _pause = options.FirstPause;
+    private int _most = options.MostEvents;
+    private JournalPosition _suspect;
+
+    /// <summary>The read model.</summary>
+    public ReadModel Model => model;
+
+    /// <summary>
+    /// Does what there is to do once at most: leads, applies one batch to each copy, tells listeners of one batch. Trouble is kept in
+    /// <see cref="Status"/> and tried again later.
+    /// </summary>
+    /// <returns>False when there is nothing to do now.</returns>
+    public async Task<bool> RunOnce(CancellationToken cancel)
+    {
+        if (Interlocked.Exchange(ref _asked, false)) Anew();
+        if (clock.GetUtcNow() < _workAt) return false;
+        try
+        {
+            var worked = await Work(cancel);
+            _pause = options.FirstPause;
+            return worked;
+        }
+        catch (OperationCanceledException) when (cancel.IsCancellationRequested)
+        {
+            await LetGo();
+            throw;
+        }
+        catch (CopyMovedException)
+        {
+            // Somebody else leads, or did just now: look where things stand.
+            await LetGo();
+            return true;
+        }
+        catch (Exception trouble)
+        {
+            await LetGo();
+            Troubled(trouble);
+            return false;
+        }
+    }
+
+    /// <summary>Gives the leadership up; another process may take it at once.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        await LetGo();
+        _wake.Dispose();
+    }
+
+    private async Task<bool> Work(CancellationToken cancel)
+    {
+        if (_lead is null && !await Lead(cancel)) return false;
+        if (clock.GetUtcNow() >= _lookAt) await Look(cancel);
+        var worked = false;
+        if (_serving is { } serving) worked = await Step(serving, cancel) > 0;
+        if (_building is { } building)
+        {
+            var taken = await Step(building, cancel);
+            if (_building == building && IsBuilt(building, taken))
+            {
+                await Switch(building, cancel);
+                worked = true;
+            }
+            worked |= taken > 0;
+        }
+        // An event was not understood: the copies are looked at again, or it stops.
+        if (_lead is null || _lookAt == DateTimeOffset.MinValue) return _lead is not null;
+        if (_serving is { } told && listener is not null) worked |= await Tell(told, listener, cancel);
+        Following();
+        return worked;
+    }
+
+    private async Task<bool> Lead(CancellationToken cancel)
+    {
+        _lead = await store.Lead(model.Name, cancel);
+        _lookAt = DateTimeOffset.MinValue;
+        if (_lead is not null) return true;
+        _workAt = clock.GetUtcNow() + options.LeaderPoll;
+        await Watch(cancel);
+        return false;
+    }
+
+    /// <summary>Applies the next batch to a copy; returns how many events it had.</summary>
+    private async Task<int> Step(Followed copy, CancellationToken cancel)
+    {
+        var batch = await journal.Read(copy.Row.Position, _most, cancel);
+        SeeWaiting(copy, batch);
+        if (batch.Count == 0) return 0;
+        RowChanges changes;
+        try
+        {
+            changes = await copy.Projection.Apply(batch, Tables(copy), cancel);
+        }
+        catch (Exception broken) when (IsAboutEvents(broken))
+        {
+            await Narrow(batch, broken);
+            return batch.Count;
+        }
+        await Commit(copy, batch, changes, cancel);
+        if (_suspect < copy.Row.Position) _most = options.MostEvents;
+        if (batch.Count == _most) await SeeHead(cancel);
+        return batch.Count;
+    }
+
+    private async Task Commit(Followed copy, IReadOnlyList<RecordedEvent> batch, RowChanges changes, CancellationToken cancel)
+    {
+        var last = batch[^1];
+        var to = copy.Row with { Position = last.Position, Hash = last.Hash.ToArray(), At = last.At, Told = copy.Told };
+        await using (var transaction = await _lead!.Connection.BeginTransactionAsync(cancel))
+        {
+            if (!await CopiesOf(_lead.Connection).Advance(copy.Row, to, cancel)) throw new CopyMovedException();
+            await Tables(copy).Write(changes, cancel);
+            await options.Faults.BeforeCommit(model.Name);
+            await transaction.CommitAsync(cancel);
+        }
+        await options.Faults.AfterCommit(model.Name);
+        copy.Row = to;
+        copy.Newest = batch;
+        Applied(copy, batch);
+    }
+
+    // An event that cannot be understood stops the model just before it: halve the batch until it is alone.
+    private async Task Narrow(IReadOnlyList<RecordedEvent> batch, Exception broken)
+    {
+        (_serving, _building, _lookAt) = (null, null, DateTimeOffset.MinValue);
+        if (batch.Count == 1)
+        {
+            // Another process may be of a newer program, which knows the event.
+            await LetGo();
+            Stopped($"{batch[0].Stream} version {batch[0].Version} at {batch[0].Position} ({batch[0].Type}): {broken.Message}");
+            return;
+        }
+        _most = batch.Count / 2;
+        _suspect = batch[^1].Position;
+    }
+
+    private async Task<bool> Tell(Followed copy, IModelListener to, CancellationToken cancel)
+    {
+        if (copy.Told >= copy.Row.Position || clock.GetUtcNow() < _tellAt) return false;
+        if (!to.IsHeard)
+        {
+            copy.Told = copy.Row.Position;
+            return false;
+        }
+        try
+        {
+            var batch = copy.Newest is { Count: > 0 } newest && copy.Told == newest[0].Position with { Number = newest[0].Position.Number - 1 }
+                ? newest
+                : [.. (await journal.Read(copy.Told, options.MostEvents, cancel)).Where(recorded => recorded.Position <= copy.Row.Position)];
+            await to.Tell(batch, copy.Projection, Tables(copy), cancel);
+            copy.Told = batch[^1].Position;
+            return true;
+        }
+        catch (Exception trouble) when (!cancel.IsCancellationRequested)
+        {
+            // The model goes on; who listens is told later, of everything since.
+            NotTold(trouble);
+            return false;
+        }
+    }
+
+    private async ValueTask LetGo()
+    {
+        (_serving, _building, _shown) = (null, null, null);
+        if (_lead is not { } lead) return;
+        _lead = null;
+        try
+        {
+            await lead.DisposeAsync();
+        }
+        catch (Exception broken) when (broken is DbException or IOException or InvalidOperationException)
+        {
+            log.LogDebug(broken, "The connection of {Model} was broken already", model.Name);
+        }
+    }
+
+    private CopyTables Tables(Followed copy) => new(_lead!.Connection, store.Dialect, copy.Row.Generation);
+
+    private Copies CopiesOf(DbConnection connection) => new(connection, store.Dialect, model.Name);
+
+    // What is not the databases' fault is the event's, or the fold's.
+    private static bool IsAboutEvents(Exception failure) =>
+        failure is not (DbException or IOException or TimeoutException or OperationCanceledException or JournalUnavailableException or System.Net.Sockets.SocketException);
+
+    /// <summary>A copy with what is at hand of it.</summary>
+    private sealed class Followed(CopyRow row, IProjection projection)
+    {
+        public CopyRow Row { get; set; } = row;
+
+        public IProjection Projection { get; } = projection;
+
+        /// <summary>Up to where listeners were told; written down with the next batch.</summary>
+        public JournalPosition Told { get; set; } = row.Told;
+
+        public IReadOnlyList<RecordedEvent>? Newest { get; set; }
+    }
+
+    /// <summary>The copy did not stand where it was believed to stand.</summary>
+    private sealed class CopyMovedException : Exception;
+}

@@ -1,0 +1,89 @@
+using BeautyGrains.Engine.Tests;
+using BeautyGrains.Grains.Tests;
+using BeautyGrains.Journal;
+using BeautyGrains.Journal.Memory;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace BeautyGrains.ReadModels.Tests;
+
+/// <summary>What the tailer and the read models promise on every database. A database derives from the parts of this and says how it is opened.</summary>
+public abstract class ReadModelContract : IAsyncLifetime
+{
+    protected const string Stock = "stock";
+    private readonly List<IAsyncDisposable> _opened = [];
+
+    protected MemoryJournal Journal { get; private set; } = null!;
+
+    protected House House { get; private set; } = null!;
+
+    protected IReadModelStore Store { get; private set; } = null!;
+
+    protected ManualClock Clock => House.Clock;
+
+    /// <summary>Opens the test's database; called again it opens it once more.</summary>
+    protected abstract IReadModelStore OpenStore();
+
+    /// <summary>A database beside the test's own.</summary>
+    protected abstract Task<IReadModelStore> OpenOther();
+
+    public virtual async Task InitializeAsync()
+    {
+        Journal = Opened(new MemoryJournal());
+        House = await House.Open(Journal);
+        Store = Opened(OpenStore());
+    }
+
+    public virtual async Task DisposeAsync()
+    {
+        await House.DisposeAsync();
+        foreach (var one in Enumerable.Reverse(_opened)) await one.DisposeAsync();
+    }
+
+    protected T Opened<T>(T one)
+        where T : IAsyncDisposable
+    {
+        _opened.Add(one);
+        return one;
+    }
+
+    /// <summary>A tailer as a process of its own has it.</summary>
+    internal Tailer NewTailer(
+        ReadModel? model = null, int most = 2_000, ReadModelFaults? faults = null, IModelListener? listener = null, IReadModelStore? store = null,
+        IJournal? journal = null, TimeProvider? clock = null) => Opened(new Tailer(
+            model ?? StockModel.Instance, new(journal ?? Journal), store ?? Store, clock ?? Clock, new() { MostEvents = most, Faults = faults ?? new() }, listener,
+            NullLogger.Instance));
+
+    /// <summary>Runs until nothing is left to do.</summary>
+    internal static async Task<int> CatchUp(Tailer tailer)
+    {
+        var steps = 0;
+        while (await tailer.RunOnce(CancellationToken.None)) (++steps).ShouldBeLessThan(100_000);
+        return steps;
+    }
+
+    /// <summary>The rows of a copy that was built in one go from the whole journal, in a database of its own.</summary>
+    internal async Task<List<string>> Fresh(ReadModel model)
+    {
+        await using var store = await OpenOther();
+        await using var tailer = NewTailer(model, store: store);
+        await CatchUp(tailer);
+        return await store.Dump(model);
+    }
+
+    /// <summary>The copy that serves equals one built anew, and holds the whole journal.</summary>
+    internal async Task ShouldEqualFresh(ReadModel model)
+    {
+        var fresh = await Fresh(model);
+        fresh.Count.ShouldBeGreaterThan(3);
+        (await Store.Dump(model)).ShouldBe(fresh);
+        (await Store.CopiesOf(model.Name)).Single(copy => copy.State == CopyState.Serving).Position.ShouldBe(await Journal.Head());
+    }
+
+    internal async Task<Trading> Trade(int commands, int seed = 1)
+    {
+        var trading = new Trading(House, seed);
+        await trading.Open();
+        await trading.Run(commands);
+        return trading;
+    }
+}

@@ -1,0 +1,119 @@
+using BeautyGrains.Contracts;
+using BeautyGrains.Grains.Tests;
+
+namespace BeautyGrains.ReadModels.Tests;
+
+/// <summary>A chain that trades: real grains, every kind of event, the same for the same seed.</summary>
+internal sealed class Trading(House house, int seed)
+{
+    public static readonly string[] Stores = ["S-1", "S-2", "S-3"];
+    public static readonly string[] Skus = ["K-1", "K-2", "K-3", "K-4"];
+
+    private readonly List<(string Store, string Sku, string Id)> _open = [];
+    private uint _dice = (uint)seed + 1;
+    private int _next;
+
+    public static IEnumerable<(string Store, string Sku)> Stocks => from store in Stores from sku in Skus select (store, sku);
+
+    /// <summary>Stores, products, first stock.</summary>
+    public async Task Open()
+    {
+        foreach (var store in Stores) await house.PutStore(store);
+        foreach (var sku in Skus) await house.PutSku(sku, new($"Product {sku}", "piece", NameZh: $"玻尿酸精华 {sku}", Brand: "Brand", Tags: EquatableList.Create<string>(["a", "b"])));
+        foreach (var (store, sku) in Stocks) await Receive(store, sku, 500);
+    }
+
+    /// <summary>So many commands, one after the other.</summary>
+    public async Task Run(int commands)
+    {
+        for (var i = 0; i < commands; i++) await Do();
+    }
+
+    private async Task Do()
+    {
+        var (store, sku) = (Stores[Roll(Stores.Length)], Skus[Roll(Skus.Length)]);
+        var stock = house.Stock(store, sku);
+        switch (Roll(20))
+        {
+            case < 8:
+                await Reserve(store, sku);
+                break;
+            case < 12 when _open.Count > 0:
+                var (ofStore, ofSku, id) = Take();
+                await house.Stock(ofStore, ofSku).Commit(new(id, Roll(2) == 0 ? null : 1, [], MovementKind.Sale, null, House.By));
+                break;
+            case 12 when _open.Count > 0:
+                (ofStore, ofSku, id) = Take();
+                await house.Stock(ofStore, ofSku).Release(new(id, House.By));
+                break;
+            case 13 when _open.Count > 0:
+                (ofStore, ofSku, id) = _open[Roll(_open.Count)];
+                await house.Stock(ofStore, ofSku).Extend(new(id, TimeSpan.FromMinutes(1 + Roll(30)), House.By));
+                break;
+            case 14:
+                await Receive(store, sku, 1 + Roll(50));
+                break;
+            case 15:
+                await stock.SetLotStatus(new($"L{Roll(4)}", (LotStatus)Roll(3), "Seen.", House.By));
+                break;
+            case 16:
+                await stock.RecordFact(new(Id("F"), FactKind.Breakage, 1 + Roll(900), null, null, house.Clock.GetUtcNow(), null, null, "Fell.", null, House.By));
+                break;
+            case 17:
+                await Transfer(store, sku);
+                break;
+            case 18:
+                await house.PutSku(sku, new($"Product {sku} {_next++}", "piece", Brand: "Other"));
+                break;
+            default:
+                await stock.Sell(new(Id("S"), 1 + Roll(3) / 2m, null, null, MovementKind.Sale, null, House.By));
+                break;
+        }
+        if (Roll(10) == 0) house.Clock.Advance(TimeSpan.FromSeconds(Roll(90)));
+    }
+
+    private async Task Reserve(string store, string sku)
+    {
+        var id = Id("R");
+        var day = Roll(8) == 0 ? DateOnly.FromDateTime(house.Clock.GetUtcNow().UtcDateTime).AddDays(3) : (DateOnly?)null;
+        var answer = await house.Stock(store, sku).Reserve(new(id, 1 + Roll(4), null, day is null ? TimeSpan.FromMinutes(1 + Roll(20)) : null, null, null, null, null, day, false, House.By));
+        if (answer.Refusal is null) _open.Add((store, sku, id));
+    }
+
+    // Shipped, and at times received: the rest stays on its way.
+    private async Task Transfer(string from, string sku)
+    {
+        var transfer = house.Transfer(Id("T"));
+        if ((await transfer.Put(new(from, Stores[Roll(Stores.Length)], [new(sku, 1 + Roll(5), null)], House.By))).Refusal is not null) return;
+        if ((await transfer.Ship(new(House.By))).Refusal is not null) return;
+        if (Roll(2) == 0) await transfer.Receive(new([], [], House.By));
+    }
+
+    private async Task Receive(string store, string sku, decimal quantity)
+    {
+        var end = DateOnly.FromDateTime(house.Clock.GetUtcNow().UtcDateTime).AddDays(1 + Roll(40));
+        var lot = $"L{Roll(4)}";
+        ExpiryText.TryParse(end.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture), ExpiryKind.ValidThrough, out var expiry).ShouldBeTrue();
+        await house.Stock(store, sku).Receive(new(
+            Id("G"), quantity, null, lot, Roll(3) == 0 ? null : expiry, null, null, "Supplier 供应商", null, null, null, Roll(5) == 0 ? LotStatus.Quarantined : LotStatus.Released, null, House.By));
+    }
+
+    private (string Store, string Sku, string Id) Take()
+    {
+        var place = Roll(_open.Count);
+        var one = _open[place];
+        _open.RemoveAt(place);
+        return one;
+    }
+
+    private string Id(string kind) => $"{kind}-{seed}-{_next++}";
+
+    // xorshift: the same numbers everywhere.
+    private int Roll(int sides)
+    {
+        _dice ^= _dice << 13;
+        _dice ^= _dice >> 17;
+        _dice ^= _dice << 5;
+        return (int)(_dice % (uint)sides);
+    }
+}
