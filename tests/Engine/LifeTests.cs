@@ -12,17 +12,6 @@ public sealed class LifeTests : IAsyncLifetime
     public async Task DisposeAsync() => await _engine.DisposeAsync();
 
     [Fact]
-    public async Task Calls_wait_for_OnActivateAsync()
-    {
-        var grain = _engine.Grains.GetGrain<IPlainGrain>("slow");
-        var calls = new[] { grain.Increment(), grain.Increment() };
-        await TestEngine.Until(() => _engine.StatisticsOf("plain").Waiting == 2, "both calls wait");
-        _engine.Probe.Open("activate");
-        (await Task.WhenAll(calls)).ShouldBe([1, 2]);
-        _engine.Probe.Open("deactivate");
-    }
-
-    [Fact]
     public async Task A_failed_activation_tells_every_waiting_caller_and_the_next_call_tries_again()
     {
         var grain = _engine.Grains.GetGrain<IPlainGrain>("bad");
@@ -39,26 +28,6 @@ public sealed class LifeTests : IAsyncLifetime
     public async Task A_constructor_that_throws_is_a_failed_activation()
         => (await Should.ThrowAsync<NotSupportedException>(() => _engine.Grains.GetGrain<IStillbornGrain>("x").Nothing()))
             .Message.ShouldBe("never born");
-
-    [Fact]
-    public async Task Calls_behind_DeactivateOnIdle_go_to_a_new_activation_after_the_old_one_has_ended()
-    {
-        var grain = _engine.Grains.GetGrain<IPlainGrain>("slow");
-        _engine.Probe.Open("activate");
-        await grain.Increment();
-        var last = grain.Deactivate();
-        await _engine.Heard("asked slow");
-        var behind = grain.Increment();
-        _engine.Probe.Open("a");
-        await last;
-        await _engine.Heard("deactivating slow");
-        behind.IsCompleted.ShouldBeFalse();
-        _engine.Probe.Count("activated slow").ShouldBe(1);
-        _engine.Probe.Open("deactivate");
-        (await behind).ShouldBe(1);
-        _engine.Probe.Log.ShouldBe(
-            ["activated slow", "asked slow", "ended call slow", "deactivating slow", "deactivated slow ApplicationRequested", "activated slow"]);
-    }
 
     [Fact]
     public async Task A_reentrant_grain_that_ends_lets_what_runs_end_and_begins_nothing_more()

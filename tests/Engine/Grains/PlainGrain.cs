@@ -11,10 +11,6 @@ public interface IPlainGrain : IGrainWithStringKey
 
     Task<int> Increment();
 
-    ValueTask<int> IncrementFast();
-
-    ValueTask TouchFast();
-
     Task Nothing();
 
     Task Hold(string gate);
@@ -35,10 +31,6 @@ public interface IPlainGrain : IGrainWithStringKey
     Task Deactivate();
 
     Task StayFor(TimeSpan time);
-
-    Task<string> Context(string key);
-
-    Task<bool> StaysOnItsScheduler();
 
     Task<TaskScheduler> Scheduler();
 
@@ -85,14 +77,6 @@ public sealed class PlainGrain(Probe probe) : Grain, IPlainGrain
         return _count;
     }
 
-    public ValueTask<int> IncrementFast() => new(++_count);
-
-    public ValueTask TouchFast()
-    {
-        _count++;
-        return default;
-    }
-
     public Task Nothing() => Task.CompletedTask;
 
     public Task Hold(string gate) => Wait("hold", gate);
@@ -119,23 +103,6 @@ public sealed class PlainGrain(Probe probe) : Grain, IPlainGrain
     {
         DelayDeactivation(time);
         return Task.CompletedTask;
-    }
-
-    public async Task<string> Context(string key)
-    {
-        var seen = RequestContext.Get(key) as string ?? "none";
-        RequestContext.Set(key, "changed");
-        await Task.Yield();
-        return seen;
-    }
-
-    public async Task<bool> StaysOnItsScheduler()
-    {
-        var before = TaskScheduler.Current;
-        await Task.Yield();
-        var after = TaskScheduler.Current;
-        await GrainFactory.GetGrain<IPlainGrain>(Name + "/other").Increment();
-        return before != TaskScheduler.Default && before == after && after == TaskScheduler.Current;
     }
 
     public Task<TaskScheduler> Scheduler() => Task.FromResult(TaskScheduler.Current);

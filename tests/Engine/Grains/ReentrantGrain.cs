@@ -9,10 +9,6 @@ public interface IReentrantGrain : IGrainWithStringKey
     /// <summary>Waits at the gate; tells how many threads were in the grain at once, at most.</summary>
     Task<int> Hold(string gate);
 
-    Task<string> CallBackThrough(IReentrantGrain other);
-
-    Task<string> KeyOf(IReentrantGrain caller);
-
     Task<string> Key();
 
     /// <summary>Passes a ball on, so many hops, yielding in between.</summary>
@@ -37,10 +33,6 @@ public sealed class ReentrantGrain(Probe probe) : Grain, IReentrantGrain
         Enter();
         return _most;
     }
-
-    public Task<string> CallBackThrough(IReentrantGrain other) => other.KeyOf(this.AsReference<IReentrantGrain>());
-
-    public Task<string> KeyOf(IReentrantGrain caller) => caller.Key();
 
     public Task<string> Key() => Task.FromResult(this.GetPrimaryKeyString());
 

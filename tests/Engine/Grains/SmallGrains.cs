@@ -54,23 +54,6 @@ public sealed class SecondNamedGrain : Grain, ISecondNamedGrain
     public Task<string> Name() => Task.FromResult($"second {this.GetPrimaryKey():D}");
 }
 
-/// <summary>Changes its own answers; key: any text.</summary>
-public interface ISelfFilteringGrain : IGrainWithStringKey
-{
-    Task<string> Word();
-}
-
-public sealed class SelfFilteringGrain : Grain, ISelfFilteringGrain, IIncomingGrainCallFilter
-{
-    public Task<string> Word() => Task.FromResult("word");
-
-    public async Task Invoke(IIncomingGrainCallContext context)
-    {
-        await context.Invoke();
-        context.Result += ", filtered";
-    }
-}
-
 /// <summary>Calls on; key: any text.</summary>
 public interface IRelayGrain : IGrainWithStringKey
 {
