@@ -32,6 +32,9 @@ public sealed class DataFolder : IDisposable
     /// <summary>The read models' own file in a data folder.</summary>
     public static string ReadModelsIn(string root) => Path.Combine(root, "read-models.db");
 
+    /// <summary>The file in which grains keep what is not in the journal: their states and reminders.</summary>
+    public string GrainState => Path.Combine(Root, "grain-state.db");
+
     private static string Holder(string root) => Path.Combine(root, "server.json");
 
     /// <summary>Makes the folder where needed and takes hold of it.</summary>

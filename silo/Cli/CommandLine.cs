@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
+using BeautyGrains.Database;
 using BeautyGrains.Journal;
 using BeautyGrains.Silo.Settings;
 
@@ -39,7 +40,7 @@ public static class CommandLine
             var code = await parsed.InvokeAsync(run, cancel);
             return parsed.Errors.Count > 0 ? ExitCodes.WrongUse : code;
         }
-        catch (Exception wrong) when (wrong is SettingsException or FolderHeldException or WrongUseException or JournalUnavailableException)
+        catch (Exception wrong) when (wrong is SettingsException or FolderHeldException or WrongUseException or JournalUnavailableException or StorageUnavailableException)
         {
             await error.WriteLineAsync(wrong.Message);
             return ExitCodes.WrongUse;

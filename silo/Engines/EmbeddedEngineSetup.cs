@@ -1,7 +1,9 @@
 using BeautyGrains.Api.Http;
 using BeautyGrains.Engine;
+using BeautyGrains.Engine.Storage;
 using BeautyGrains.Grains;
 using BeautyGrains.Silo.Settings;
+using Orleans.Hosting;
 using Orleans.Runtime;
 
 namespace BeautyGrains.Silo.Engines;
@@ -13,9 +15,14 @@ internal static class EngineSetup
     public static bool IsClustered => false;
 
     /// <summary>Adds the engine as a hosted service and as the way to grains.</summary>
-    public static IServiceCollection AddEngine(this IServiceCollection services, HostSettings settings) =>
-        services.AddEmbeddedEngine(engine => engine.GrainAssemblies.Add(typeof(AggregateOptions).Assembly))
-            .AddSingleton<IEngineTrouble, EngineTrouble>();
+    public static IServiceCollection AddEngine(this IServiceCollection services, HostSettings settings)
+    {
+        services.AddEmbeddedEngine(engine => engine.GrainAssemblies.Add(typeof(AggregateOptions).Assembly));
+        services.AddReminders();
+        if (settings.Database is { } database) services.AddPostgresEngineStorage(database);
+        else services.AddSqliteEngineStorage(provider => provider.GetRequiredService<DataFolder>().GrainState);
+        return services.AddSingleton<IEngineTrouble, EngineTrouble>();
+    }
 
     /// <summary>What must come before the API.</summary>
     public static void UseEngine(this WebApplication app)

@@ -31,8 +31,7 @@ public sealed class PostgresGrainDatabase : IAsyncDisposable
     private readonly NpgsqlDataSource _source;
 
     /// <summary>Connects and brings the database to the schema of this program.</summary>
-    /// <exception cref="NpgsqlException">The database cannot be reached or used.</exception>
-    /// <exception cref="NewerSchemaException">The database was written by a newer program.</exception>
+    /// <exception cref="StorageUnavailableException">The database cannot be reached or used, or was written by a newer program.</exception>
     public PostgresGrainDatabase(PostgresGrainDatabaseOptions options)
     {
         ArgumentNullException.ThrowIfNull(options);
@@ -45,10 +44,10 @@ public sealed class PostgresGrainDatabase : IAsyncDisposable
             using var number = new NpgsqlCommand("SELECT nextval('grain_state_writers')", connection);
             Etags = new((long)number.ExecuteScalar()!);
         }
-        catch
+        catch (Exception unusable)
         {
             _source.Dispose();
-            throw;
+            throw new StorageUnavailableException($"The database in which grains keep their states cannot be opened: {unusable.Message}", unusable);
         }
     }
 

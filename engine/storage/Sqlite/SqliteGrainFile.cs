@@ -38,23 +38,22 @@ public sealed class SqliteGrainFile : IAsyncDisposable
     private Exception? _dead;
 
     /// <summary>Opens the file, makes it when missing, and brings it to the schema of this program.</summary>
-    /// <exception cref="SqliteFailedException">The file cannot be opened, or is no database.</exception>
-    /// <exception cref="NewerSchemaException">The file was written by a newer program.</exception>
+    /// <exception cref="StorageUnavailableException">The file cannot be opened, is no database, or was written by a newer program.</exception>
     public SqliteGrainFile(SqliteGrainFileOptions options)
     {
         ArgumentNullException.ThrowIfNull(options);
         _options = options;
-        Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(options.Path))!);
-        _connection = Open();
         try
         {
+            Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(options.Path))!);
+            _connection = Open();
             SqliteSchema.Apply(_connection, NumberedScript.In(typeof(SqliteGrainFile).Assembly, "Sqlite.Schema"));
             Etags = new(_connection.Prepare("UPDATE writers SET newest = newest + 1 RETURNING newest").All(row => row.Number(0))[0]);
         }
-        catch
+        catch (Exception unusable)
         {
-            _connection.Dispose();
-            throw;
+            _connection?.Dispose();
+            throw new StorageUnavailableException($"What grains keep in {options.Path} cannot be opened: {unusable.Message}", unusable);
         }
         _readers = new(options.Path, options.BusyTimeout);
         _queue = Channel.CreateBounded<Work>(new BoundedChannelOptions(options.Capacity) { SingleReader = true });
