@@ -81,6 +81,7 @@ public static class BeautyApi
         MapProcesses(v1);
         StreamEvents.Map(v1);
         Verify.Map(v1);
+        TakeBackup.Map(v1);
     }
 
     private static void MapMasters(IEndpointRouteBuilder v1)

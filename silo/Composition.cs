@@ -4,6 +4,7 @@ using BeautyGrains.Grains;
 using BeautyGrains.Journal.Postgres;
 using BeautyGrains.Journal.Sqlite;
 using BeautyGrains.ReadModels;
+using BeautyGrains.Silo.Backup;
 using BeautyGrains.Silo.Engines;
 using BeautyGrains.Silo.Settings;
 using BeautyGrains.Silo.Sweeps;
@@ -40,6 +41,7 @@ internal static class Composition
         services.AddBeautyApi(configuration);
         if (hasGrains) services.AddHostedService<CommandMemorySweep>();
         services.AddSingleton<IReadyCheck, DiskCheck>();
+        services.AddSingleton<IBackups, ServerBackups>();
         services.AddHostedService<Announcement>();
         services.AddHostedService<Draining>();
     }

@@ -47,7 +47,10 @@ public sealed class DataFolder : IDisposable
         {
             if (OperatingSystem.IsWindows()) Directory.CreateDirectory(root);
             else Directory.CreateDirectory(root, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
-            return new(root, new(Path.Combine(root, "lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None));
+            var held = new FileStream(Path.Combine(root, "lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+            if (!Directory.Exists(Path.Combine(root, Backup.Restoring.Scratch))) return new(root, held);
+            held.Dispose();
+            throw new WrongUseException($"A restore into {root} did not end, so that what lies there is not whole. Empty the folder and restore again.");
         }
         catch (IOException held) when (IsHeld(held))
         {

@@ -86,6 +86,7 @@ internal static class Rights
 
         ["StreamEvents"] = s_terminal,
         ["Verify"] = s_administrator,
+        ["TakeBackup"] = s_administrator,
         ["GetMetrics"] = s_terminal,
         ["GetLive"] = new(Who.Anyone),
         ["GetReady"] = new(Who.Anyone),

@@ -38,6 +38,7 @@ internal enum ProblemType
     Busy,
     NotWritten,
     OutcomeUnknown,
+    BackupFailed,
     Internal,
 }
 

@@ -22,6 +22,8 @@ public sealed class Connection : IDisposable
         Check(raw.sqlite3_busy_timeout(_handle, (int)busyTimeout.TotalMilliseconds));
     }
 
+    internal sqlite3 Handle => _handle;
+
     /// <summary>Rows that the last statement changed.</summary>
     public int Changes => raw.sqlite3_changes(_handle);
 

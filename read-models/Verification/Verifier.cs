@@ -18,21 +18,18 @@ public sealed class Verifier(IVerifiableJournal journal, StreamDirectory directo
 {
     private const int MostAttempts = 5;
 
+    private readonly JournalVerifier _integrity = new(journal);
     private readonly TransferCheck _transfers = new();
     private long _stocks;
     private long _movements;
-    private long _events;
-    private long _streams;
 
     /// <summary>What the run has looked at so far.</summary>
-    public VerifiedCounts Counts => new(_events, _streams, _stocks, _movements, _transfers.Count);
+    public VerifiedCounts Counts => new(_integrity.EventsRead, _integrity.StreamsRead, _stocks, _movements, _transfers.Count);
 
     /// <summary>All findings; none when everything is as it must be.</summary>
     public async IAsyncEnumerable<JournalFinding> Run([EnumeratorCancellation] CancellationToken cancel = default)
     {
-        var integrity = new JournalVerifier(journal);
-        await foreach (var finding in integrity.Verify(cancel)) yield return finding;
-        (_events, _streams) = (integrity.EventsRead, integrity.StreamsRead);
+        await foreach (var finding in _integrity.Verify(cancel)) yield return finding;
         await foreach (var finding in Stocks(cancel)) yield return finding;
         await foreach (var finding in Fold(TransferKind.Instance, (key, state) => _transfers.Take(key, state.State), cancel)) yield return finding;
         await foreach (var finding in Fold(BasketKind.Instance, null, cancel)) yield return finding;

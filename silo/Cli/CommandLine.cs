@@ -57,7 +57,9 @@ public static class CommandLine
         root.Add(serve);
         root.Add(DemoVerb.Make(output, error));
         root.Add(ImportVerb.Make(output, error));
-        root.Add(VerifyVerb.Make(output));
+        root.Add(VerifyVerb.Make(output, error));
+        root.Add(BackupVerb.Make(output, error));
+        root.Add(RestoreVerb.Make(output, error));
         return root;
     }
 }

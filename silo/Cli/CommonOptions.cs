@@ -41,6 +41,9 @@ internal sealed class TargetOptions
         });
     }
 
+    /// <summary>Whether a place was named.</summary>
+    public bool AnyGiven(System.CommandLine.Parsing.CommandResult result) => new[] { _data, _config, _url }.Any(option => result.GetValue(option) is not null);
+
     public Target Of(ParseResult parsed) => new([.. parsed.AsArgument(_data), .. parsed.AsArgument(_config)], parsed.GetValue(_url), parsed.GetValue(_keyFile));
 
     /// <summary>The data folder, full path.</summary>

@@ -22,14 +22,46 @@ internal sealed class BeautyClient(HttpClient http, TimeProvider clock)
     private const int MostTries = 8;
     private static readonly TimeSpan s_longestPause = TimeSpan.FromSeconds(10);
 
-    public Task<Reply> Get(string path, CancellationToken cancel) => Send(HttpMethod.Get, path, null, cancel);
+    private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(100);
+
+    /// <param name="patience">How long the server may take; null for 100 s.</param>
+    public Task<Reply> Get(string path, CancellationToken cancel, TimeSpan? patience = null) => Send(HttpMethod.Get, path, null, cancel, patience);
 
     public Task<Reply> Put(string path, JsonNode body, CancellationToken cancel) => Send(HttpMethod.Put, path, body, cancel);
 
     public Task<Reply> Post(string path, JsonNode body, CancellationToken cancel) => Send(HttpMethod.Post, path, body, cancel);
 
-    private async Task<Reply> Send(HttpMethod method, string path, JsonNode? body, CancellationToken cancel)
+    /// <summary>Posts and writes the answer down as it comes, however long it takes. It is not sent again.</summary>
+    /// <param name="progress">Told now and then how many bytes have come.</param>
+    /// <exception cref="Backup.BackupException">The server refused, or went away.</exception>
+    public async Task Download(string path, Stream target, Action<long> progress, CancellationToken cancel)
     {
+        const long Step = 64L * 1024 * 1024;
+        using var request = new HttpRequestMessage(HttpMethod.Post, path);
+        try
+        {
+            using var response = await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancel);
+            if (!response.IsSuccessStatusCode) throw new Backup.BackupException($"{http.BaseAddress}: {(await Read(response, cancel)).Problem}");
+            await using var body = await response.Content.ReadAsStreamAsync(cancel);
+            var buffer = new byte[256 * 1024];
+            var received = 0L;
+            for (int read; (read = await body.ReadAsync(buffer, cancel)) > 0; received += read)
+            {
+                await target.WriteAsync(buffer.AsMemory(0, read), cancel);
+                if (received / Step != (received + read) / Step) progress(received + read);
+            }
+        }
+        catch (HttpRequestException unreachable)
+        {
+            throw new Backup.BackupException($"{http.BaseAddress} cannot be reached or went away: {unreachable.Message}", unreachable);
+        }
+    }
+
+    private async Task<Reply> Send(HttpMethod method, string path, JsonNode? body, CancellationToken stop, TimeSpan? patience = null)
+    {
+        using var deadline = new CancellationTokenSource(patience ?? s_patience, clock);
+        using var both = CancellationTokenSource.CreateLinkedTokenSource(stop, deadline.Token);
+        var cancel = both.Token;
         var bytes = body is null ? null : Encoding.UTF8.GetBytes(body.ToJsonString(RecordJson.Options));
         for (var attempt = 1; ; attempt++)
         {
@@ -40,6 +72,10 @@ internal sealed class BeautyClient(HttpClient http, TimeProvider clock)
                 using var response = await http.SendAsync(request, cancel);
                 if (!IsBusy(response.StatusCode) || attempt == MostTries) return await Read(response, cancel);
                 await Task.Delay(Pause(response, attempt), clock, cancel);
+            }
+            catch (OperationCanceledException) when (deadline.IsCancellationRequested && !stop.IsCancellationRequested)
+            {
+                throw new WrongUseException($"{http.BaseAddress} has not answered in time.");
             }
             catch (HttpRequestException unreachable) when (attempt < 3)
             {

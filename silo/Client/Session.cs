@@ -22,7 +22,7 @@ internal sealed class Session : IAsyncDisposable
     private Session(WebApplication? server, string url, string key, CancellationToken cancel)
     {
         _server = server;
-        _http = new(new SocketsHttpHandler { PooledConnectionLifetime = TimeSpan.FromMinutes(5) }) { BaseAddress = new(url), Timeout = TimeSpan.FromSeconds(100) };
+        _http = new(new SocketsHttpHandler { PooledConnectionLifetime = TimeSpan.FromMinutes(5) }) { BaseAddress = new(url), Timeout = Timeout.InfiniteTimeSpan };
         _http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", key);
         Client = new(_http, TimeProvider.System);
         _stopping = CancellationTokenSource.CreateLinkedTokenSource(cancel, server?.Lifetime.ApplicationStopping ?? CancellationToken.None);

@@ -35,7 +35,7 @@ internal static class SettingsSources
             if (!name.StartsWith("--", StringComparison.Ordinal)
                 || !(name.Contains(':', StringComparison.Ordinal) || s_shortNames.Contains(name[2..], StringComparer.OrdinalIgnoreCase)))
             {
-                faults.Add($"'{argument}' is not understood; verbs are serve, demo, import and verify, settings are --urls, --data, --config and --Section:Key value.");
+                faults.Add($"'{argument}' is not understood; verbs are serve, demo, import, verify, backup and restore, settings are --urls, --data, --config and --Section:Key value.");
                 continue;
             }
             if (equals < 0 && ++i == arguments.Count) faults.Add($"{name} needs a value.");

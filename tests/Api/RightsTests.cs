@@ -24,7 +24,7 @@ public sealed class RightsTests(SharedServer shared)
     [Fact]
     public void What_only_administrators_may_do_is_this() =>
         Rights.Table.Where(row => row.Value.Who == Who.Administrator).Select(row => row.Key).Order()
-            .ShouldBe(["CreateKey", "ListKeys", "PutSku", "PutStore", "ReverseMovement", "RevokeKey", "SetLotStatus", "Verify"]);
+            .ShouldBe(["CreateKey", "ListKeys", "PutSku", "PutStore", "ReverseMovement", "RevokeKey", "SetLotStatus", "TakeBackup", "Verify"]);
 
     [Fact]
     public async Task Every_endpoint_asks_for_a_key_unless_it_is_open_and_for_an_administrator_where_the_table_says_so()

@@ -104,7 +104,7 @@ public sealed class CommandLineTests : IDisposable
 
     [Fact]
     public async Task A_misspelt_verb_hears_which_there_are() =>
-        (await Verb.Run("swerve")).Error.ShouldContain("verbs are serve, demo, import and verify");
+        (await Verb.Run("swerve")).Error.ShouldContain("verbs are serve, demo, import, verify, backup and restore");
 
     [Fact]
     public async Task An_address_of_another_machine_is_wrong_use()

@@ -82,6 +82,17 @@ internal sealed class ServerProcess : IAsyncDisposable
         await _process.WaitForExitAsync();
     }
 
+    /// <summary>Sends a signal by its name, such as TERM.</summary>
+    public void Tell(string signal) => Trial.Failure("kill", $"-{signal}", $"{_process.Id}").ShouldBeNull();
+
+    /// <summary>Waits for its end; returns its exit code.</summary>
+    public async Task<int> End(TimeSpan within)
+    {
+        using var deadline = new CancellationTokenSource(within);
+        await _process.WaitForExitAsync(deadline.Token);
+        return _process.ExitCode;
+    }
+
     /// <inheritdoc />
     public async ValueTask DisposeAsync()
     {
