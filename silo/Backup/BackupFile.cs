@@ -21,18 +21,30 @@ internal static partial class BackupFile
         {
             await using var file = File.OpenRead(path);
             await using var packed = new GZipStream(file, CompressionMode.Decompress);
-            await using var archive = new TarReader(packed);
+            await using var counted = new Counted(packed);
+            await using var archive = new TarReader(counted, leaveOpen: true);
             var manifest = await Manifest(archive, cancel);
             foreach (var member in manifest.Members) await Take(archive, member, folder, cancel);
             if (await archive.GetNextEntryAsync(copyData: false, cancel) is not null) throw new BackupException("The backup is damaged: it holds more than its manifest names.");
-            // To the end, where the checksum of the whole stands.
-            await packed.CopyToAsync(Stream.Null, cancel);
+            // To the end, where the checksum of the whole stands, and its length: a stream that is cut off before them ends without a word.
+            await counted.CopyToAsync(Stream.Null, cancel);
+            if (await LengthNoted(path, cancel) != (uint)(counted.Count & uint.MaxValue)) throw new BackupException("The backup is damaged or cut off: its end is missing.");
             return manifest;
         }
         catch (Exception broken) when (broken is InvalidDataException or EndOfStreamException or FormatException or ArgumentException or JsonException)
         {
             throw new BackupException($"The backup is damaged or cut off: {broken.Message}", broken);
         }
+    }
+
+    // gzip ends with the length modulo 2^32.
+    private static async Task<uint> LengthNoted(string path, CancellationToken cancel)
+    {
+        await using var file = File.OpenRead(path);
+        var last = new byte[sizeof(uint)];
+        file.Seek(-last.Length, SeekOrigin.End);
+        await file.ReadExactlyAsync(last, cancel);
+        return System.Buffers.Binary.BinaryPrimitives.ReadUInt32LittleEndian(last);
     }
 
     private static async Task<BackupManifest> Manifest(TarReader archive, CancellationToken cancel)
