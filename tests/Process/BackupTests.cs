@@ -57,7 +57,7 @@ public sealed class BackupTests
         disk.MakeRoom();
         // The caller's disk.
         using var small = new SmallDisk(1);
-        small.FillUp(leave: 4096);
+        small.FillUp(leave: 0);
         var full = await Backup(server, Path.Combine(small.Root, "two.backup"));
         full.ExitCode.ShouldBe(1, full.Said);
         Directory.GetFiles(small.Root).Select(Path.GetFileName).ShouldBe(["ballast"]);
