@@ -11,9 +11,6 @@ internal static class Staging
 {
     private static readonly string s_program = typeof(Staging).Assembly.GetName().Version?.ToString(3) ?? "";
 
-    /// <summary>Files of a data folder that are derived, by folder.</summary>
-    private static readonly string[] s_derived = ["read-models"];
-
     // Who was in the cluster says nothing about who will be.
     private static readonly string[] s_passing = ["cluster_members", "cluster_versions"];
 
@@ -23,7 +20,7 @@ internal static class Staging
     {
         const string journal = "journal/journal.db";
         var files = Directory.EnumerateFiles(root, "*.db", SearchOption.AllDirectories).Select(file => Path.GetRelativePath(root, file).Replace('\\', '/'))
-            .Where(name => !s_derived.Contains(name.Split('/')[0]) && !name.StartsWith(Path.GetFileName(scratch), StringComparison.Ordinal))
+            .Where(name => Path.Combine(root, name) != DataFolder.ReadModelsIn(root) && !name.StartsWith(Path.GetFileName(scratch), StringComparison.Ordinal))
             // The journal last, so that no other file knows of anything that it does not hold.
             .OrderBy(name => name == journal).ThenBy(name => name, StringComparer.Ordinal).ToList();
         if (!files.Contains(journal)) throw new BackupException($"{root} holds no journal.");
