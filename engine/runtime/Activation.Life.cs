@@ -39,6 +39,9 @@ internal sealed partial class Activation
 
     private ActivationExtras Extras => _extras ??= new();
 
+    /// <summary>Active, neither beginning nor ending.</summary>
+    internal bool IsReady => _stage == Stage.Active;
+
     /// <inheritdoc />
     public override void Deactivate(DeactivationReason deactivationReason, CancellationToken cancellationToken = default)
         => _ = End(deactivationReason);

@@ -123,6 +123,9 @@ internal abstract class Call : MailboxItem
     /// <summary>Told when nothing more happens to the call.</summary>
     private protected virtual void Settle() => Engine.OnCallOver();
 
+    /// <summary>The same message once more; nobody waits for its answer.</summary>
+    internal abstract Call Again();
+
     /// <summary>Carries the call out behind the last filter.</summary>
     internal abstract Task<object?> RunBoxed(Activation activation);
 
@@ -147,6 +150,8 @@ internal class Call<TResult> : Call
     internal Task<TResult> Answer => _answer.Task;
 
     internal override bool IsOver => Answer.IsCompleted && !Method.IsOneWay;
+
+    internal override Call Again() => new Call<TResult>(Engine, Target, Key, Method, Arguments);
 
     internal override async Task Run(Activation activation)
     {

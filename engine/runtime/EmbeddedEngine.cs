@@ -99,7 +99,7 @@ public sealed partial class EmbeddedEngine : IClusterClient, IHostedService, IAs
         var phase = _phase;
         // While the engine drains, grains may still call each other, so that what runs can end.
         if (phase == Phase.Running || (phase is Phase.Draining or Phase.Ending && call.Source is not null))
-            Route(call);
+            Carry(call);
         else
             call.Drop(new OrleansMessageRejectionException(phase == Phase.Made ? "The engine has not started." : "The engine is stopping."));
     }

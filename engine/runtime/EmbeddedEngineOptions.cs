@@ -41,6 +41,9 @@ public sealed class EmbeddedEngineOptions
     /// <summary>An activation gives its thread up after so many turns, 1 to 10,000; 64.</summary>
     public int TurnsPerSlice { get; set; } = 64;
 
+    /// <summary>What goes wrong with messages, for simulation; null: nothing.</summary>
+    internal ICallFaults? Faults { get; set; }
+
     internal void Validate()
     {
         if (GrainAssemblies.Count == 0)

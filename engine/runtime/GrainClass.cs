@@ -11,6 +11,8 @@ namespace BeautyGrains.Engine;
 /// <summary>One grain class and its activations.</summary>
 internal sealed class GrainClass
 {
+    private static readonly ConcurrentDictionary<Type, ObjectFactory> s_factories = new();
+
     private readonly ObjectFactory _make;
     private readonly StateParameter[] _states;
 
@@ -27,7 +29,7 @@ internal sealed class GrainClass
         HasOnDeactivate = Overrides(nameof(Grain.OnDeactivateAsync));
         Activations = new(MostWorkers(engine, type));
         _states = StateParameter.Of(type);
-        _make = ActivatorUtilities.CreateFactory(type, [.. _states.Select(state => state.Type)]);
+        _make = s_factories.GetOrAdd(type, static (known, states) => ActivatorUtilities.CreateFactory(known, [.. states.Select(state => state.Type)]), _states);
     }
 
     internal EmbeddedEngine Engine { get; }

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Linq.Expressions;
 using System.Reflection;
 using Orleans;
@@ -11,6 +12,9 @@ internal readonly struct Nothing;
 /// <summary>One method of a grain interface, compiled.</summary>
 internal abstract class GrainMethod
 {
+    // Compiling costs more than an engine's whole start, and simulation starts an engine after every crash.
+    private static readonly ConcurrentDictionary<MethodInfo, GrainMethod> s_compiled = new();
+
     private protected GrainMethod(MethodInfo method, Func<object, object?[], Task>? invoke)
     {
         Method = method;
@@ -50,7 +54,9 @@ internal abstract class GrainMethod
 
     /// <summary>The compiled method.</summary>
     /// <exception cref="ArgumentException">The method is none that a grain can have.</exception>
-    internal static GrainMethod Of(MethodInfo method)
+    internal static GrainMethod Of(MethodInfo method) => s_compiled.GetOrAdd(method, Make);
+
+    private static GrainMethod Make(MethodInfo method)
     {
         if (method.ReturnType != typeof(Task) && method.ReturnType != typeof(ValueTask) && !HasResult(method))
             throw Unfit(method, "it returns neither Task nor ValueTask");

@@ -49,7 +49,7 @@ public abstract class AggregateGrain<TState, TEvent> : Grain
     protected TimeProvider Clock => _house.Clock;
 
     /// <summary>The state with everything that is written; queries answer from it.</summary>
-    protected Versioned<TState> Durable => _flights.Durable;
+    protected internal Versioned<TState> Durable => _flights.Durable;
 
     /// <summary>The state with everything decided; for shells that look facts up before deciding, never for answers.</summary>
     protected TState Head => _head.State;
@@ -139,6 +139,7 @@ public abstract class AggregateGrain<TState, TEvent> : Grain
         Decision<TEvent> decision;
         Versioned<TState> decidedOn;
         Task durable;
+        bool isWritten;
         try
         {
             var now = TimeAt(_head);
@@ -147,7 +148,8 @@ public abstract class AggregateGrain<TState, TEvent> : Grain
             decision = rule(before.State, now);
             var happened = overdue.IsDefaultOrEmpty ? decision.Events : decision.Events.IsDefaultOrEmpty ? overdue : overdue.AddRange(decision.Events);
             decidedOn = Fold(before, decision.Events, now, by.Actor);
-            if (!happened.IsDefaultOrEmpty) HandOver(ref permit, happened, overdue.Length, decidedOn, now, by);
+            isWritten = !happened.IsDefaultOrEmpty;
+            if (isWritten) HandOver(ref permit, happened, overdue.Length, decidedOn, now, by);
             durable = _flights.Newest;
         }
         catch (Exception broken)
@@ -172,6 +174,8 @@ public abstract class AggregateGrain<TState, TEvent> : Grain
             throw Retold(failure);
         }
 
+        // A refusal or a repeat writes nothing, so no conflict would tell that it was decided on what others have overtaken.
+        if (!isWritten && _house.Options.CheckAfterSilence != TimeSpan.Zero) await MustBeNewest();
         return answer(decision, decidedOn);
     }
 
@@ -196,7 +200,11 @@ public abstract class AggregateGrain<TState, TEvent> : Grain
     protected async ValueTask CheckFresh()
     {
         var silence = _house.Options.CheckAfterSilence;
-        if (silence == TimeSpan.Zero || _house.Clock.GetElapsedTime(_checkedAt) < silence) return;
+        if (silence != TimeSpan.Zero && _house.Clock.GetElapsedTime(_checkedAt) >= silence) await MustBeNewest();
+    }
+
+    private async ValueTask MustBeNewest()
+    {
         var asked = _house.Clock.GetTimestamp();
         var last = await LastVersion();
         if (_flights.Failure is { } failed) throw Retold(failed);

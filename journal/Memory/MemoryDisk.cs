@@ -2,15 +2,17 @@ namespace BeautyGrains.Journal.Memory;
 
 /// <summary>
 /// What a <see cref="MemoryJournal"/> writes on. Written and synced are kept apart: readers see what is synced, a crash loses the rest.
-/// Safe for several threads.
+/// Several journals may share a disk, as several processes share a database: each syncs and loses what it wrote itself. Safe for several threads.
 /// </summary>
 public sealed class MemoryDisk
 {
     private readonly Lock _gate = new();
     private readonly Dictionary<string, SortedDictionary<string, StoredStream>> _categories = new(StringComparer.Ordinal);
     private readonly List<RecordedEvent> _log = [];
-    private readonly List<(RecordedEvent Recorded, NewEvent Source)> _unsynced = [];
-    private readonly Dictionary<StreamKey, RecordedEvent> _unsyncedLast = [];
+    private readonly List<Written> _unsynced = [];
+    private readonly Dictionary<StreamKey, Written> _unsyncedLast = [];
+
+    private readonly record struct Written(object Writer, RecordedEvent Recorded, NewEvent Source);
 
     /// <summary>Events written and not yet synced.</summary>
     public int Unsynced
@@ -18,41 +20,46 @@ public sealed class MemoryDisk
         get { lock (_gate) return _unsynced.Count; }
     }
 
-    /// <summary>What a power cut does to writes that were not synced.</summary>
-    public void LoseUnsynced()
+    /// <summary>What a power cut does to what that writer has written and not synced.</summary>
+    internal void LoseUnsynced(object writer)
     {
-        lock (_gate) Forget();
+        lock (_gate) Forget(writer);
     }
 
-    /// <summary>Writes the events, unsynced, or nothing when the stream is not at the version before.</summary>
-    /// <returns>The stream's last version that was found.</returns>
-    internal long Write(StreamKey stream, long firstVersion, ReadOnlySpan<NewEvent> events)
+    /// <summary>
+    /// Writes the events, unsynced, or nothing when the stream is not at the version before, or when another writer holds the stream
+    /// by what it has not synced yet.
+    /// </summary>
+    /// <param name="found">The stream's last version that was met.</param>
+    internal bool TryWrite(object writer, StreamKey stream, long firstVersion, ReadOnlySpan<NewEvent> events, out long found)
     {
         lock (_gate)
         {
-            var last = _unsyncedLast.GetValueOrDefault(stream) ?? Find(stream)?.Events.LastOrDefault();
-            var found = last?.Version ?? 0;
-            if (found != firstVersion - 1) return found;
+            var isHeld = _unsyncedLast.TryGetValue(stream, out var held);
+            var last = isHeld ? held.Recorded : Find(stream)?.Events.LastOrDefault();
+            found = last?.Version ?? 0;
+            if (found != firstVersion - 1 || (isHeld && held.Writer != writer)) return false;
             var hash = last?.Hash ?? HashChain.Root;
+            var version = found;
             foreach (ref readonly var entry in events)
             {
-                hash = HashChain.Next(hash.Span, stream, ++found, entry);
-                var position = new JournalPosition(0, _log.Count + _unsynced.Count + 1);
-                last = new(stream, found, position, entry.Type, entry.Payload.ToArray(), entry.At.ToUniversalTime(), entry.Actor, entry.CorrelationId, hash);
-                _unsynced.Add((last, entry));
+                hash = HashChain.Next(hash.Span, stream, ++version, entry);
+                last = new(stream, version, JournalPosition.Start, entry.Type, entry.Payload.ToArray(), entry.At.ToUniversalTime(), entry.Actor, entry.CorrelationId, hash);
+                _unsynced.Add(new(writer, last, entry));
             }
-            _unsyncedLast[stream] = last!;
-            return firstVersion - 1;
+            _unsyncedLast[stream] = _unsynced[^1];
+            return true;
         }
     }
 
-    /// <summary>Makes all that is written durable and visible.</summary>
-    internal void Sync()
+    /// <summary>Makes all that the writer has written durable and visible; positions are given now, so that there is no gap where another writer lost its own.</summary>
+    internal void Sync(object writer)
     {
         lock (_gate)
         {
-            foreach (var (recorded, source) in _unsynced) Keep(recorded, source);
-            Forget();
+            foreach (var written in _unsynced)
+                if (written.Writer == writer) Keep(written.Recorded with { Position = new(0, _log.Count + 1) }, written.Source);
+            Forget(writer);
         }
     }
 
@@ -89,9 +96,10 @@ public sealed class MemoryDisk
         if (source.CommandId is { } id) stream.Commands[id] = (new(id, recorded.Version, source.BodyHash ?? ""), recorded.At, source.Process ?? stream.Commands.GetValueOrDefault(id).Process);
     }
 
-    private void Forget()
+    private void Forget(object writer)
     {
-        _unsynced.Clear();
-        _unsyncedLast.Clear();
+        foreach (var written in _unsynced)
+            if (written.Writer == writer) _unsyncedLast.Remove(written.Recorded.Stream);
+        _unsynced.RemoveAll(written => written.Writer == writer);
     }
 }

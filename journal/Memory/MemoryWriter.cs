@@ -30,7 +30,7 @@ internal sealed class MemoryWriter(MemoryJournalOptions options, WriteQueue queu
     public void Crash()
     {
         _crashed = true;
-        options.Disk.LoseUnsynced();
+        options.Disk.LoseUnsynced(this);
     }
 
     private async Task Drain()
@@ -41,7 +41,7 @@ internal sealed class MemoryWriter(MemoryJournalOptions options, WriteQueue queu
             await options.Faults.BeforeSync();
             if (!_crashed)
             {
-                options.Disk.Sync();
+                options.Disk.Sync(this);
                 head.MoveTo(options.Disk.Look(disk => disk.Log.Count));
             }
             var lost = _crashed ? Unknown("The process crashed before it was synced.") : null;
@@ -71,8 +71,7 @@ internal sealed class MemoryWriter(MemoryJournalOptions options, WriteQueue queu
             case AppendFate.Conflict: return Failures.Conflict(append, append.FirstVersion);
             case AppendFate.LostUnknown: return Unknown("The append was lost on purpose.");
         }
-        var found = options.Disk.Write(append.Stream, append.FirstVersion, append.Events.Span);
-        if (found != append.FirstVersion - 1) return Failures.Conflict(append, found);
+        if (!options.Disk.TryWrite(this, append.Stream, append.FirstVersion, append.Events.Span, out var found)) return Failures.Conflict(append, found);
         return fate == AppendFate.WrittenUnknown ? Unknown("The answer was lost on purpose.") : null;
     }
 

@@ -1,0 +1,32 @@
+using BeautyGrains.Contracts;
+
+namespace BeautyGrains.Simulation;
+
+/// <summary>The stores and products that every run has.</summary>
+internal static class Chain
+{
+    public const int MostStores = 3;
+
+    public const int MostSkus = 4;
+
+    /// <summary>The product that leaves with scanned lots only.</summary>
+    public const int Drug = 3;
+
+    private static readonly string[] s_zones = ["Asia/Shanghai", "America/New_York", "Asia/Urumqi"];
+
+    private static readonly SkuRecord[] s_skus =
+    [
+        new("Product", "piece"),
+        new("Product", "vial", Picking: PickingRule.Fifo, MinShelfLifeDays: 1),
+        new("Product", "bottle", Storage: StorageClass.Cold),
+        new("Product", "box", GoodsCategory: GoodsCategory.Drug),
+    ];
+
+    public static string Store(int store) => $"S{store % MostStores}";
+
+    public static string Sku(int sku) => $"K{sku % MostSkus}";
+
+    public static StoreRecord StoreRecord(int store) => new($"Store {store}", s_zones[store % MostStores], DefaultTtlSeconds: store == 1 ? 45 : null);
+
+    public static SkuRecord Record(int sku) => s_skus[sku % MostSkus];
+}

@@ -1,0 +1,114 @@
+using BeautyGrains.Grains;
+using BeautyGrains.Journal;
+using BeautyGrains.Journal.Memory;
+
+namespace BeautyGrains.Simulation;
+
+/// <summary>
+/// Reads what has become durable, folds it on its own, and looks at every entry whether it may be so. What it holds is what a replay would give.
+/// </summary>
+internal sealed class JournalWatch(MemoryDisk disk, VirtualTime time, Trace trace)
+{
+    private readonly Dictionary<string, StockWatch> _stocks = new(StringComparer.Ordinal);
+    private readonly Dictionary<StreamKey, (long Version, ReadOnlyMemory<byte> Hash)> _chains = [];
+    private readonly List<StockWatch> _touched = [];
+    private readonly List<RecordedEvent> _log = disk.Look(look => look.Log);
+
+    /// <summary>Entries read.</summary>
+    public int Read { get; private set; }
+
+    /// <summary>Streams with entries in the last look, each once.</summary>
+    public List<StreamKey> Touched { get; } = [];
+
+    public FoldWatch<Basket, BasketEvent> Baskets { get; } = new(BasketKind.Instance);
+
+    public FoldWatch<Batch, BatchEvent> Batches { get; } = new(BatchKind.Instance);
+
+    public FoldWatch<Transfer, TransferEvent> Transfers { get; } = new(TransferKind.Instance);
+
+    public FoldWatch<SkuState, SkuEvent> Skus { get; } = new(SkuKind.Instance);
+
+    public FoldWatch<StoreState, StoreEvent> Stores { get; } = new(StoreKind.Instance);
+
+    /// <summary>All stocks there are, by key.</summary>
+    public IEnumerable<StockWatch> Stocks => _stocks.Values;
+
+    public StockWatch? Stock(string key) => _stocks.GetValueOrDefault(key);
+
+    /// <summary>The last durable version of a stream.</summary>
+    public long VersionOf(StreamKey stream) => _chains.TryGetValue(stream, out var last) ? last.Version : 0;
+
+    /// <summary>A version that a stock had reached by then.</summary>
+    public long VersionBefore(string stock, long ticks) => _stocks.TryGetValue(stock, out var watch) ? watch.VersionBefore(ticks) : 0;
+
+    /// <summary>Takes in what is new.</summary>
+    /// <exception cref="Violation">Something in it may not be so.</exception>
+    public void Look()
+    {
+        Touched.Clear();
+        _touched.Clear();
+        for (; Read < _log.Count; Read++)
+        {
+            var entry = _log[Read];
+            Chain(entry);
+            Take(entry);
+            trace.Event(entry);
+        }
+        foreach (var stock in _touched) stock.CheckAll(time.Now);
+    }
+
+    private void Chain(RecordedEvent entry)
+    {
+        if (entry.Position.Number != Read + 1) throw new Violation("Positions have no gap.", $"{entry.Position} stands at place {Read + 1}.");
+        var (version, hash) = _chains.TryGetValue(entry.Stream, out var last) ? last : (0, HashChain.Root);
+        if (entry.Version != version + 1) throw new Violation("Versions have no gap.", $"{entry.Stream}: {entry.Version} follows {version}.");
+        var expected = HashChain.Next(hash.Span, entry.Stream, entry.Version, new(entry.Type, entry.Payload, entry.At, entry.Actor, entry.CorrelationId));
+        if (!entry.Hash.Span.SequenceEqual(expected)) throw new Violation("The hash chain holds.", $"{entry.Stream} version {entry.Version}.");
+        _chains[entry.Stream] = (entry.Version, entry.Hash);
+        if (!Touched.Contains(entry.Stream)) Touched.Add(entry.Stream);
+    }
+
+    private void Take(RecordedEvent entry)
+    {
+        switch (entry.Stream.Category)
+        {
+            case "stock":
+                if (!_stocks.TryGetValue(entry.Stream.Key, out var stock)) _stocks[entry.Stream.Key] = stock = new(entry.Stream.Key, this);
+                stock.Take(entry);
+                if (!_touched.Contains(stock)) _touched.Add(stock);
+                break;
+            case "basket": Baskets.Take(entry); break;
+            case "batch": Batches.Take(entry); break;
+            case "transfer": Transfers.Take(entry); break;
+            case "sku": Skus.Take(entry); break;
+            case "store": Stores.Take(entry); break;
+        }
+    }
+}
+
+/// <summary>Streams of one kind, folded, with every state that they have had: they are short.</summary>
+internal sealed class FoldWatch<TState, TEvent>(AggregateKind<TState, TEvent> kind)
+    where TState : class
+    where TEvent : class
+{
+    private readonly SortedDictionary<string, List<Versioned<TState>>> _states = new(StringComparer.Ordinal);
+
+    public AggregateKind<TState, TEvent> Kind => kind;
+
+    /// <summary>By key, in ordinal order.</summary>
+    public IEnumerable<KeyValuePair<string, Versioned<TState>>> All => _states.Select(one => KeyValuePair.Create(one.Key, one.Value[^1]));
+
+    public Versioned<TState>? Last(string key) => _states.TryGetValue(key, out var states) ? states[^1] : null;
+
+    /// <summary>The state as of a version; null when there is no such version.</summary>
+    public Versioned<TState>? At(string key, long version) =>
+        _states.TryGetValue(key, out var states) && version >= 1 && version <= states.Count ? states[(int)version - 1] : null;
+
+    public void Take(RecordedEvent entry)
+    {
+        if (!_states.TryGetValue(entry.Stream.Key, out var states)) _states[entry.Stream.Key] = states = [];
+        var before = states.Count > 0 ? states[^1] : new(kind.Empty(entry.Stream.Key), 0, DateTimeOffset.MinValue);
+        if (entry.At < before.At) throw new Violation("Time of a stream never goes back.", $"{entry.Stream} version {entry.Version}: {entry.At:O} after {before.At:O}.");
+        states.Add(kind.Evolve(before, entry));
+    }
+}

@@ -1,0 +1,88 @@
+using System.Collections.Immutable;
+using BeautyGrains.Contracts;
+using BeautyGrains.Grains;
+using BeautyGrains.Journal;
+
+namespace BeautyGrains.Simulation;
+
+/// <summary>One stock as its journal has it, and what must be so of every entry. Totals are added up here once more, on their own.</summary>
+internal sealed partial class StockWatch(string key, JournalWatch journal)
+{
+    private const int Kept = 64;
+
+    private readonly Dictionary<string, Remembered> _commands = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, (StockReserved Made, EventInfo Info)> _made = new(StringComparer.Ordinal);
+    private readonly Queue<Versioned<Stock>> _before = new();
+    private readonly List<(long Ticks, long Version)> _seen = [];
+    private readonly StockKey _key = StockKey.Parse(key);
+
+    /// <summary>"store/sku".</summary>
+    public string Key => key;
+
+    /// <summary>After the last durable event.</summary>
+    public Versioned<Stock> Now { get; private set; } = new(StockKind.Instance.Empty(key), 0, DateTimeOffset.MinValue);
+
+    public Remembered? Command(string id) => _commands.GetValueOrDefault(id);
+
+    public MovementView? Movement(string command) =>
+        _commands.GetValueOrDefault(command) is { Happened: StockMoved moved, Info: var info } ? StockViews.Movement(moved, info) : null;
+
+    public ReservationView? FirstAnswer(string id) => _made.TryGetValue(id, out var made) ? StockViews.FirstAnswer(made.Made, made.Info) : null;
+
+    /// <summary>How a reservation ended; null when it has not.</summary>
+    public ReservationView? EndOf(string id) => _commands.GetValueOrDefault(CommandIds.Reservation(id)) is { Happened: ReservationEnded } end
+        ? StockViews.Reservation(StockKind.Instance.Empty(key), id, end.Info.At, [end])
+        : null;
+
+    /// <summary>An open reservation as it stood at its version.</summary>
+    public ReservationView? AsOf(ReservationView told)
+    {
+        if (At(told.Version) is not { } then || !then.State.Open.TryGetValue(told.Id, out var open)) return null;
+        // Time may have passed between the decision and the answer.
+        return StockViews.Open(open, told.State == ReservationState.Expired ? DateTimeOffset.MaxValue : then.At);
+    }
+
+    public LotView? LotAt(LotView told) => At(told.Version) is { } then && then.State.Lots.TryGetValue(told.Lot, out var lot)
+        ? StockViews.Lot(new(then.State, then.At), lot)
+        : null;
+
+    public FactView? Fact(string id) => _commands.GetValueOrDefault(CommandIds.Fact(id)) is { } fact
+        ? StockViews.Fact(StockKind.Instance.Empty(key), id, [fact])
+        : null;
+
+    public IncidentView? Closed(string id) => _commands.GetValueOrDefault(CommandIds.Incident(id)) is { } closed
+        ? StockViews.Incident(StockKind.Instance.Empty(key), id, [closed])
+        : null;
+
+    /// <summary>The state as of a version, if that is not long ago.</summary>
+    public Versioned<Stock>? At(long version)
+    {
+        if (version == Now.Version) return Now;
+        foreach (var state in _before)
+            if (state.Version == version) return state;
+        return null;
+    }
+
+    public long VersionBefore(long ticks)
+    {
+        for (var place = _seen.Count - 1; place >= 0; place--)
+            if (_seen[place].Ticks <= ticks) return _seen[place].Version;
+        return 0;
+    }
+
+    public void Take(RecordedEvent entry)
+    {
+        var happened = StockKind.Instance.Events.Read(entry);
+        if (entry.At < Now.At) throw Wrong("Time of a stream never goes back.", $"version {entry.Version}: {entry.At:O} after {Now.At:O}");
+        if (entry.At > Now.At) CheckNothingOverdue();
+        Check(happened, new(entry.Version, entry.At, entry.Actor));
+        var info = new EventInfo(entry.Version, entry.At, entry.Actor);
+        _before.Enqueue(Now);
+        if (_before.Count > Kept) _before.Dequeue();
+        Now = new(StockKind.Instance.Evolve(Now.State, happened, info), entry.Version, entry.At);
+        if (CommandIds.Of(happened) is { } command) _commands[command.Id] = new(happened, info);
+        if (happened is StockReserved made) _made[made.Id] = (made, info);
+    }
+
+    private Violation Wrong(string invariant, string found) => new(invariant, $"{key}: {found}.");
+}

@@ -1,0 +1,82 @@
+using System.Globalization;
+using System.Text;
+using BeautyGrains.Contracts;
+
+namespace BeautyGrains.Simulation;
+
+/// <summary>Views as one line of text, with everything that a caller could act on.</summary>
+internal static class Show
+{
+    public static string Reservation(ReservationView one) => string.Create(
+        CultureInfo.InvariantCulture, $"{one.Id} {one.State} {one.Quantity:0.###}/{one.Committed:0.###} [{Lots(one.Lots)}] until {Time(one.ExpiresAt)} for {one.ForDate} v{one.Version}");
+
+    public static string Movement(MovementView one)
+    {
+        var text = new StringBuilder();
+        text.Append(CultureInfo.InvariantCulture, $"{one.Kind}/{one.Id} {one.Quantity:0.###} [");
+        foreach (var line in one.Lines)
+            text.Append(CultureInfo.InvariantCulture, $"{line.Lot}:{line.Quantity:0.###}={line.BalanceAfter:0.###}@{line.UnitCost?.Amount} ");
+        return text.Append(CultureInfo.InvariantCulture, $"] = {one.OnHandAfter:0.###} {one.Reverses} at {Time(one.At)} v{one.Version}").ToString();
+    }
+
+    public static string Lot(LotView one) => string.Create(CultureInfo.InvariantCulture, $"{one.Lot} {one.Status} {one.OnHand:0.###} v{one.Version}");
+
+    public static string Fact(FactView one) => string.Create(
+        CultureInfo.InvariantCulture, $"{one.Id} {one.Kind} {one.Quantity:0.###} booked {one.Booked:0.###} unmatched {one.Unmatched:0.###} v{one.Version}");
+
+    public static string Incident(IncidentView one) => string.Create(CultureInfo.InvariantCulture, $"{one.Id} {(one.Open ? "open" : one.Resolution)} v{one.Version}");
+
+    public static string Stock(StockView one)
+    {
+        var text = new StringBuilder();
+        text.Append(CultureInfo.InvariantCulture, $"{one.Store}/{one.Sku} {one.OnHand:0.###}-{one.Reserved:0.###}={one.Available:0.###} q{one.Quarantined:0.###} x{one.Expired:0.###} ");
+        text.Append(CultureInfo.InvariantCulture, $"in{one.InTransitIn:0.###} out{one.InTransitOut:0.###} u{one.Unmatched:0.###} [");
+        foreach (var lot in one.Lots) text.Append(CultureInfo.InvariantCulture, $"{lot.Lot}:{lot.OnHand:0.###}-{lot.Reserved:0.###}{(lot.Expired ? "x" : "")}{(int)lot.Status} ");
+        return text.Append(CultureInfo.InvariantCulture, $"] v{one.Version}").ToString();
+    }
+
+    public static string Basket(BasketView one)
+    {
+        var text = new StringBuilder();
+        text.Append(CultureInfo.InvariantCulture, $"{one.Id} {one.State} until {Time(one.ExpiresAt)} ");
+        foreach (var line in one.Lines) text.Append(CultureInfo.InvariantCulture, $"{line.Sku}:{line.Quantity:0.###}[{Lots(line.Lots)}]{line.Refusal?.Kind} ");
+        return text.Append(CultureInfo.InvariantCulture, $"v{one.Version}").ToString();
+    }
+
+    public static string Batch(BatchView one)
+    {
+        var text = new StringBuilder(one.Id);
+        foreach (var item in one.Items) text.Append(' ').Append(item.Store).Append('/').Append(item.Sku).Append(' ').Append(Reservation(item.Reservation));
+        return text.Append(CultureInfo.InvariantCulture, $" v{one.Version}").ToString();
+    }
+
+    public static string Transfer(TransferView one)
+    {
+        var text = new StringBuilder();
+        text.Append(CultureInfo.InvariantCulture, $"{one.Id} {one.From}>{one.To} {one.State} ");
+        foreach (var line in one.Lines)
+        {
+            text.Append(CultureInfo.InvariantCulture, $"{line.Sku}:{line.Quantity:0.###}[");
+            foreach (var lot in line.Lots) text.Append(CultureInfo.InvariantCulture, $"{lot.Lot}:{lot.Shipped:0.###}>{lot.Received:0.###} lost {lot.Lost:0.###} ");
+            text.Append(CultureInfo.InvariantCulture, $"]{line.Refusal?.Kind} ");
+        }
+        return text.Append(CultureInfo.InvariantCulture, $"v{one.Version}").ToString();
+    }
+
+    public static string Sku(SkuView one) => string.Create(CultureInfo.InvariantCulture, $"{one.Sku} {one.Record.Name} v{one.Version}");
+
+    public static string Refusal(Refusal one)
+    {
+        var text = new StringBuilder(one.Kind.ToString());
+        foreach (var part in new[] { one.Field, one.Rule, one.Store, one.Sku, one.Lot, one.State })
+            if (part is not null) text.Append(' ').Append(part);
+        if (one.Available is { } available) text.Append(CultureInfo.InvariantCulture, $" {available:0.###}");
+        foreach (var line in one.Lines.IsDefault ? [] : one.Lines) text.Append(" (").Append(line.Sku).Append(' ').Append(Refusal(line.Refusal)).Append(')');
+        return text.ToString();
+    }
+
+    public static string Time(DateTimeOffset time) => time.UtcDateTime.ToString("dd HH:mm:ss.fff", CultureInfo.InvariantCulture);
+
+    private static string Lots(System.Collections.Immutable.ImmutableArray<LotQuantity> lots) =>
+        lots.IsDefaultOrEmpty ? "" : string.Join(' ', lots.Select(lot => string.Create(CultureInfo.InvariantCulture, $"{lot.Lot}:{lot.Quantity:0.###}")));
+}
