@@ -1,59 +1,49 @@
 using BeautyGrains.Contracts;
-using BeautyGrains.Engine;
 using BeautyGrains.Engine.Tests;
 using BeautyGrains.Journal;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Orleans;
 
 namespace BeautyGrains.Grains.Tests;
 
-/// <summary>All grains on the real engine over a journal that outlives it. The clock stands still until it is moved.</summary>
+/// <summary>
+/// All grains on the engine of the build, over a journal that outlives it. The clock stands still until it is moved. The wiring is
+/// <c>HouseEngine</c> in EmbeddedHouse.cs or OrleansHouse.cs.
+/// </summary>
 public sealed class House : IAsyncDisposable
 {
     public static readonly Caller By = new("tester", "test");
     private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(30);
-    private readonly ServiceProvider _services;
+    private readonly HouseEngine _engine;
 
-    private House(ServiceProvider services)
+    private House(HouseEngine engine, IJournal journal, ManualClock clock)
     {
-        _services = services;
-        Grains = services.GetRequiredService<IGrainFactory>();
+        _engine = engine;
+        (Journal, Clock) = (journal, clock);
     }
 
-    public IGrainFactory Grains { get; }
+    public IGrainFactory Grains => _engine.Grains;
 
-    public IJournal Journal => _services.GetRequiredService<IJournal>();
+    public IJournal Journal { get; }
 
-    public ManualClock Clock => _services.GetRequiredService<ManualClock>();
+    public ManualClock Clock { get; }
 
-    public ICatalogueFacts Catalogue => _services.GetRequiredService<ICatalogueFacts>();
+    /// <summary>Of the process that calls come from; on several silos that of the first.</summary>
+    public ICatalogueFacts Catalogue => _engine.Services.GetRequiredService<ICatalogueFacts>();
 
     /// <summary>Grains in memory, by type.</summary>
-    public long Activations(string grainType) =>
-        _services.GetRequiredService<EmbeddedEngine>().Statistics.Read().Single(grain => grain.GrainType == grainType).Activations;
+    public Task<long> Activations(string grainType) => _engine.Activations(grainType);
 
-    public ProcessSweep Sweep => _services.GetRequiredService<ProcessSweep>();
+    public ProcessSweep Sweep => _engine.Services.GetRequiredService<ProcessSweep>();
+
+    internal HouseEngine Engine => _engine;
 
     public static async Task<House> Open(IJournal journal, ManualClock? clock = null, Action<AggregateOptions>? options = null)
     {
-        var services = new ServiceCollection();
-        services.AddLogging();
-        services.AddSingleton(journal);
-        services.AddSingleton(clock ?? new ManualClock());
-        services.AddSingleton<TimeProvider>(provider => provider.GetRequiredService<ManualClock>());
-        services.AddSingleton(TaskScheduler.Default);
-        services.AddBeautyGrains(options);
-        services.AddEmbeddedEngine(engine =>
-        {
-            engine.GrainAssemblies.Add(typeof(AggregateServices).Assembly);
-            engine.GrainAssemblies.Add(typeof(House).Assembly);
-            engine.DrainTimeout = TimeSpan.FromMilliseconds(1);
-            engine.DeactivationTimeout = TimeSpan.FromMilliseconds(1);
-        });
-        var house = new House(services.BuildServiceProvider());
-        await house._services.GetRequiredService<EmbeddedEngine>().StartAsync(CancellationToken.None);
-        return house;
+        clock ??= new();
+        return new(await HouseEngine.Start(services => Furnish(services, journal, clock, options), clock), journal, clock);
     }
 
     /// <summary>Waits until something holds; a deadline ends in vain.</summary>
@@ -76,15 +66,16 @@ public sealed class House : IAsyncDisposable
         (await Grains.GetGrain<ISkuGrain>(sku).Put(new(record ?? new($"Product {sku}", "piece"), null, By))).Value.ShouldNotBeNull();
 
     /// <summary>Stops the engine without waiting for what hangs, as a process that dies does; the journal stays.</summary>
-    public async ValueTask DisposeAsync()
+    public ValueTask DisposeAsync() => _engine.DisposeAsync();
+
+    private static void Furnish(IServiceCollection services, IJournal journal, ManualClock clock, Action<AggregateOptions>? options)
     {
-        // The manual clock ends the stop's patience at once.
-        var stop = _services.GetRequiredService<EmbeddedEngine>().StopAsync(CancellationToken.None);
-        while (!stop.IsCompleted)
-        {
-            Clock.Advance(TimeSpan.FromMilliseconds(1));
-            await Task.Yield();
-        }
-        await stop;
+        services.AddLogging();
+        services.AddSingleton(journal);
+        services.AddSingleton<TimeProvider>(clock);
+        services.AddSingleton(TaskScheduler.Default);
+        // Sweeps run when a test says so.
+        foreach (var service in new ServiceCollection().AddBeautyGrains(options))
+            if (service.ServiceType != typeof(IHostedService)) services.Add(service);
     }
 }

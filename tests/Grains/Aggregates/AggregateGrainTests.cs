@@ -31,29 +31,38 @@ public sealed class AggregateGrainTests : IAsyncLifetime
         return busy;
     }
 
+    /// <summary>Sends one addition after the other and leaves them in flight. Calls that nobody waits for may overtake each other between silos.</summary>
+    private async Task<Task<Answer<CounterView>>[]> InFlight(params (string Id, int Number)[] additions)
+    {
+        var flights = new List<Task<Answer<CounterView>>>();
+        foreach (var (id, number) in additions)
+        {
+            var asked = await Counter().Asked();
+            flights.Add(Counter().Add(id, number));
+            await House.Until(async () => await Counter().Asked() == asked + 1, $"{id} has arrived");
+        }
+        return [.. flights];
+    }
+
     [Fact]
     public async Task No_answer_of_any_kind_leaves_before_what_it_rests_on_is_durable()
     {
         await Counter().Add("first", 5);
         var busy = await KeepWriterBusy();
 
-        var added = Counter().Add("second", 2);
-        var repeated = Counter().Add("second", 2);
-        var refused = Counter().Add("third", -100);
+        var flights = await InFlight(("second", 2), ("second", 2), ("third", -100));
         var read = await Counter().Get();
         var readAgain = await Counter().Get();
 
         read.Sum.ShouldBe(5);
         readAgain.ShouldBe(read);
-        added.IsCompleted.ShouldBeFalse();
-        repeated.IsCompleted.ShouldBeFalse();
-        refused.IsCompleted.ShouldBeFalse();
+        flights.ShouldAllBe(flight => !flight.IsCompleted);
 
         _journal.Release();
         await busy;
-        (await added).ShouldBe(new(new(7, 2), null, true));
-        (await repeated).ShouldBe(new(new(7, 2), null, false));
-        (await refused).Refusal.ShouldBe(Refusal.Insufficient(7));
+        (await flights[0]).ShouldBe(new(new(7, 2), null, true));
+        (await flights[1]).ShouldBe(new(new(7, 2), null, false));
+        (await flights[2]).Refusal.ShouldBe(Refusal.Insufficient(7));
         (await Counter().Get()).Sum.ShouldBe(7);
     }
 
@@ -63,8 +72,7 @@ public sealed class AggregateGrainTests : IAsyncLifetime
         await Counter().Add("first", 5);
         var busy = await KeepWriterBusy();
         _journal.FailNext();
-        var flights = new[] { Counter().Add("a", 1), Counter().Add("b", 1), Counter().Add("a", 1), Counter().Add("no", -100) };
-        await Counter().Get();
+        var flights = await InFlight(("a", 1), ("b", 1), ("a", 1), ("no", -100));
         _journal.Release();
         await busy;
 
@@ -78,8 +86,7 @@ public sealed class AggregateGrainTests : IAsyncLifetime
     {
         var busy = await KeepWriterBusy();
         _journal.LoseNextAnswer();
-        var flights = new[] { Counter().Add("a", 1), Counter().Add("b", 2) };
-        await Counter().Get();
+        var flights = await InFlight(("a", 1), ("b", 2));
         _journal.Release();
         await busy;
 
@@ -95,8 +102,7 @@ public sealed class AggregateGrainTests : IAsyncLifetime
         await Counter().Get();
         (await other.Grains.GetGrain<ICounterGrain>("c").Add("theirs", 10)).IsNew.ShouldBeTrue();
         var busy = await KeepWriterBusy();
-        var mine = new[] { Counter().Add("a", 1), Counter().Add("b", 2), Counter().Add("c", 3) };
-        await Counter().Get();
+        var mine = await InFlight(("a", 1), ("b", 2), ("c", 3));
         _journal.Release();
         await busy;
 

@@ -13,9 +13,12 @@ public interface ICounterGrain : IGrainWithStringKey
 
     [ReadOnly]
     Task<CounterView> Get();
+
+    /// <summary>How often this activation was asked to add.</summary>
+    Task<int> Asked();
 }
 
-[Immutable]
+[GenerateSerializer, Immutable]
 public sealed record CounterView(int Sum, long Version);
 
 public abstract record CounterEvent;
@@ -57,8 +60,15 @@ internal sealed partial class CounterJson : JsonSerializerContext;
 [Reentrant]
 public sealed class CounterGrain(AggregateServices house) : AggregateGrain<Counter, CounterEvent>(house, CounterKind.Instance), ICounterGrain
 {
-    public Task<Answer<CounterView>> Add(string id, int number) =>
-        Decide((head, _) => Rule(head, id, number), on => new CounterView(on.State.Sum, on.Version), House.By);
+    private int _asked;
+
+    public Task<Answer<CounterView>> Add(string id, int number)
+    {
+        _asked++;
+        return Decide((head, _) => Rule(head, id, number), on => new CounterView(on.State.Sum, on.Version), House.By);
+    }
+
+    public Task<int> Asked() => Task.FromResult(_asked);
 
     public async Task<CounterView> Get()
     {

@@ -21,8 +21,6 @@ public sealed class CatalogueFactsTests : IAsyncLifetime
         await _journal.DisposeAsync();
     }
 
-    private async Task<string?> NameOfA() => (await _house.Catalogue.Of("S1", "A")).Value?.Sku.Name;
-
     [Fact]
     public async Task Codes_that_name_nothing_leave_no_grain_in_memory()
     {
@@ -35,18 +33,8 @@ public sealed class CatalogueFactsTests : IAsyncLifetime
         }
 
         foreach (var type in new[] { "stock", "basket", "transfer" })
-            await House.Until(() => _house.Activations(type) == 0, $"no {type} is left in memory");
-        await House.Until(() => (_house.Activations("store"), _house.Activations("sku")) == (1, 1), "the one store and the one SKU are left");
-    }
-
-    [Fact]
-    public async Task A_put_in_this_process_is_seen_at_once()
-    {
-        (await NameOfA()).ShouldBe("Product A");
-        await _house.PutSku("A", new("New name", "piece"));
-        (await NameOfA()).ShouldBe("New name");
-        await _house.PutStore("S1", "Europe/Berlin");
-        (await _house.Catalogue.Of("S1", "A")).Value!.Store.TimeZone.ShouldBe("Europe/Berlin");
+            await House.Until(async () => await _house.Activations(type) == 0, $"no {type} is left in memory");
+        await House.Until(async () => (await _house.Activations("store"), await _house.Activations("sku")) == (1, 1), "the one store and the one SKU are left");
     }
 
     [Fact]
