@@ -5,14 +5,21 @@ namespace BeautyGrains.Simulation;
 /// <param name="Events">Entries of the journal.</param>
 /// <param name="Answers">Answers that clients heard.</param>
 /// <param name="Violation">What does not hold; null when everything does.</param>
+/// <param name="LastStep">The number of the last step done.</param>
 /// <param name="Last">The end of the trace, where there is a violation.</param>
-public sealed record RunResult(string Hash, int Events, int Answers, Violation? Violation, IReadOnlyList<string> Last);
+public sealed record RunResult(string Hash, int Events, int Answers, Violation? Violation, int LastStep, IReadOnlyList<string> Last);
 
 /// <summary>Runs a chain's day from a seed, in the thread of the caller. The same seed, steps and scenario give the same run, in any process.</summary>
 public static class Simulator
 {
     /// <summary>Lines of the trace that are kept for a report.</summary>
     public const int LinesKept = 40;
+
+    /// <summary>The scenario where none is named: everything together, in shares drawn from the seed.</summary>
+    public const string DefaultScenario = Scenario.Default;
+
+    /// <summary>The scenarios that there are.</summary>
+    public static IReadOnlyList<string> Scenarios => Scenario.Names;
 
     /// <summary>Runs the steps that the seed draws, or some of them.</summary>
     /// <param name="only">Numbers of the steps to be kept, from 1; null for all.</param>
@@ -33,10 +40,15 @@ public static class Simulator
         using var lines = new Trace(LinesKept, trace);
         var world = new World(day, seed, lines);
         Violation? violation = null;
+        var last = 0;
         try
         {
             world.Open();
-            foreach (var step in schedule) world.Do(step);
+            foreach (var step in schedule)
+            {
+                last = step.Id;
+                world.Do(step);
+            }
             world.Settle();
         }
         catch (Violation found)
@@ -47,6 +59,6 @@ public static class Simulator
         {
             SynchronizationContext.SetSynchronizationContext(outer);
         }
-        return new(lines.Hash, world.Journal.Read, world.Desk.Answers, violation, violation is null ? [] : [.. lines.Last]);
+        return new(lines.Hash, world.Journal.Read, world.Desk.Answers, violation, last, violation is null ? [] : [.. lines.Last]);
     }
 }

@@ -208,9 +208,21 @@ public abstract class AggregateGrain<TState, TEvent> : Grain
         var asked = _house.Clock.GetTimestamp();
         var last = await LastVersion();
         if (_flights.Failure is { } failed) throw Retold(failed);
-        if (last > _head.Version)
+        if (last > Durable.Version)
         {
-            // What is in flight may have been written before the other activation wrote.
+            // What was found may be what is in flight here, or what others wrote under the same versions: only landing tells.
+            try
+            {
+                await _flights.Newest;
+            }
+            catch (Exception failure)
+            {
+                throw new NotWrittenException($"{failure.Message} Ask again.");
+            }
+        }
+
+        if (last > Durable.Version)
+        {
             Fail(new OutcomeUnknownException($"{_kind.Stream(Key)} lives elsewhere by now; send the same request again."));
             throw new NotWrittenException($"{_kind.Stream(Key)} lives elsewhere by now; ask again.");
         }

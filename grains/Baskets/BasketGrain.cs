@@ -54,9 +54,6 @@ public sealed class BasketGrain(AggregateServices house, ICatalogueFacts catalog
     }
 
     /// <inheritdoc />
-    public Task Drive() => DriveToEnd();
-
-    /// <inheritdoc />
     protected override ImmutableArray<BasketEvent> Overdue(Basket head, DateTimeOffset now) => head.IsOverdue(now) ? [new BasketExpired()] : [];
 
     /// <inheritdoc />

@@ -20,9 +20,6 @@ public sealed class BatchGrain(AggregateServices house) : ProcessGrain<Batch, Ba
     }
 
     /// <inheritdoc />
-    public Task Drive() => DriveToEnd();
-
-    /// <inheritdoc />
     protected override ProcessStep<Batch, BatchEvent>? NextStep(Batch state) => state.Phase switch
     {
         BatchPhase.Reserving => Step(state, BatchItemStatus.Asked, Reserve, outcomes => new BatchItemsReserved(outcomes)),

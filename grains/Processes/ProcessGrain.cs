@@ -70,6 +70,18 @@ public abstract class ProcessGrain<TState, TEvent>(AggregateServices house, Aggr
     }
 
     /// <summary>
+    /// What the sweep asks for, since the journal says that the process is open. An activation that others have overtaken may believe that nothing
+    /// is left to do, and the sweeps themselves would keep it in memory: so it looks first.
+    /// </summary>
+    /// <exception cref="NotWrittenException">It was overtaken, and ends; the next sweep finds a fresh one.</exception>
+    /// <exception cref="OutcomeUnknownException">A step failed.</exception>
+    public async Task Drive()
+    {
+        await CheckFresh();
+        await DriveToEnd();
+    }
+
+    /// <summary>
     /// Carries a command out: waits until the process waits for nobody, decides, drives what was decided to its end, and answers from what came of it.
     /// </summary>
     /// <param name="facts">Looked up once the process waits for nobody, before deciding; may ask other grains.</param>

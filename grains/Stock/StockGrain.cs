@@ -210,7 +210,12 @@ public sealed partial class StockGrain(AggregateServices house, ICatalogueFacts 
         var recalled = await Recall(commands, Head, isStep: by.Process is not null);
         return await Decide(
             (stock, now) => rule(stock, facts.Value, now, recalled),
-            on => view(on.State, TimeAt(on), recalled) ?? throw new InvalidOperationException($"What was decided in {Key} is not to be found."),
+            (decision, on) => decision.Refusal is { } refusal
+                ? new Answer<TView>(null, refusal, false)
+                : new(
+                    // What is new is told as it was decided, however long the writing took: a repeat will be told the same.
+                    view(on.State, decision.IsRepeat ? TimeAt(on) : on.At, recalled) ?? throw new InvalidOperationException($"What was decided in {Key} is not to be found."),
+                    null, !decision.IsRepeat),
             by);
     }
 

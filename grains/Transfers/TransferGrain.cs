@@ -62,9 +62,6 @@ public sealed class TransferGrain(AggregateServices house, ICatalogueFacts catal
     }
 
     /// <inheritdoc />
-    public Task Drive() => DriveToEnd();
-
-    /// <inheritdoc />
     protected override ProcessStep<Transfer, TransferEvent>? NextStep(Transfer state) => state.Phase switch
     {
         TransferPhase.Preparing => Step(state, TransferLineStatus.Asked, Reserve, outcomes => new TransferLinesReserved(outcomes)),

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Parsing;
 using BeautyGrains.Database;
 using BeautyGrains.Journal;
+using BeautyGrains.Silo.Engines;
 using BeautyGrains.Silo.Settings;
 
 namespace BeautyGrains.Silo.Cli;
@@ -60,6 +61,7 @@ public static class CommandLine
         root.Add(VerifyVerb.Make(output, error));
         root.Add(BackupVerb.Make(output, error));
         root.Add(RestoreVerb.Make(output, error));
+        EngineVerbs.AddTo(root, output);
         return root;
     }
 }

@@ -5,18 +5,86 @@ using BeautyGrains.Simulation;
 
 namespace BeautyGrains.Silo.Engines;
 
-/// <summary>Plays a chain's day on machines, disks and networks that fail on purpose, and tells the first thing that must not be.</summary>
+/// <summary>Plays days of a chain on machines, disks and networks that fail on purpose, and tells the first thing that must not be.</summary>
 internal static class SimulateVerb
 {
+    private sealed record Asked(ulong Seed, int Steps, int Seeds, string Scenario, IReadOnlySet<int>? Only, bool Trace);
+
     public static Command Make(TextWriter output)
     {
-        var seed = new Option<ulong>("--seed") { Description = "The first seed; the same seed gives the same run. [default: 1]", HelpName = "N", DefaultValueFactory = _ => 1 };
-        var steps = new Option<int>("--steps") { Description = "How long a run is. [default: 2000]", HelpName = "M", DefaultValueFactory = _ => 2_000 };
-        var seeds = new Option<int>("--seeds") { Description = "How many seeds, one after the other. [default: 1]", HelpName = "K", DefaultValueFactory = _ => 1 };
-        var scenario = new Option<string>("--scenario") { Description = $"What goes on and what goes wrong: {string.Join(", ", SimulatedDays.Names)}. [default: {SimulatedDays.Default}]", HelpName = "NAME", DefaultValueFactory = _ => SimulatedDays.Default };
+        var seed = new Option<ulong?>("--seed") { Description = "The first seed; the same seed gives the same run on every machine. [default: 1]", HelpName = "N" };
+        var steps = new Option<int?>("--steps") { Description = "How long a run is. [default: 2000]", HelpName = "M" };
+        var seeds = new Option<int?>("--seeds") { Description = "How many seeds from the first on; two are run at a time. [default: 1]", HelpName = "K" };
+        var scenario = new Option<string?>("--scenario")
+        {
+            Description = $"What goes on and what goes wrong: {string.Join(", ", Simulator.Scenarios)}. [default: {Simulator.DefaultScenario}]",
+            HelpName = "NAME",
+        };
         var only = new Option<string?>("--only") { Description = "Only these steps of the run, such as 3,17,29-40: a shortened schedule as a finding prints it.", HelpName = "STEPS" };
         var trace = new Option<bool>("--trace") { Description = "Print every line of the run." };
-        var verb = new Command("simulate", "Plays days of a chain in one thread on virtual time, with crashes, failing disks, lost messages and wrong clocks, and checks after every step what must always hold. Exit code 1 when something does not.") { seed, steps, seeds, scenario, only, trace };
+        var verb = new Command(
+            "simulate",
+            "Plays days of a chain on virtual time, with crashes, failing disks, lost messages and wrong clocks, and checks after every step what must always hold. Exit code 1 when something does not.")
+        { seed, steps, seeds, scenario, only, trace };
+        verb.SetAction(parsed => Run(Check(new(
+            parsed.GetValue(seed) ?? 1, parsed.GetValue(steps) ?? 2_000, parsed.GetValue(seeds) ?? 1, parsed.GetValue(scenario) ?? Simulator.DefaultScenario,
+            parsed.GetValue(only) is { } kept ? Numbers.Read(kept) ?? throw new WrongUseException("--only names steps, such as 3,17,29-40.") : null,
+            parsed.GetValue(trace))), output));
         return verb;
+    }
+
+    private static Asked Check(Asked asked)
+    {
+        if (asked.Steps is < 1 or > 10_000_000) throw new WrongUseException("--steps must be 1 to 10000000.");
+        if (asked.Seeds is < 1 or > 10_000_000) throw new WrongUseException("--seeds must be 1 to 10000000.");
+        if (!Simulator.Scenarios.Contains(asked.Scenario)) throw new WrongUseException($"--scenario must be one of {string.Join(", ", Simulator.Scenarios)}.");
+        return asked;
+    }
+
+    private static int Run(Asked asked, TextWriter output)
+    {
+        if (asked.Seeds == 1) return RunOne(asked, output);
+        var watch = Stopwatch.StartNew();
+        var gate = new Lock();
+        long events = 0, answers = 0;
+        (ulong Seed, RunResult Result)? found = null;
+        Parallel.For(0L, asked.Seeds, new() { MaxDegreeOfParallelism = 2 }, (offset, loop) =>
+        {
+            var result = Simulator.Run(asked.Seed + (ulong)offset, asked.Steps, asked.Scenario, asked.Only);
+            lock (gate)
+            {
+                (events, answers) = (events + result.Events, answers + result.Answers);
+                if (result.Violation is null) return;
+                if (found is null || found.Value.Seed > asked.Seed + (ulong)offset) found = (asked.Seed + (ulong)offset, result);
+                loop.Stop();
+            }
+        });
+        if (found is { } one) return Tell(asked with { Seed = one.Seed }, one.Result, output);
+        output.WriteLine($"{asked.Seeds} seeds of {asked.Steps} steps: nothing found. {events} journal entries, {answers} answers, {watch.Elapsed.TotalSeconds:0.0} s.");
+        return ExitCodes.Fine;
+    }
+
+    private static int RunOne(Asked asked, TextWriter output)
+    {
+        var result = Simulator.Run(asked.Seed, asked.Steps, asked.Scenario, asked.Only, asked.Trace ? output.WriteLine : null);
+        if (result.Violation is not null) return Tell(asked, result, output);
+        output.WriteLine($"Seed {asked.Seed}: nothing found. {result.Events} journal entries, {result.Answers} answers, trace {result.Hash}.");
+        return ExitCodes.Fine;
+    }
+
+    private static int Tell(Asked asked, RunResult result, TextWriter output)
+    {
+        var again = $"beautygrains simulate --seed {asked.Seed} --steps {asked.Steps}{(asked.Scenario == Simulator.DefaultScenario ? "" : $" --scenario {asked.Scenario}")}";
+        output.WriteLine($"Seed {asked.Seed}, step {result.LastStep}: {result.Violation!.Message}");
+        output.WriteLine($"Run it again: {again}{(asked.Only is null ? "" : $" --only {Numbers.Write([.. asked.Only.Order()])}")}");
+        output.WriteLine("The end of its trace:");
+        foreach (var line in result.Last) output.WriteLine($"  {line}");
+        if (asked.Only is null)
+        {
+            var left = Shrinker.Shorten(asked.Seed, asked.Steps, asked.Scenario, result);
+            output.WriteLine($"Shortened to {left.Count} of {asked.Steps} steps: {again} --only {Numbers.Write(left)}");
+            foreach (var line in Shrinker.Lines(asked.Seed, asked.Steps, asked.Scenario, [.. left])) output.WriteLine($"  {line}");
+        }
+        return ExitCodes.Finding;
     }
 }

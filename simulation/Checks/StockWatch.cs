@@ -8,11 +8,9 @@ namespace BeautyGrains.Simulation;
 /// <summary>One stock as its journal has it, and what must be so of every entry. Totals are added up here once more, on their own.</summary>
 internal sealed partial class StockWatch(string key, JournalWatch journal)
 {
-    private const int Kept = 64;
-
     private readonly Dictionary<string, Remembered> _commands = new(StringComparer.Ordinal);
     private readonly Dictionary<string, (StockReserved Made, EventInfo Info)> _made = new(StringComparer.Ordinal);
-    private readonly Queue<Versioned<Stock>> _before = new();
+    private readonly List<Versioned<Stock>> _states = [];
     private readonly List<(long Ticks, long Version)> _seen = [];
     private readonly StockKey _key = StockKey.Parse(key);
 
@@ -54,14 +52,8 @@ internal sealed partial class StockWatch(string key, JournalWatch journal)
         ? StockViews.Incident(StockKind.Instance.Empty(key), id, [closed])
         : null;
 
-    /// <summary>The state as of a version, if that is not long ago.</summary>
-    public Versioned<Stock>? At(long version)
-    {
-        if (version == Now.Version) return Now;
-        foreach (var state in _before)
-            if (state.Version == version) return state;
-        return null;
-    }
+    /// <summary>The state as of a version; null when there is no such version yet. What states share is kept once.</summary>
+    public Versioned<Stock>? At(long version) => version >= 1 && version <= _states.Count ? _states[(int)version - 1] : null;
 
     public long VersionBefore(long ticks)
     {
@@ -77,9 +69,8 @@ internal sealed partial class StockWatch(string key, JournalWatch journal)
         if (entry.At > Now.At) CheckNothingOverdue();
         Check(happened, new(entry.Version, entry.At, entry.Actor));
         var info = new EventInfo(entry.Version, entry.At, entry.Actor);
-        _before.Enqueue(Now);
-        if (_before.Count > Kept) _before.Dequeue();
         Now = new(StockKind.Instance.Evolve(Now.State, happened, info), entry.Version, entry.At);
+        _states.Add(Now);
         if (CommandIds.Of(happened) is { } command) _commands[command.Id] = new(happened, info);
         if (happened is StockReserved made) _made[made.Id] = (made, info);
     }

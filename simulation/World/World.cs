@@ -105,12 +105,15 @@ internal sealed partial class World
         if (command is not null) Desk.Send(command, node);
     }
 
-    // The same id with another quantity.
+    // The same id with another quantity or time.
     private Command? Other(Step step)
     {
-        if (Desk.Commands.GetValueOrDefault(step.Ref) is not { Id: not null } first) return null;
+        if (Desk.Commands.GetValueOrDefault(step.Ref) is not { Id: not null, Step.Kind: not StepKind.Reverse } first) return null;
         first.Shared = true;
-        var other = _requests.Of(first.Step with { Quantity = first.Step.Quantity < 0 ? first.Step.Quantity - 1 : first.Step.Quantity + 1 });
+        var before = first.Step;
+        var other = _requests.Of(before.Kind == StepKind.Extend
+            ? before with { A = before.A + 1 }
+            : before with { Quantity = before.Quantity < 0 ? before.Quantity - 1 : before.Quantity + 1 });
         if (other is not null) other.Shared = true;
         return other;
     }

@@ -17,7 +17,8 @@ public sealed class ArrowTests
         ["grains"] = ["grain-interfaces", "journal", "engine/abstractions"],
         ["read-models"] = ["grains", "grain-interfaces", "journal", "database", "engine/abstractions"],
         ["api"] = ["read-models", "grains", "grain-interfaces", "journal", "engine/abstractions"],
-        ["silo"] = ["api", "read-models", "grains", "grain-interfaces", "journal", "database", "engine/abstractions", "engine/runtime", "engine/storage"],
+        ["simulation"] = ["read-models", "grains", "grain-interfaces", "journal", "engine/abstractions", "engine/runtime"],
+        ["silo"] = ["api", "read-models", "grains", "grain-interfaces", "journal", "database", "engine/abstractions", "engine/runtime", "engine/storage", "simulation"],
     };
 
     private static IEnumerable<(string Room, string[] Knows)> Projects() =>
