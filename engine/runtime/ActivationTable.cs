@@ -21,6 +21,9 @@ internal sealed class ActivationTable(int mostWorkers)
             : _activations.GetOrAdd(call.Key, static (key, at) => new(at.Engine, at.Target, key), call);
     }
 
+    /// <summary>The one activation of a key, or null; workers have none.</summary>
+    internal Activation? Find(string key) => _activations.GetValueOrDefault(key);
+
     internal void Forget(Activation activation)
     {
         if (mostWorkers == 0)

@@ -55,7 +55,7 @@ public sealed partial class EmbeddedEngine
         foreach (var grainClass in _catalogue.Classes)
         {
             if (grainClass.Name == GrainType.Create(grainType))
-                return grainClass.Activations.TryGetValue(key, out var activation) && activation.IsReady ? activation.GrainInstance : null;
+                return grainClass.Activations.Find(key) is { IsReady: true } activation ? activation.GrainInstance : null;
         }
 
         return null;

@@ -54,9 +54,9 @@ internal abstract class GrainMethod
 
     /// <summary>The compiled method.</summary>
     /// <exception cref="ArgumentException">The method is none that a grain can have.</exception>
-    internal static GrainMethod Of(MethodInfo method) => s_compiled.GetOrAdd(method, Make);
+    internal static GrainMethod Of(MethodInfo method) => s_compiled.GetOrAdd(method, Checked);
 
-    private static GrainMethod Make(MethodInfo method)
+    private static GrainMethod Checked(MethodInfo method)
     {
         if (method.ReturnType != typeof(Task) && method.ReturnType != typeof(ValueTask) && !HasResult(method))
             throw Unfit(method, "it returns neither Task nor ValueTask");
