@@ -19,10 +19,10 @@ build() {
 start() {
   dotnet "$server" serve --data "$folder/data" --urls "$url" >>"$folder/log" 2>&1 &
   pid=$!
-  for _ in $(seq 600); do
+  for _ in $(seq 1200); do
     curl -fs -o /dev/null "$url/health/ready" && return
     kill -0 "$pid" 2>/dev/null || break
-    sleep 0.1
+    sleep 0.05
   done
   echo "The server did not get ready:" >&2
   tail -n 20 "$folder/log" >&2
