@@ -58,8 +58,7 @@ public sealed class PostgresServer : IAsyncDisposable, IAsyncLifetime
     {
         if (!_running) return;
         _running = false;
-        var postmaster = int.Parse((await File.ReadAllLinesAsync(Path.Combine(_folder, "data", "postmaster.pid")))[0], CultureInfo.InvariantCulture);
-        using var process = Process.GetProcessById(postmaster);
+        using var process = Process.GetProcessById(await Postmaster());
         process.Kill(entireProcessTree: true);
         await process.WaitForExitAsync();
     }
@@ -81,6 +80,27 @@ public sealed class PostgresServer : IAsyncDisposable, IAsyncLifetime
     public Task<string> Psql(string database, params string[] arguments) =>
         Tool("psql", ["-X", "-q", "-A", "-t", "-v", "ON_ERROR_STOP=1", "-h", "127.0.0.1", "-p", $"{_port}", "-U", "postgres", "-d", database, .. arguments]);
 
+    /// <summary>Runs one of PostgreSQL's programs, such as pg_restore, on this server; what fails throws.</summary>
+    public Task<string> Program(string name, params string[] arguments) => Tool(name, ["-h", "127.0.0.1", "-p", $"{_port}", "-U", "postgres", .. arguments]);
+
+    /// <summary>Another server that follows this one and takes over what it writes.</summary>
+    public async Task<PostgresServer> Replica()
+    {
+        var replica = new PostgresServer();
+        if (Environment.IsPrivilegedProcess) await Run("chown", OtherUser!, replica._folder);
+        await Program("pg_basebackup", "--checkpoint=fast", "--write-recovery-conf", "-D", Path.Combine(replica._folder, "data"));
+        await replica.Start();
+        return replica;
+    }
+
+    /// <summary>Sends a signal, such as STOP, to all of its processes.</summary>
+    public async Task Signal(string signal)
+    {
+        var postmaster = await Postmaster();
+        var children = await Run("pgrep", "-P", $"{postmaster}");
+        await Run(["kill", $"-{signal}", $"{postmaster}", .. children.Split('\n', StringSplitOptions.RemoveEmptyEntries)]);
+    }
+
     /// <summary>A database as SQL.</summary>
     public Task<string> Dump(string database) => Tool("pg_dump", "-h", "127.0.0.1", "-p", $"{_port}", "-U", "postgres", database);
 
@@ -98,6 +118,9 @@ public sealed class PostgresServer : IAsyncDisposable, IAsyncLifetime
     Task IAsyncLifetime.InitializeAsync() => Task.CompletedTask;
 
     Task IAsyncLifetime.DisposeAsync() => DisposeAsync().AsTask();
+
+    private async Task<int> Postmaster() =>
+        int.Parse((await File.ReadAllLinesAsync(Path.Combine(_folder, "data", "postmaster.pid")))[0], CultureInfo.InvariantCulture);
 
     private static Task<string> Tool(string name, params string[] arguments)
     {
