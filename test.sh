@@ -1,6 +1,7 @@
 #!/bin/bash
-# Builds everything, runs every test on the embedded engine, then builds contracts and grains on the Orleans packages
-# where the feed has them. The last line says: N passed, N failed[, N skipped].
+# Builds everything and runs every test on the embedded engine, then builds everything that stands on Orleans too and runs the suites of both
+# engines there on silos of the real packages, where the package feed has them. ORLEANS_VERSION names another version of them than the project's.
+# The last line says: N passed, N failed[, N skipped].
 set -u
 cd -- "$(dirname -- "$0")" || exit 2
 command -v dotnet >/dev/null || { echo "The .NET 10 SDK is needed." >&2; exit 2; }
@@ -42,13 +43,14 @@ add_up() {
   [ "$total" -gt 0 ] || fail "$file ran no test"
 }
 
-embedded_leg() {
-  local project name file status
-  dotnet build BeautyGrains.sln -nologo -v quiet -clp:NoSummary || { fail "the build"; return; }
-  for project in tests/*/*.csproj; do
-    name=$(basename "$project" .csproj) file=$results/$(basename "$project" .csproj).trx
+# run_tests FOLDER PROJECT...: runs built test projects and adds up what they leave in the folder; further options for dotnet are in $options.
+run_tests() {
+  local folder=$1 project name file status before
+  shift
+  for project in "$@"; do
+    name=$(basename "$project" .csproj) file=$folder/$(basename "$project" .csproj).trx
     echo "== $name"
-    dotnet test "$project" --no-build --nologo -v quiet --results-directory "$results" --logger "trx;LogFileName=$name.trx" --blame-hang-timeout 5m
+    dotnet test "$project" --no-build --nologo -v quiet "${options[@]}" --results-directory "$folder" --logger "trx;LogFileName=$name.trx" --blame-hang-timeout 5m
     status=$?
     if [ ! -f "$file" ]; then
       fail "$name left no result file"
@@ -61,20 +63,33 @@ embedded_leg() {
   done
 }
 
+embedded_leg() {
+  options=()
+  dotnet build BeautyGrains.sln -nologo -v quiet -clp:NoSummary || { fail "the build"; return; }
+  run_tests "$results" tests/*/*.csproj
+}
+
+# The packages of Orleans that a failed restore did not find.
+lacking() {
+  grep -E 'error (NU1101|NU1102|NU1603)' "$1" | grep -oE '(find package|but) Microsoft\.Orleans\.[A-Za-z.]+' | sed 's/.* //; s/\.$//' | sort -u | tr '\n' ' '
+}
+
+# What else it says. Packages that those of Orleans depend on may be lacking too; the project's own have been found by the other leg.
+other_errors() {
+  grep -E 'error( [A-Z]+[0-9]+)? *:' "$1" | grep -vE 'error (NU1101|NU1102|NU1603):'
+}
+
 orleans_leg() {
   local log=artifacts/orleans-restore.log missing
+  options=(-p:GrainEngine=orleans ${ORLEANS_VERSION:+"-p:OrleansVersion=$ORLEANS_VERSION"})
   echo "== Orleans engine"
-  if dotnet restore grains/BeautyGrains.Grains.csproj -p:GrainEngine=orleans >"$log" 2>&1; then
-    if dotnet build grains/BeautyGrains.Grains.csproj --no-restore -nologo -v quiet -clp:NoSummary -p:GrainEngine=orleans; then
-      passed=$((passed + 1))
-      echo "Contracts and grains build on the Orleans packages."
-    else
-      fail "contracts and grains do not build on the Orleans packages"
-    fi
+  if dotnet restore BeautyGrains.Orleans.slnf -nologo "${options[@]}" >"$log" 2>&1; then
+    dotnet build BeautyGrains.Orleans.slnf --no-restore -nologo -v quiet -clp:NoSummary "${options[@]}" || { fail "the build on Orleans"; return; }
+    run_tests "$results/orleans" tests/Contract/*.csproj tests/Grains/*.csproj
     return
   fi
-  missing=$(grep -E 'error (NU1101|NU1102|NU1603)' "$log" | grep -oE 'Microsoft\.Orleans\.[A-Za-z.]+' | sed 's/\.$//' | sort -u | tr '\n' ' ')
-  if [ -n "$missing" ] && ! grep -E 'error [A-Z]+[0-9]+' "$log" | grep -vE 'error (NU1101|NU1102|NU1603)' | grep -q .; then
+  missing=$(lacking "$log")
+  if [ -n "$missing" ] && ! other_errors "$log" | grep -q .; then
     skipped=$((skipped + 1))
     echo "SKIPPED: the Orleans engine; the package feed lacks $missing"
   else
