@@ -21,6 +21,9 @@ public sealed class CatalogueTests
     [InlineData("public interface IA : IGrainWithStringKey { Task Do<T>(); } public class A : Grain, IA { public Task Do<T>() => null!; }", "IA.Do cannot be a grain's method: it is generic.")]
     [InlineData("public interface IA : IGrainWithStringKey { Task Do(ref int x); } public class A : Grain, IA { public Task Do(ref int x) => null!; }", "IA.Do cannot be a grain's method: a parameter goes by reference.")]
     [InlineData("public interface IA : IGrainWithStringKey { [Orleans.Concurrency.OneWay] Task<int> Do(); } public class A : Grain, IA { public Task<int> Do() => null!; }", "IA.Do cannot be a grain's method: it is one-way but has a result.")]
+    [InlineData(
+        "public interface IA : IGrainWithStringKey { } public class A([Orleans.Runtime.PersistentState(\"x\")] string x) : Grain, IA { public string X => x; }",
+        "A: parameter x has [PersistentState], so it must be an IPersistentState<…>.")]
     [InlineData("public interface IA : IGrainWithStringKey { } public class A : IA { }", "A has a grain interface but does not derive from Grain.")]
     public void Grain_classes_that_do_not_fit_are_named_at_the_start(string source, string message)
         => Should.Throw<ArgumentException>(() => Make(options => options.GrainAssemblies.Add(Compile(source)))).Message.ShouldContain(message);

@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Net;
 using System.Net.Sockets;
+using System.Text;
 
 namespace BeautyGrains.Tests.Shared;
 
@@ -26,12 +27,15 @@ public sealed class CommitCutter : IAsyncDisposable
     private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
     private readonly TaskCompletionSource _cut = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly int _server;
+    private readonly byte[] _statement;
     private readonly Task _accepting;
     private int _accepted;
 
-    public CommitCutter(int server)
+    /// <param name="statement">What is taken for a COMMIT: how the text goes over the wire, with what ends it if need be.</param>
+    public CommitCutter(int server, string statement = "\0COMMIT\0")
     {
         _server = server;
+        _statement = Encoding.UTF8.GetBytes(statement);
         _listener.Start();
         _accepting = Accept();
     }
@@ -90,7 +94,7 @@ public sealed class CommitCutter : IAsyncDisposable
     private async Task Upstream(NetworkStream client, NetworkStream server, TaskCompletionSource<bool> drop)
     {
         var buffer = new byte[256 * 1024];
-        var commits = new Commits();
+        var commits = new Commits(_statement);
         try
         {
             for (int count; (count = await client.ReadAsync(buffer)) > 0;)
@@ -134,15 +138,15 @@ public sealed class CommitCutter : IAsyncDisposable
     }
 
     /// <summary>Knows the COMMITs of one connection, also by the name under which it is prepared once it was used more often.</summary>
-    private sealed class Commits
+    private sealed class Commits(byte[] statement)
     {
         private static readonly SearchValues<byte> s_letters = SearchValues.Create("_abcdefghijklmnopqrstuvwxyz0123456789"u8);
         private byte[] _prepared = [];
 
         public bool IsIn(ReadOnlySpan<byte> sent)
         {
-            // With the end of its text, so that READ COMMITTED is not meant.
-            var text = sent.IndexOf("\0COMMIT\0"u8);
+            // A COMMIT with the end of its text, so that READ COMMITTED is not meant.
+            var text = sent.IndexOf(statement);
             if (text < 0) return _prepared.Length > 0 && sent.IndexOf(_prepared) >= 0;
             var name = sent[..text];
             name = name[(name.LastIndexOfAnyExcept(s_letters) + 1)..];
