@@ -34,6 +34,23 @@ public sealed class CallChainTests(PlainCluster plain) : IClassFixture<PlainClus
     }
 
     [Fact]
+    public async Task A_reader_that_was_let_in_lets_no_other_reader_in_beside_the_writer()
+    {
+        var grain = plain.Cluster.Grains.GetGrain<IChainGrain>("writer");
+        var board = Board.Of("writer");
+        var writing = grain.LetReadBack(plain.Cluster.Grains.GetGrain<IChainGrain>("reader"));
+        await board.Heard("read a");
+        var reading = grain.Read("b");
+        await grain.Through();
+        await grain.Through();
+        board.Count("read b").ShouldBe(0);
+        board.Open("a");
+        board.Open("b");
+        await writing;
+        await reading;
+    }
+
+    [Fact]
     public async Task Sections_nest_and_leave_the_chain_as_they_found_it()
         => (await plain.Cluster.Grains.GetGrain<IChainGrain>("sections").Sections()).ShouldBe("True True True True True True");
 }

@@ -27,6 +27,21 @@ public interface IChainGrain : IGrainWithStringKey
     [Alias("HoldOpen")]
     Task HoldOpen();
 
+    /// <summary>Lets its chain in and has the other call <see cref="Read"/> of this grain.</summary>
+    [Alias("LetReadBack")]
+    Task LetReadBack(IChainGrain other);
+
+    [Alias("ReadOf")]
+    Task ReadOf(IChainGrain caller);
+
+    /// <summary>Waits at the gate.</summary>
+    [Alias("Read"), ReadOnly]
+    Task Read(string gate);
+
+    /// <summary>Comes through whatever runs.</summary>
+    [Alias("Through"), AlwaysInterleave]
+    Task Through();
+
     /// <summary>Two sections, one within the other: what each leaves behind.</summary>
     [Alias("Sections")]
     Task<string> Sections();
@@ -65,6 +80,22 @@ public sealed class ChainGrain : Grain, IChainGrain
         Board.Say("open");
         await Board.Gate("a");
     }
+
+    public async Task LetReadBack(IChainGrain other)
+    {
+        using var section = RequestContext.AllowCallChainReentrancy();
+        await other.ReadOf(this.AsReference<IChainGrain>());
+    }
+
+    public Task ReadOf(IChainGrain caller) => caller.Read("a");
+
+    public async Task Read(string gate)
+    {
+        Board.Say($"read {gate}");
+        await Board.Gate(gate);
+    }
+
+    public Task Through() => Task.CompletedTask;
 
     public Task<string> Sections()
     {
