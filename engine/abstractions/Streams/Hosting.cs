@@ -47,7 +47,8 @@ namespace Orleans.Hosting
     /// <summary>Streams in memory.</summary>
     public static class SiloBuilderMemoryStreamExtensions
     {
-        /// <summary>Adds a stream provider of that name.</summary>
+        /// <summary>Adds a stream provider of that name. Batches wait in memory, within the host's bounds of each stream and of all together; a producer of more
+        /// gets an <see cref="InvalidOperationException"/> and publishes again later. What waits when the process ends is lost.</summary>
         public static ISiloBuilder AddMemoryStreams(this ISiloBuilder builder, string name, Action<ISiloMemoryStreamConfigurator>? configure = null)
         {
             ArgumentException.ThrowIfNullOrWhiteSpace(name);

@@ -3,12 +3,12 @@ using Orleans.Concurrency;
 
 namespace BeautyGrains.Engine.Tests.Grains;
 
-/// <summary>As many at once as the engine allows; every call tells which activation did it. Key: any text.</summary>
+/// <summary>As many at once as the engine allows; every call tells which activation did it. Key: any text; "slow…" waits at the gate "deactivate" when it ends.</summary>
 public interface IHelperGrain : IGrainWithStringKey
 {
     Task<int> Hold(string gate);
 
-    Task<int> HoldAndEnd(string gate);
+    Task<int> End();
 
     Task<int> Nothing();
 }
@@ -26,12 +26,18 @@ public sealed class HelperGrain(Probe probe) : Grain, IHelperGrain
         return _number;
     }
 
-    public async Task<int> HoldAndEnd(string gate)
+    public Task<int> End()
     {
         DeactivateOnIdle();
+        return Task.FromResult(_number);
+    }
+
+    public override async Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
+    {
+        if (!this.GetPrimaryKeyString().StartsWith("slow", StringComparison.Ordinal))
+            return;
         probe.Say("ends");
-        await probe.Gate(gate);
-        return _number;
+        await probe.Gate("deactivate");
     }
 
     public Task<int> Nothing() => Task.FromResult(_number);
