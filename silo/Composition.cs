@@ -38,6 +38,7 @@ internal static class Composition
         else services.AddSqliteReadModels(DataFolder.ReadModelsIn(settings.DataFolder));
         services.AddSingleton(new ReadModelSettings { Options = new() { Gather = TimeSpan.FromMilliseconds(20) } });
         if (hasGrains) services.AddHostedService(host => host.GetRequiredService<ReadModelHost>());
+        if (hasGrains) services.AddHostedService<ReadModelMeter>();
         services.AddBeautyApi(configuration);
         if (hasGrains) services.AddHostedService<CommandMemorySweep>();
         services.AddSingleton<IReadyCheck, DiskCheck>();

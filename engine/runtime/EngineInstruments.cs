@@ -29,6 +29,10 @@ internal sealed class EngineInstruments
         meter.CreateObservableCounter("beauty.grain.calls.timed_out", () => Each(grain => grain.TimedOut), "{call}", "Calls whose caller was told of a time-out.");
         meter.CreateObservableUpDownCounter("beauty.grain.mailbox.depth", () => Each(grain => grain.Waiting), "{call}", "Calls that wait in mailboxes.");
         meter.CreateObservableUpDownCounter("beauty.grain.calls.running", () => Each(grain => grain.Running), "{call}", "Calls begun and not ended.");
+        meter.CreateObservableUpDownCounter("beauty.stream.batches.waiting", () => EachStream(stream => stream.Waiting), "{batch}", "Stream batches that wait for a grain or are being delivered.");
+        meter.CreateObservableCounter("beauty.stream.batches.delivered", () => EachStream(stream => stream.Delivered), "{batch}", "Stream batches that a grain took.");
+        meter.CreateObservableCounter("beauty.stream.batches.redelivered", () => EachStream(stream => stream.Redelivered), "{batch}", "Tries after a failed one.");
+        meter.CreateObservableCounter("beauty.stream.batches.lost", () => EachStream(stream => stream.Lost), "{batch}", "Stream batches given up after too many failed tries.");
         _callSeconds = meter.CreateHistogram("beauty.grain.call.duration", "s", "From the sending of a call to the end of its grain's work.", tags: null, s_seconds);
     }
 
@@ -42,6 +46,9 @@ internal sealed class EngineInstruments
             new(GrainLabel, call.Target.Label),
             new(MethodLabel, call.Method.Method.Name));
     }
+
+    private IEnumerable<Measurement<long>> EachStream(Func<StreamStatistics, long> number)
+        => _statistics.ReadStreams().Select(stream => new Measurement<long>(number(stream), new KeyValuePair<string, object?>("beauty.stream.provider", stream.Provider)));
 
     private IEnumerable<Measurement<long>> Each(Func<GrainStatistics, long> number)
         => _statistics.Read().Select(grain => new Measurement<long>(number(grain), new KeyValuePair<string, object?>(GrainLabel, grain.GrainType)));

@@ -36,12 +36,12 @@ internal static class EngineSetup
         if (settings is not { Database: { } database, Cluster: { } cluster }) return services;
         var connection = ConnectionOf(database);
         services.AddHostedService(_ => new SchemaStart(connection));
-        if (cluster.ApiOnly) services.AddOrleansClient(client => Join(client, cluster, connection));
+        if (cluster.ApiOnly) services.AddOrleansClient(client => Join(client, settings, connection));
         else
         {
             services.AddSingleton<OrleansEngineMetrics>();
             services.AddHostedService(host => host.GetRequiredService<OrleansEngineMetrics>());
-            services.AddOrleans(silo => Host(silo, cluster, connection));
+            services.AddOrleans(silo => Host(silo, settings, connection));
         }
         return services;
     }
@@ -52,8 +52,9 @@ internal static class EngineSetup
     /// <summary>Pages that the engine brings along.</summary>
     public static void MapEngine(this WebApplication app) => app.MapDashboard();
 
-    private static void Host(ISiloBuilder silo, ClusterSettings cluster, string connection)
+    private static void Host(ISiloBuilder silo, HostSettings settings, string connection)
     {
+        var cluster = settings.Cluster!;
         silo.Configure<ClusterOptions>(options => Name(options, cluster));
         silo.ConfigureEndpoints(cluster.Address, cluster.SiloPort, cluster.GatewayPort, listenOnAnyHostAddress: false);
         silo.Configure<ClusterMembershipOptions>(options => options.ProbeTimeout = s_probe);
@@ -65,15 +66,19 @@ internal static class EngineSetup
         silo.AddMemoryStreams(Streams, streams => streams.ConfigureStreamPubSub(StreamPubSubType.ImplicitOnly));
         silo.Services.AddSingleton<IIncomingGrainCallFilter>(host => host.GetRequiredService<OrleansEngineMetrics>());
         silo.AddOrleansDashboard();
+        // A trace crosses silos in the request context, by filters that every call would pass; so only where somebody looks.
+        if (settings.Telemetry.IsOn) silo.AddActivityPropagation();
     }
 
-    private static void Join(IClientBuilder client, ClusterSettings cluster, string connection)
+    private static void Join(IClientBuilder client, HostSettings settings, string connection)
     {
+        var cluster = settings.Cluster!;
         client.Configure<ClusterOptions>(options => Name(options, cluster));
         client.Configure<GatewayOptions>(options => options.GatewayListRefreshPeriod = TimeSpan.FromSeconds(5));
         client.UseAdoNetClustering(options => (options.Invariant, options.ConnectionString) = (Npgsql, connection));
         client.UseConnectionRetryFilter<PatientConnection>();
         client.AddOrleansDashboard();
+        if (settings.Telemetry.IsOn) client.AddActivityPropagation();
     }
 
     private static void Name(ClusterOptions options, ClusterSettings cluster) => (options.ClusterId, options.ServiceId) = (cluster.ClusterId, cluster.ServiceId);
