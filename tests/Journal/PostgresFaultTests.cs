@@ -192,6 +192,18 @@ public sealed class PostgresFaultTests(PostgresServer server) : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_database_of_an_older_program_is_brought_up_to_date_with_what_is_in_it()
+    {
+        var older = Open();
+        await older.Append(older.Open(s_stream, 0), Event("1") with { CommandId = "c" });
+        await server.Psql(NameOf(_database), "-c", "ALTER TABLE command_ids DROP COLUMN process; DELETE FROM schema_version WHERE number = 2");
+        var journal = Open();
+        (await journal.FindCommand(s_stream, "c")).ShouldNotBeNull().Version.ShouldBe(1);
+        await journal.Append(journal.Open(s_stream, 1), Event("2") with { CommandId = "c", Process = "basket:b" });
+        (await journal.ForgetCommands(DateTimeOffset.UnixEpoch.AddDays(1))).ShouldBe(1);
+    }
+
+    [Fact]
     public async Task Commits_wait_for_the_disk_even_where_the_database_says_otherwise()
     {
         Open();

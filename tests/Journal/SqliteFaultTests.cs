@@ -41,6 +41,18 @@ public sealed class SqliteFaultTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_file_of_an_older_program_is_brought_up_to_date_with_what_is_in_it()
+    {
+        var entry = new NewEvent("noted.1", "1"u8.ToArray(), DateTimeOffset.UnixEpoch, CommandId: "c");
+        await using (var older = Open()) await older.Append(older.Open(new("stock", "old"), 0), entry);
+        Execute("ALTER TABLE command_ids DROP COLUMN process; DELETE FROM schema_version WHERE number = 2");
+        await using var journal = Open();
+        (await journal.FindCommand(new("stock", "old"), "c")).ShouldNotBeNull().Version.ShouldBe(1);
+        await journal.Append(journal.Open(new("stock", "old"), 1), entry with { Process = "basket:b" });
+        (await journal.ForgetCommands(DateTimeOffset.UnixEpoch.AddDays(1))).ShouldBe(1);
+    }
+
+    [Fact]
     public void A_folder_that_cannot_be_made_is_told_as_unavailable()
     {
         File.WriteAllText(Path.Combine(_folder, "file"), "");
