@@ -1,3 +1,4 @@
+using BeautyGrains.ReadModels.Search;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
@@ -24,6 +25,8 @@ public static class ReadModelsRegistration
         services.AddSingleton<IStockList, StockList>();
         services.AddSingleton<ILotList, LotList>();
         services.AddSingleton<IReservationList, ReservationList>();
+        services.AddSingleton<IProductList, ProductList>();
+        services.AddSingleton<Freshness>();
         return services;
     }
 

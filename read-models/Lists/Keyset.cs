@@ -51,7 +51,8 @@ public sealed record Keyset(string Name, bool Descending, params IReadOnlyList<C
             cursor = new(Name, after);
             return true;
         }
-        catch (JsonException)
+        // The latter for texts that are no Unicode.
+        catch (Exception broken) when (broken is JsonException or InvalidOperationException)
         {
             return false;
         }

@@ -2,6 +2,7 @@ using System.Text;
 using BeautyGrains.Contracts;
 using BeautyGrains.Grains;
 using BeautyGrains.Journal;
+using BeautyGrains.ReadModels.Search;
 
 namespace BeautyGrains.ReadModels;
 
@@ -32,7 +33,7 @@ public sealed class ProductModel : ReadModel
     public override int Version => 1;
 
     /// <inheritdoc />
-    public override IReadOnlyList<Table> Tables => [Products];
+    public override IReadOnlyList<Table> Tables => [Products, SearchTables.Search, SearchTables.Terms];
 
     /// <inheritdoc />
     public override IProjection Project() => new Projection();
@@ -40,7 +41,7 @@ public sealed class ProductModel : ReadModel
     // The last put of a batch is all that counts.
     private sealed class Projection : IProjection
     {
-        public ValueTask<RowChanges> Apply(IReadOnlyList<RecordedEvent> batch, CopyTables copy, CancellationToken cancel)
+        public async ValueTask<RowChanges> Apply(IReadOnlyList<RecordedEvent> batch, CopyTables copy, CancellationToken cancel)
         {
             var newest = new Dictionary<string, (RecordedEvent Recorded, SkuPut Put)>(StringComparer.Ordinal);
             foreach (var recorded in batch)
@@ -51,8 +52,13 @@ public sealed class ProductModel : ReadModel
                     : throw new JournalCorruptException($"The read model of products does not know what to do with '{recorded.Type}'.");
             }
             var changes = new RowChanges();
-            foreach (var (sku, (recorded, put)) in newest) changes.Put(Products, ProductRows.Of(sku, recorded, put.Record));
-            return ValueTask.FromResult(changes);
+            var before = await SearchTables.Before(copy, newest.Keys, cancel);
+            foreach (var (sku, (recorded, put)) in newest)
+            {
+                changes.Put(Products, ProductRows.Of(sku, recorded, put.Record));
+                SearchTables.Put(changes, before.GetValueOrDefault(sku), sku, put.Record, recorded.At);
+            }
+            return changes;
         }
     }
 }

@@ -9,6 +9,8 @@ namespace BeautyGrains.ReadModels;
 /// <param name="SkuPrefix">How the code begins; null for any.</param>
 /// <param name="OnHandFrom">In the base unit, inclusive; null for any.</param>
 /// <param name="OnHandTo">In the base unit, inclusive; null for any.</param>
+/// <param name="AvailableFrom">At the moment asked, in the base unit, inclusive; null for any. Computed row by row: name a store or SKU with it.</param>
+/// <param name="AvailableTo">At the moment asked, in the base unit, inclusive; null for any. Computed row by row: name a store or SKU with it.</param>
 /// <param name="Blocked">With goods in quarantine, held or recalled, or without any; null for either.</param>
 /// <param name="Expired">With expired goods on hand at the moment asked, or without any; null for either.</param>
 public sealed record StockFilter(
@@ -17,6 +19,8 @@ public sealed record StockFilter(
     string? SkuPrefix = null,
     decimal? OnHandFrom = null,
     decimal? OnHandTo = null,
+    decimal? AvailableFrom = null,
+    decimal? AvailableTo = null,
     bool? Blocked = null,
     bool? Expired = null);
 
@@ -95,6 +99,9 @@ internal sealed class StockList(ReadModelReader reader) : IStockList
             .InStores(filter.Stores).Is("sku", filter.Sku).Begins("sku", filter.SkuPrefix)
             .If(filter.OnHandFrom is not null, "t.on_hand >= @from", ("@from", Stored.Quantity(filter.OnHandFrom ?? 0)))
             .If(filter.OnHandTo is not null, "t.on_hand <= @to", ("@to", Stored.Quantity(filter.OnHandTo ?? 0)))
+            .If(filter.AvailableFrom is > 0, $"{AvailableSql.Of(copy)} >= @availableFrom", ("@availableFrom", Stored.Quantity(filter.AvailableFrom ?? 0)))
+            .If(filter.AvailableTo is not null, $"{AvailableSql.Of(copy)} <= @availableTo", ("@availableTo", Stored.Quantity(filter.AvailableTo ?? 0)))
+            .If(filter.AvailableFrom is > 0 || filter.AvailableTo is not null, "true", ("@moment", Stored.Time(now)))
             .If(filter.Blocked is not null, filter.Blocked == true ? blocked : $"NOT {blocked}")
             .If(filter.Expired is not null, filter.Expired == true ? expired : $"NOT {expired}", ("@now", Stored.Time(now)));
     }

@@ -84,6 +84,7 @@ public sealed partial class Tailer(
             }
             worked |= taken > 0;
         }
+        if (_serving is { } holds) Reached(holds.Row.Position);
         // An event was not understood: the copies are looked at again, or it stops.
         if (_lead is null || _lookAt == DateTimeOffset.MinValue) return _lead is not null;
         if (_serving is { } told && listener is not null) worked |= await Tell(told, listener, cancel);

@@ -88,6 +88,25 @@ public abstract class StockContract : ReadModelContract
         (await All(StockOrders.ByStore, now, new(SkuPrefix: "k"))).ShouldBeEmpty();
     }
 
+    [Theory]
+    [InlineData(3)]
+    [InlineData(4)]
+    public async Task What_is_available_is_filtered_as_it_is_told_now_and_later(int seed)
+    {
+        await Trade(600, seed);
+        await CatchUp(NewTailer());
+        foreach (var later in new[] { 0, 1, 10, 60, 60 * 24 * 7, 60 * 24 * 30 })
+        {
+            var now = Clock.GetUtcNow().AddMinutes(later);
+            var all = await All(StockOrders.ByStore, now);
+            foreach (var bound in all.Select(line => line.Available).Append(0).Distinct())
+            {
+                (await All(StockOrders.ByStore, now, new(AvailableTo: bound))).ShouldBe(all.Where(line => line.Available <= bound).ToList());
+                (await All(StockOrders.ByStore, now, new(AvailableFrom: bound))).ShouldBe(all.Where(line => line.Available >= bound).ToList());
+            }
+        }
+    }
+
     [Fact]
     public async Task Lots_come_first_to_expire_first_and_those_without_end_last()
     {

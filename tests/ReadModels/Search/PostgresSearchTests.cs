@@ -1,0 +1,11 @@
+using BeautyGrains.Tests.Shared;
+using Npgsql;
+
+namespace BeautyGrains.ReadModels.Tests.Search;
+
+[Collection(PostgresCases.Name)]
+[TestCaseOrderer(WherePostgresIs.Type, WherePostgresIs.Assembly)]
+public sealed class PostgresSearchTests(PostgresServer server) : SearchContract
+{
+    internal override async Task<SearchBench> Open() => await new SearchBench(new NpgsqlConnection(await server.NewDatabase() + ";Pooling=false"), Dialect.Postgres).Create();
+}
