@@ -3,6 +3,7 @@ using BeautyGrains.Api.Baskets;
 using BeautyGrains.Api.Catalogue;
 using BeautyGrains.Api.Events;
 using BeautyGrains.Api.Http;
+using BeautyGrains.Api.Lists;
 using BeautyGrains.Api.OpenApi;
 using BeautyGrains.Api.Operations;
 using BeautyGrains.Api.Operations.Prometheus;
@@ -79,6 +80,7 @@ public static class BeautyApi
         MapMasters(v1);
         MapStock(v1.MapGroup("/stores/{store}/skus/{sku}"));
         MapProcesses(v1);
+        MapLists(v1);
         StreamEvents.Map(v1);
         Verify.Map(v1);
         TakeBackup.Map(v1);
@@ -91,11 +93,18 @@ public static class BeautyApi
         ListStores.Map(v1);
         Catalogue.PutSku.Map(v1);
         GetSku.Map(v1);
-        ListSkus.Map(v1);
         GetAvailability.Map(v1);
         CreateKey.Map(v1);
         ListKeys.Map(v1);
         RevokeKey.Map(v1);
+    }
+
+    private static void MapLists(IEndpointRouteBuilder v1)
+    {
+        ListSkus.Map(v1);
+        ListStock.Map(v1);
+        ListLots.Map(v1);
+        ListReservations.Map(v1);
     }
 
     private static void MapStock(IEndpointRouteBuilder stock)

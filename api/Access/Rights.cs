@@ -35,6 +35,10 @@ internal static class Rights
         ["ListSkus"] = s_terminal,
         ["GetAvailability"] = s_terminal,
 
+        ["ListStock"] = s_terminal,
+        ["ListLots"] = s_terminal,
+        ["ListReservations"] = s_terminal,
+
         ["GetStock"] = s_terminal,
         ["GetLedger"] = s_terminal,
         ["ReceiveStock"] = s_terminal,

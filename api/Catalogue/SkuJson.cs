@@ -122,7 +122,3 @@ internal sealed record SkuJson(
             it.GoodsCategory, it.Implant, it.Active, view.ChangedAt, view.Version);
     }
 }
-
-/// <summary>A page of products by code.</summary>
-/// <param name="Cursor">Where the next page starts; absent at the end.</param>
-internal sealed record SkuList(IReadOnlyList<SkuJson> Items, string? Cursor);

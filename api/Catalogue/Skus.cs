@@ -1,6 +1,5 @@
 using BeautyGrains.Api.Access;
 using BeautyGrains.Api.Http;
-using BeautyGrains.ReadModels;
 
 namespace BeautyGrains.Api.Catalogue;
 
@@ -34,20 +33,4 @@ internal static class GetSku
         await grains.GetGrain<ISkuGrain>(sku).Get() is { } view
             ? Reply.Get(SkuJson.Of(view), Wire.Json.SkuJson, view.Version)
             : Problems.From(new(RefusalKind.UnknownSku, Sku: sku), http);
-}
-
-/// <summary>The products, by code.</summary>
-internal static class ListSkus
-{
-    public static void Map(IEndpointRouteBuilder v1) => v1.MapGet("/skus", Handle)
-        .Operation("ListSkus").Describe("catalogue", "The SKUs, by code").Gives<SkuList>();
-
-    private static async Task<IResult> Handle(string? cursor, string? limit, HttpContext http, IGrainFactory grains, StreamDirectory directory)
-    {
-        var (page, bad) = Page.Of(cursor, limit);
-        if (bad is not null) return bad;
-        var codes = await directory.Skus(page.After, page.Limit, http.RequestAborted);
-        var views = await Task.WhenAll(codes.Select(code => grains.GetGrain<ISkuGrain>(code).Get()));
-        return Reply.Ok(new SkuList([.. views.OfType<SkuView>().Select(SkuJson.Of)], codes.Count < page.Limit ? null : Page.Cursor(codes[^1])), Wire.Json.SkuList);
-    }
 }

@@ -1,4 +1,6 @@
+using System.Data.Common;
 using BeautyGrains.Journal;
+using BeautyGrains.ReadModels;
 using Microsoft.Extensions.Logging;
 
 namespace BeautyGrains.Api.Http;
@@ -65,6 +67,7 @@ internal sealed class Faults(ILogger<Faults> log, TimeProvider clock, IEngineTro
         BusyException or JournalBusyException => ProblemType.Busy,
         NotWrittenException or JournalUnavailableException or JournalConflictException => ProblemType.NotWritten,
         OutcomeUnknownException or JournalOutcomeUnknownException or TimeoutException => ProblemType.OutcomeUnknown,
+        ReadModelNotReadyException or ReadModelsUnavailableException or DbException { IsTransient: true } => ProblemType.ListsNotReady,
         _ => engine.FateOf(trouble) switch
         {
             CallFate.Refused => ProblemType.Busy,

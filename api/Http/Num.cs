@@ -45,7 +45,8 @@ public sealed class NumConverter : JsonConverter<Num>
 
     private static Num Bad => new(true, false, 0);
 
-    private static Num FromText(string text) =>
+    /// <summary>The number in a text.</summary>
+    internal static Num FromText(string text) =>
         text.Length <= LongestText
         && decimal.TryParse(text, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number)
             ? Num.Of(number) : Bad;

@@ -16,12 +16,19 @@ internal readonly record struct Page(string After, int Limit)
     public static (Page Page, IResult? Bad) Of(string? cursor, string? limit)
     {
         var check = new Check();
-        var count = DefaultLimit;
-        if (limit is not null && !(int.TryParse(limit, NumberStyles.None, CultureInfo.InvariantCulture, out count) && count is >= 1 and <= MaxLimit))
-            check.Add("limit", "must-be-1-to-500");
+        var count = LimitOf(check, limit);
         var after = "";
         if (!string.IsNullOrEmpty(cursor) && !TryOpen(cursor, out after)) check.Add("cursor", "unknown-cursor");
         return check.Failed ? (default, Problems.Of(check)) : (new(after, count), null);
+    }
+
+    /// <summary>Reads ?limit=.</summary>
+    public static int LimitOf(Check check, string? limit)
+    {
+        if (limit is null) return DefaultLimit;
+        if (int.TryParse(limit, NumberStyles.None, CultureInfo.InvariantCulture, out var count) && count is >= 1 and <= MaxLimit) return count;
+        check.Add("limit", "must-be-1-to-500");
+        return DefaultLimit;
     }
 
     /// <summary>The cursor that goes on after a key; callers must not look inside.</summary>

@@ -5,10 +5,12 @@ using BeautyGrains.Api.Access;
 using BeautyGrains.Api.Baskets;
 using BeautyGrains.Api.Catalogue;
 using BeautyGrains.Api.Events;
+using BeautyGrains.Api.Lists;
 using BeautyGrains.Api.Operations;
 using BeautyGrains.Api.Stock;
 using BeautyGrains.Api.Transfers;
 using BeautyGrains.ReadModels;
+using BeautyGrains.ReadModels.Search;
 
 namespace BeautyGrains.Api.Http;
 
@@ -52,6 +54,7 @@ internal static class Wire
         new WordConverter<Ownership>(),
         new WordConverter<PickingRule>(),
         new WordConverter<ReservationState>(),
+        new WordConverter<SearchMatch>(),
         new WordConverter<SecurityClass>(),
         new WordConverter<StorageClass>(),
         new WordConverter<StoreType>(),
@@ -68,7 +71,10 @@ internal static class Wire
 [JsonSerializable(typeof(KeyList))]
 [JsonSerializable(typeof(SkuBody))]
 [JsonSerializable(typeof(SkuJson))]
-[JsonSerializable(typeof(SkuList))]
+[JsonSerializable(typeof(SkuPage))]
+[JsonSerializable(typeof(StockPage))]
+[JsonSerializable(typeof(LotPage))]
+[JsonSerializable(typeof(ReservationPage))]
 [JsonSerializable(typeof(StoreBody))]
 [JsonSerializable(typeof(StoreJson))]
 [JsonSerializable(typeof(StoreList))]

@@ -52,6 +52,7 @@ internal static class ProblemAdvice
             ("Wait as long as the header 'Retry-After' says, then send the same request with the same id; wait longer after each failure.",
             "请按 “Retry-After” 标头等待后,用同一编号重发同一请求;每次失败后等待更久。"),
         ProblemType.BackupFailed => ("Read the server's log, make room or install what is missing, and take the backup again.", "请查看服务器日志,腾出空间或安装缺失的工具后重新备份。"),
+        ProblemType.ListsNotReady => ("Go on selling; ask for the list again after 'Retry-After'.", "可继续营业;请按 “Retry-After” 标头等待后重新读取列表。"),
         ProblemType.Internal => ("Show the correlation id and tell the operator. Whether it was written is not known: read before asking again, and keep the id.",
             "请显示关联编号并通知运维人员。是否写入未知:请先读取,重发时使用同一编号。"),
         _ => null,

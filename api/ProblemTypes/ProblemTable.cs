@@ -78,6 +78,9 @@ internal static class ProblemTable
         Row(ProblemType.NotWritten, 503, "It could not be written", "未能写入", "Nothing was changed. Send the same request with the same id again.", "未作任何更改。请用同一编号重发同一请求。", retryable: true),
         Row(ProblemType.OutcomeUnknown, 503, "The outcome is not known", "结果未知", "It may or may not have been written. Send the same request with the same id: the answer tells the truth.", "可能已写入,也可能未写入。请用同一编号重发同一请求以得到确定结果。", retryable: true),
         Row(ProblemType.BackupFailed, 503, "The backup could not be taken", "未能完成备份", "The disk has too little room for a copy, or the database's own tools are missing or failed. The server's log says which. Nothing is left of it, and the service goes on.", "磁盘空间不足以保存副本,或数据库自带工具缺失或出错;原因见服务器日志。未留下任何残余,服务不受影响。"),
+        Row(ProblemType.ListsNotReady, 503, "The lists are not ready", "列表尚未就绪",
+            "What lists are read from is being built or cannot be reached. Single stocks, SKUs and reservations can be read meanwhile.",
+            "列表数据正在构建或暂时无法访问。此期间仍可读取单个库存、商品和预留。", retryable: true),
         Row(ProblemType.Internal, 500, "Something is wrong with the server", "服务器内部错误", "The error was logged under the correlation id.", "错误已按关联编号记入日志。"),
     ];
 }

@@ -39,6 +39,7 @@ internal enum ProblemType
     NotWritten,
     OutcomeUnknown,
     BackupFailed,
+    ListsNotReady,
     Internal,
 }
 

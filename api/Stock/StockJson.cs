@@ -61,6 +61,6 @@ internal sealed record LotJson(
         it.Lot, it.LotNo, DayOrMonth(it.Expiry), it.Expiry?.Kind, it.Expiry?.Printed, it.ExpiresAt, it.MadeOn, it.OnHand, it.Reserved, it.Status,
         it.Expired, it.UnitCost, it.Supplier, it.Gtin, it.Bin, it.Receipt, it.Version);
 
-    private static string? DayOrMonth(Expiry? expiry) =>
+    public static string? DayOrMonth(Expiry? expiry) =>
         expiry?.Date.ToString(expiry.Precision == DatePrecision.Day ? "yyyy-MM-dd" : "yyyy-MM", CultureInfo.InvariantCulture);
 }
