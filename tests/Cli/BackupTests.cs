@@ -140,6 +140,22 @@ public sealed class BackupTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_file_that_is_whole_but_not_what_was_backed_up_is_refused()
+    {
+        var unpacked = Path.Combine(_folder.Root, "unpacked");
+        var manifest = await BackupFile.Read(Backup, unpacked, CancellationToken.None);
+        var journal = Path.Combine(unpacked, "journal", "journal.db");
+        var bytes = await File.ReadAllBytesAsync(journal);
+        bytes[^100] ^= 1;
+        await File.WriteAllBytesAsync(journal, bytes);
+        await using (var file = File.Create(Backup + ".changed")) await new Staged(unpacked, manifest).WriteTo(file, CancellationToken.None);
+        var (code, _, error) = await Verb.Run("restore", Backup + ".changed", "--data", Elsewhere);
+        code.ShouldBe(1, error);
+        error.ShouldContain("is not what was backed up");
+        Directory.Exists(Elsewhere).ShouldBeFalse();
+    }
+
+    [Fact]
     public async Task Nothing_is_written_over()
     {
         (await Verb.Run("backup", Backup, "--data", _folder.Data)).Error.ShouldContain("exists already");
