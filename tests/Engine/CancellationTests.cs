@@ -60,6 +60,14 @@ public sealed class CancellationTests : IAsyncLifetime
     }
 
     [Fact]
+    public void A_token_that_is_cancelled_already_sends_nothing()
+    {
+        var grain = _engine.Grains.GetGrain<ICancelledGrain>("c");
+        Should.Throw<OperationCanceledException>(() => { _ = grain.Nothing(new CancellationToken(canceled: true)); });
+        _engine.StatisticsOf("cancelled").Calls.ShouldBe(0);
+    }
+
+    [Fact]
     public async Task A_one_way_call_cannot_be_given_up()
     {
         var grain = _engine.Grains.GetGrain<ICancelledGrain>("c");

@@ -11,7 +11,25 @@ public sealed class ObserverTests(PlainCluster plain) : IClassFixture<PlainClust
     private ISpeakerGrain Speaker => Grains.GetGrain<ISpeakerGrain>("speaker");
 
     [Fact]
-    public async Task An_object_hears_grains_in_order_one_call_at_a_time_and_the_grain_does_not_wait()
+    public async Task An_object_takes_one_call_at_a_time()
+    {
+        var observer = new Observer();
+        var reference = Grains.CreateObjectReference<IWordObserver>(observer);
+        var asking = Speaker.Ask(reference, "hold");
+        await ContractCluster.Until(() => observer.Words.Contains("holds"), "the first call");
+        var other = Grains.GetGrain<ISpeakerGrain>("another speaker");
+        await other.Say(reference, ["after"]);
+        await other.MakesOne();
+        observer.Words.ShouldBe(["holds"]);
+        observer.GoOn.SetResult();
+        await asking;
+        await ContractCluster.Until(() => observer.Words.Count == 3, "the later word");
+        observer.Words.ShouldBe(["holds", "goes on", "after"]);
+        GC.KeepAlive(observer);
+    }
+
+    [Fact]
+    public async Task An_object_hears_grains_in_order_and_the_grain_does_not_wait()
     {
         var observer = new Observer();
         var reference = Grains.CreateObjectReference<IWordObserver>(observer);
@@ -108,18 +126,33 @@ public sealed class ObserverTests(PlainCluster plain) : IClassFixture<PlainClust
             }
         }
 
+        public TaskCompletionSource GoOn { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
         public void Hear(string word)
+        {
+            Add(word);
+            if (word == "throw")
+                throw new ContractException("on purpose");
+        }
+
+        public async Task<string> Answer(string word)
+        {
+            if (word == "throw")
+                throw new ContractException("on purpose");
+            if (word != "hold")
+                return $"answer to {word}";
+            Add("holds");
+            await GoOn.Task;
+            Add("goes on");
+            return "held";
+        }
+
+        private void Add(string word)
         {
             lock (_words)
             {
                 _words.Add(word);
             }
-
-            if (word == "throw")
-                throw new ContractException("on purpose");
         }
-
-        public Task<string> Answer(string word)
-            => word == "throw" ? throw new ContractException("on purpose") : Task.FromResult($"answer to {word}");
     }
 }
