@@ -30,8 +30,11 @@ public sealed class AccessBootstrap(IGrainFactory grains, IConfiguration configu
         var id = FreeId(keys);
         var secret = Secrets.NewKey(id);
         await WriteFile(path, secret);
-        await Add(access, id, secret);
-        return path;
+        if ((await Add(access, id, secret)).Refusal is not { } refusal) return path;
+        // Another process of the cluster, started at the same moment, was first; the administrator's file lies in its folder.
+        File.Delete(path);
+        var isThere = refusal.Kind == RefusalKind.IdReused && (await access.GetKeys()).Keys.Any(IsTheAdministrator);
+        return isThere ? null : throw Refused(refusal);
     }
 
     private static string Checked(string secret) =>
@@ -49,19 +52,21 @@ public sealed class AccessBootstrap(IGrainFactory grains, IConfiguration configu
     private static async Task Replace(IAccessGrain access, ImmutableArray<AccessKey> keys, string secret)
     {
         var hash = Secrets.Hash(secret);
-        if (!keys.Any(key => IsTheAdministrator(key) && Secrets.Same(key.SecretHash, hash))) await Add(access, FreeId(keys), secret);
+        if (!keys.Any(key => IsTheAdministrator(key) && Secrets.Same(key.SecretHash, hash))) Demand(await Add(access, FreeId(keys), secret));
         // The new key stands before the old ones fall, so that a crash between them locks nobody out.
         foreach (var old in keys.Where(key => IsTheAdministrator(key) && !Secrets.Same(key.SecretHash, hash)))
             Demand(await access.RevokeKey(new(old.Id, Caller.House)));
     }
 
-    private static async Task Add(IAccessGrain access, string id, string secret) =>
-        Demand(await access.AddKey(new(id, "Administrator", Secrets.Hash(secret), AccessRole.Administrator, null, Caller.House)));
+    private static Task<Answer<AccessKey>> Add(IAccessGrain access, string id, string secret) =>
+        access.AddKey(new(id, "Administrator", Secrets.Hash(secret), AccessRole.Administrator, null, Caller.House));
 
     private static void Demand(Answer<AccessKey> answer)
     {
-        if (answer.Refusal is { } refusal) throw new InvalidOperationException($"The administrator's key was refused: {refusal.Kind}.");
+        if (answer.Refusal is { } refusal) throw Refused(refusal);
     }
+
+    private static InvalidOperationException Refused(Refusal refusal) => new($"The administrator's key was refused: {refusal.Kind}.");
 
     private static async Task WriteFile(string path, string secret)
     {
