@@ -50,11 +50,16 @@ public sealed class ReminderTests
     public void Ticks_missed_while_no_process_ran_are_one_and_the_next_keeps_its_place()
     {
         using (var first = Start())
+        {
             Set(first, "r", s_tenMinutes, s_hour);
-        _clock.Advance(3.5 * s_hour);
+            Set(first, "never-ran", s_hour, s_hour);
+            first.Wait(TimeSpan.FromMinutes(30));
+        }
+
+        _clock.Advance(3 * s_hour);
         using var second = Start();
         second.Wait(s_hour);
-        Ticks(second).ShouldBe(["r 03:30", "r 04:10"]);
+        Ticks(second).Order(StringComparer.Ordinal).ShouldBe(["never-ran 03:30", "never-ran 04:00", "r 03:30", "r 04:10"]);
     }
 
     [Fact]
