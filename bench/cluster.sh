@@ -96,6 +96,22 @@ for name in silo1 silo2 silo3 api; do start "$name"; done
 for name in silo1 silo2 silo3 api; do await_ready "$name"; done
 echo "three silos and an API-only process are ready"
 
+# expect STATUS OPTIONS... ADDRESS
+expect() {
+  local status
+  status=$(curl -s -o /dev/null -w '%{http_code}' "${@:2}")
+  [ "$status" = "$1" ] || fail "${*: -1} answers $status, not $1"
+}
+
+# The pages of Orleans are the administrator's, who signs in as browsers do or with the key as everywhere else.
+for name in silo1 api; do
+  expect 401 "$(address "$name")/orleans/"
+  expect 401 -u "any:not-$BEAUTY_KEY" "$(address "$name")/orleans/"
+  expect 200 -u "any:$BEAUTY_KEY" "$(address "$name")/orleans/"
+  expect 200 -H "Authorization: Bearer $BEAUTY_KEY" "$(address "$name")/orleans/DashboardCounters"
+done
+curl -fs -H "Authorization: Bearer $BEAUTY_KEY" "$(address silo1)/metrics" | grep -q '^beauty_grain_calls_total' || fail "silo1 does not count calls"
+
 touch "$folder/record"
 dotnet "$pos" --url "$(address api)" --prepare --terminals "${TERMINALS:-16}" --skus 60 --stores 5 --stock 100000 --seed "${SEED:-1}" \
   --seconds 86400 --stop-file "$folder/enough" --survive-outages 120 --record "$folder/record" >"$folder/terminals" 2>&1 &
