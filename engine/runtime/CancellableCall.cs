@@ -3,7 +3,7 @@ using Microsoft.Extensions.Logging;
 namespace BeautyGrains.Engine;
 
 /// <summary>A call whose caller can give it up. The caller is told at once; a call that waits is taken out of the mailbox,
-/// one that has begun sees its own token cancelled in a turn of its grain and goes on as it likes.</summary>
+/// one that has begun sees its own token cancelled in a turn of its grain and goes on as it likes. A one-way call, which nobody waits for, nobody gives up.</summary>
 #pragma warning disable CA1001 // A token source without a timer holds nothing to free.
 internal sealed class CancellableCall<TResult> : Call<TResult>
 #pragma warning restore CA1001

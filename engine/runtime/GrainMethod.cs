@@ -142,10 +142,6 @@ internal sealed class GrainMethod<TResult> : GrainMethod
         if (TokenPlace < 0 || arguments[TokenPlace] is not CancellationToken { CanBeCanceled: true } token)
             return new(engine, target, key, this, arguments);
         token.ThrowIfCancellationRequested();
-        if (!IsOneWay)
-            return new CancellableCall<TResult>(engine, target, key, this, arguments, token);
-        // Nobody can give up a call that nobody waits for.
-        arguments[TokenPlace] = CancellationToken.None;
-        return new(engine, target, key, this, arguments);
+        return new CancellableCall<TResult>(engine, target, key, this, arguments, token);
     }
 }
