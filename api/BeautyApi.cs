@@ -84,6 +84,8 @@ public static class BeautyApi
         StreamEvents.Map(v1);
         Verify.Map(v1);
         TakeBackup.Map(v1);
+        ListReadModels.Map(v1);
+        RebuildReadModel.Map(v1);
     }
 
     private static void MapMasters(IEndpointRouteBuilder v1)

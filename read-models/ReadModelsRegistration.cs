@@ -7,6 +7,9 @@ namespace BeautyGrains.ReadModels;
 /// <summary>What the read models need.</summary>
 public static class ReadModelsRegistration
 {
+    /// <summary>All read models.</summary>
+    public static IReadOnlyList<ReadModel> Models { get; } = [StockModel.Instance, ProductModel.Instance];
+
     /// <summary>
     /// Adds the read models. The host provides IJournal and IVerifiableJournal, TimeProvider, TaskScheduler and an <see cref="IReadModelStore"/>,
     /// and starts <see cref="ReadModelHost"/>.
@@ -17,8 +20,8 @@ public static class ReadModelsRegistration
         services.AddSingleton<Ledger>();
         services.AddSingleton<FactRecords>();
         services.AddTransient<Verifier>();
-        services.AddSingleton<ReadModel>(StockModel.Instance);
-        services.AddSingleton<ReadModel>(ProductModel.Instance);
+        services.AddTransient<ReadModelCheck>();
+        foreach (var model in Models) services.AddSingleton(model);
         services.TryAddSingleton<ReadModelSettings>();
         services.AddSingleton<ReadModelReader>();
         services.AddSingleton<ReadModelHost>();

@@ -37,6 +37,8 @@ internal static class Composition
         if (settings.Database is { } followed) services.AddPostgresReadModels(followed);
         else services.AddSqliteReadModels(DataFolder.ReadModelsIn(settings.DataFolder));
         services.AddSingleton(new ReadModelSettings { Options = new() { Gather = TimeSpan.FromMilliseconds(20) } });
+        services.AddSingleton<IStockLevels, StockLevelStream>();
+        services.AddSingleton<IModelListener, StockLevelTeller>();
         if (hasGrains) services.AddHostedService(host => host.GetRequiredService<ReadModelHost>());
         if (hasGrains) services.AddHostedService<ReadModelMeter>();
         services.AddBeautyApi(configuration);

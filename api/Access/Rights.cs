@@ -91,6 +91,8 @@ internal static class Rights
         ["StreamEvents"] = s_terminal,
         ["Verify"] = s_administrator,
         ["TakeBackup"] = s_administrator,
+        ["ListReadModels"] = s_administrator,
+        ["RebuildReadModel"] = s_administrator,
         ["GetMetrics"] = s_terminal,
         ["GetLive"] = new(Who.Anyone),
         ["GetReady"] = new(Who.Anyone),

@@ -64,8 +64,8 @@ internal sealed class Faults(ILogger<Faults> log, TimeProvider clock, IEngineTro
     /// <summary>The problem type of an exception.</summary>
     public ProblemType TypeOf(Exception trouble) => trouble switch
     {
-        BusyException or JournalBusyException => ProblemType.Busy,
-        NotWrittenException or JournalUnavailableException or JournalConflictException => ProblemType.NotWritten,
+        BusyException or JournalBusyException or ReadModelNotReadyException => ProblemType.Busy,
+        NotWrittenException or JournalUnavailableException or JournalConflictException or System.Data.Common.DbException => ProblemType.NotWritten,
         OutcomeUnknownException or JournalOutcomeUnknownException or TimeoutException => ProblemType.OutcomeUnknown,
         ReadModelNotReadyException or ReadModelsUnavailableException or DbException { IsTransient: true } => ProblemType.ListsNotReady,
         _ => engine.FateOf(trouble) switch

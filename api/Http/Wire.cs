@@ -109,5 +109,7 @@ internal static class Wire
 [JsonSerializable(typeof(TransferJson))]
 [JsonSerializable(typeof(StockChangeJson))]
 [JsonSerializable(typeof(HealthJson))]
+[JsonSerializable(typeof(ReadModelsJson))]
+[JsonSerializable(typeof(RebuildJson))]
 [JsonSerializable(typeof(VerificationJson))]
 internal sealed partial class ApiJson : JsonSerializerContext;

@@ -11,10 +11,11 @@ public readonly record struct VerifiedCounts(long Events, long Streams, long Sto
 
 /// <summary>
 /// Proves the journal: its own integrity (hash chains, gaps), that every stream can be folded from zero and agrees with its snapshot, that every
-/// stock adds up, and that goods in transit are conserved. Others may write meanwhile: every stream is compared as of one version of it.
+/// stock adds up, that goods in transit are conserved, and that the read models say what the journal says. Others may write meanwhile: every stream is compared as of one version of it.
 /// One run per instance.
 /// </summary>
-public sealed class Verifier(IVerifiableJournal journal, StreamDirectory directory, TimeProvider clock)
+/// <param name="readModels">Compares the read models too; null where there are none.</param>
+public sealed class Verifier(IVerifiableJournal journal, StreamDirectory directory, TimeProvider clock, ReadModelCheck? readModels = null)
 {
     private const int MostAttempts = 5;
 
@@ -39,6 +40,8 @@ public sealed class Verifier(IVerifiableJournal journal, StreamDirectory directo
         await foreach (var finding in Fold(AccessKind.Instance, null, cancel)) yield return finding;
         foreach (var suspect in _transfers.Suspects())
             foreach (var finding in await Alone(suspect, cancel)) yield return finding;
+        if (readModels is null) yield break;
+        await foreach (var finding in readModels.Run(cancel)) yield return finding;
     }
 
     // Stocks and transfers were read at different moments. Read again while the transfer stands still, they must agree.

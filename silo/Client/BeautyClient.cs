@@ -29,7 +29,7 @@ internal sealed class BeautyClient(HttpClient http, TimeProvider clock)
 
     public Task<Reply> Put(string path, JsonNode body, CancellationToken cancel) => Send(HttpMethod.Put, path, body, cancel);
 
-    public Task<Reply> Post(string path, JsonNode body, CancellationToken cancel) => Send(HttpMethod.Post, path, body, cancel);
+    public Task<Reply> Post(string path, JsonNode? body, CancellationToken cancel) => Send(HttpMethod.Post, path, body, cancel);
 
     /// <summary>Posts and writes the answer down as it comes, however long it takes. It is not sent again.</summary>
     /// <param name="progress">Told now and then how many bytes have come.</param>

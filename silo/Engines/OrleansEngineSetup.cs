@@ -15,7 +15,7 @@ namespace BeautyGrains.Silo.Engines;
 internal static class EngineSetup
 {
     /// <summary>Where streams are found, see <c>AddMemoryStreams</c> below.</summary>
-    public const string Streams = "streams";
+    public const string Streams = Contracts.StockLevelStreams.Provider;
 
     private const string Npgsql = "Npgsql";
 
