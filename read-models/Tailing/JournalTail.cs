@@ -15,7 +15,7 @@ public sealed class JournalTail(IJournal journal, int kept = 16_384)
 
     private JournalPosition End => _newest.Count == 0 ? _before : _newest[^1].Position;
 
-    /// <summary>The next events after a position, in order; empty at the end.</summary>
+    /// <summary>The next events after a position, in order; empty at the end alone, but fewer than asked for at any time.</summary>
     /// <param name="most">Above 0.</param>
     public async ValueTask<IReadOnlyList<RecordedEvent>> Read(JournalPosition after, int most, CancellationToken cancel)
     {

@@ -60,8 +60,13 @@ public sealed partial class Tailer
     }
 
     /// <summary>Has it caught up with the one that serves, or with the journal's end?</summary>
-    private bool IsBuilt(Followed building, int taken) =>
-        _serving is { } serving ? building.Row.Position >= serving.Row.Position : taken < _most;
+    private async Task<bool> IsBuilt(Followed building, CancellationToken cancel)
+    {
+        if (_serving is { } serving) return building.Row.Position >= serving.Row.Position;
+        // While others write, the very end may never be met.
+        _head = await journal.Head(cancel);
+        return building.Row.Position.Partition == _head.Partition && building.Row.Position.Number + options.MostEvents > _head.Number;
+    }
 
     /// <summary>The built copy takes the place of the one that serves, which is dropped at a later look, when nobody reads it any more.</summary>
     private async Task Switch(Followed built, CancellationToken cancel)

@@ -77,7 +77,7 @@ public sealed partial class Tailer(
         if (_building is { } building)
         {
             var taken = await Step(building, cancel);
-            if (_building == building && IsBuilt(building, taken))
+            if (_building == building && await IsBuilt(building, cancel))
             {
                 await Switch(building, cancel);
                 worked = true;

@@ -2,11 +2,8 @@ using System.CommandLine;
 using System.CommandLine.Parsing;
 using BeautyGrains.Database;
 using BeautyGrains.Journal;
-<<<<<<< HEAD
-using BeautyGrains.Silo.Engines;
-=======
 using BeautyGrains.ReadModels;
->>>>>>> b9fab44 (Read models: rebuild while serving, over HTTP and as a verb; verify compares them; stock levels are published; tests of everything that can go wrong on the way)
+using BeautyGrains.Silo.Engines;
 using BeautyGrains.Silo.Settings;
 
 namespace BeautyGrains.Silo.Cli;
@@ -45,11 +42,7 @@ public static class CommandLine
             var code = await parsed.InvokeAsync(run, cancel);
             return parsed.Errors.Count > 0 ? ExitCodes.WrongUse : code;
         }
-<<<<<<< HEAD
-        catch (Exception wrong) when (wrong is SettingsException or FolderHeldException or WrongUseException or JournalUnavailableException or StorageUnavailableException)
-=======
-        catch (Exception wrong) when (wrong is SettingsException or FolderHeldException or WrongUseException or JournalUnavailableException or ReadModelsUnavailableException)
->>>>>>> b9fab44 (Read models: rebuild while serving, over HTTP and as a verb; verify compares them; stock levels are published; tests of everything that can go wrong on the way)
+        catch (Exception wrong) when (wrong is SettingsException or FolderHeldException or WrongUseException or JournalUnavailableException or StorageUnavailableException or ReadModelsUnavailableException)
         {
             await error.WriteLineAsync(wrong.Message);
             return ExitCodes.WrongUse;
@@ -66,15 +59,11 @@ public static class CommandLine
         root.Add(serve);
         root.Add(DemoVerb.Make(output, error));
         root.Add(ImportVerb.Make(output, error));
-<<<<<<< HEAD
         root.Add(VerifyVerb.Make(output, error));
+        root.Add(RebuildVerb.Make(output));
         root.Add(BackupVerb.Make(output, error));
         root.Add(RestoreVerb.Make(output, error));
         EngineVerbs.AddTo(root, output);
-=======
-        root.Add(VerifyVerb.Make(output));
-        root.Add(RebuildVerb.Make(output));
->>>>>>> b9fab44 (Read models: rebuild while serving, over HTTP and as a verb; verify compares them; stock levels are published; tests of everything that can go wrong on the way)
         return root;
     }
 }

@@ -16,12 +16,8 @@ internal static class VerifyVerb
     public static Command Make(TextWriter output, TextWriter error)
     {
         var where = new TargetOptions();
-<<<<<<< HEAD
-        var verb = new Command("verify", "Replays the journal from the beginning and tells what cannot be right: damage, gaps, ledgers that do not add up. Exit code 1 when there is any.");
-        var backup = new Option<string?>("--backup") { Description = "A backup of sqlite to prove instead, unpacked beside it for the while.", HelpName = "FILE" };
-=======
         var verb = new Command("verify", "Replays the journal from the beginning and tells what cannot be right: damage, gaps, ledgers that do not add up, lists that say something else. Exit code 1 when there is any.");
->>>>>>> b9fab44 (Read models: rebuild while serving, over HTTP and as a verb; verify compares them; stock levels are published; tests of everything that can go wrong on the way)
+        var backup = new Option<string?>("--backup") { Description = "A backup of sqlite to prove instead, unpacked beside it for the while.", HelpName = "FILE" };
         where.AddTo(verb);
         verb.Add(backup);
         verb.Validators.Add(result =>
@@ -76,14 +72,10 @@ internal static class VerifyVerb
                 ? new PostgresJournal(new(database, TimeProvider.System))
                 : new SqliteJournal(new(held.Journal, TimeProvider.System));
             await using var closed = (IAsyncDisposable)journal;
-<<<<<<< HEAD
-            var verifier = new Verifier(journal, new(journal), TimeProvider.System);
-            using var progress = Tell(verifier, await journal.Head(cancel), output);
-=======
             await using var store = StoreOf(settings);
             var check = store is null ? null : new ReadModelCheck(journal, store, ReadModelsRegistration.Models);
             var verifier = new Verifier(journal, new(journal), TimeProvider.System, check);
->>>>>>> b9fab44 (Read models: rebuild while serving, over HTTP and as a verb; verify compares them; stock levels are published; tests of everything that can go wrong on the way)
+            using var progress = Tell(verifier, await journal.Head(cancel), output);
             await foreach (var finding in verifier.Run(cancel))
             {
                 findings++;

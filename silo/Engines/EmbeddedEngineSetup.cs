@@ -17,21 +17,15 @@ internal static class EngineSetup
     public static bool IsClustered => false;
 
     /// <summary>Adds the engine as a hosted service and as the way to grains.</summary>
-<<<<<<< HEAD
     public static IServiceCollection AddEngine(this IServiceCollection services, HostSettings settings)
     {
         services.AddEmbeddedEngine(engine => engine.GrainAssemblies.Add(typeof(AggregateOptions).Assembly));
         services.AddReminders();
         if (settings.Database is { } database) services.AddPostgresEngineStorage(database);
         else services.AddSqliteEngineStorage(provider => provider.GetRequiredService<DataFolder>().GrainState);
+        services.AddKeyedSingleton(StockLevelStreams.Provider, (host, _) => host.GetRequiredService<IEmbeddedStreams>().Find(StockLevelStreams.Provider));
         return services.AddSingleton<IEngineTrouble, EngineTrouble>();
     }
-=======
-    public static IServiceCollection AddEngine(this IServiceCollection services, HostSettings settings) =>
-        services.AddEmbeddedEngine(engine => engine.GrainAssemblies.Add(typeof(AggregateOptions).Assembly))
-            .AddSingleton<IEngineTrouble, EngineTrouble>()
-            .AddKeyedSingleton(StockLevelStreams.Provider, (host, _) => host.GetRequiredService<IEmbeddedStreams>().Find(StockLevelStreams.Provider));
->>>>>>> b9fab44 (Read models: rebuild while serving, over HTTP and as a verb; verify compares them; stock levels are published; tests of everything that can go wrong on the way)
 
     /// <summary>What must come before the API.</summary>
     public static void UseEngine(this WebApplication app)

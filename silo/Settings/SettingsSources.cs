@@ -35,11 +35,7 @@ internal static class SettingsSources
             if (!name.StartsWith("--", StringComparison.Ordinal)
                 || !(name.Contains(':', StringComparison.Ordinal) || s_shortNames.Contains(name[2..], StringComparer.OrdinalIgnoreCase)))
             {
-<<<<<<< HEAD
-                faults.Add($"'{argument}' is not understood; verbs are serve, demo, import, verify, backup and restore, settings are --urls, --data, --config and --Section:Key value.");
-=======
-                faults.Add($"'{argument}' is not understood; verbs are serve, demo, import, verify and rebuild-read-models, settings are --urls, --data, --config and --Section:Key value.");
->>>>>>> b9fab44 (Read models: rebuild while serving, over HTTP and as a verb; verify compares them; stock levels are published; tests of everything that can go wrong on the way)
+                faults.Add($"'{argument}' is not understood; verbs are serve, demo, import, verify, rebuild-read-models, backup and restore, settings are --urls, --data, --config and --Section:Key value.");
                 continue;
             }
             if (equals < 0 && ++i == arguments.Count) faults.Add($"{name} needs a value.");

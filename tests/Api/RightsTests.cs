@@ -24,11 +24,7 @@ public sealed class RightsTests(SharedServer shared)
     [Fact]
     public void What_only_administrators_may_do_is_this() =>
         Rights.Table.Where(row => row.Value.Who == Who.Administrator).Select(row => row.Key).Order()
-<<<<<<< HEAD
-            .ShouldBe(["CreateKey", "ListKeys", "PutSku", "PutStore", "ReverseMovement", "RevokeKey", "SetLotStatus", "TakeBackup", "Verify"]);
-=======
-            .ShouldBe(["CreateKey", "ListKeys", "ListReadModels", "PutSku", "PutStore", "RebuildReadModel", "ReverseMovement", "RevokeKey", "SetLotStatus", "Verify"]);
->>>>>>> b9fab44 (Read models: rebuild while serving, over HTTP and as a verb; verify compares them; stock levels are published; tests of everything that can go wrong on the way)
+            .ShouldBe(["CreateKey", "ListKeys", "ListReadModels", "PutSku", "PutStore", "RebuildReadModel", "ReverseMovement", "RevokeKey", "SetLotStatus", "TakeBackup", "Verify"]);
 
     [Fact]
     public async Task Every_endpoint_asks_for_a_key_unless_it_is_open_and_for_an_administrator_where_the_table_says_so()

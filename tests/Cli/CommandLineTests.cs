@@ -53,6 +53,7 @@ public sealed class CommandLineTests : IDisposable
     [InlineData("demo")]
     [InlineData("import")]
     [InlineData("verify")]
+    [InlineData("rebuild-read-models")]
     public async Task Every_verb_explains_itself(params string[] verb)
     {
         var (code, output, _) = await Verb.Run([.. verb, "--help"]);
@@ -104,7 +105,7 @@ public sealed class CommandLineTests : IDisposable
 
     [Fact]
     public async Task A_misspelt_verb_hears_which_there_are() =>
-        (await Verb.Run("swerve")).Error.ShouldContain("verbs are serve, demo, import, verify, backup and restore");
+        (await Verb.Run("swerve")).Error.ShouldContain("verbs are serve, demo, import, verify, rebuild-read-models, backup and restore");
 
     [Fact]
     public async Task An_address_of_another_machine_is_wrong_use()

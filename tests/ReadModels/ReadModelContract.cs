@@ -11,6 +11,7 @@ public abstract class ReadModelContract : IAsyncLifetime
 {
     protected const string Stock = "stock";
     private readonly List<IAsyncDisposable> _opened = [];
+    private bool _closed;
 
     protected MemoryJournal Journal { get; private set; } = null!;
 
@@ -35,7 +36,7 @@ public abstract class ReadModelContract : IAsyncLifetime
 
     public virtual async Task DisposeAsync()
     {
-        await House.DisposeAsync();
+        await Close();
         foreach (var one in Enumerable.Reverse(_opened)) await one.DisposeAsync();
     }
 
@@ -61,6 +62,14 @@ public abstract class ReadModelContract : IAsyncLifetime
         return steps;
     }
 
+    /// <summary>Runs until nothing is left to do, then goes away, so that others may lead.</summary>
+    internal static async Task Once(Tailer tailer)
+    {
+        await CatchUp(tailer);
+        tailer.Status.Fault.ShouldBeNull();
+        await tailer.DisposeAsync();
+    }
+
     /// <summary>The rows of a copy that was built in one go from the whole journal, in a database of its own.</summary>
     internal async Task<List<string>> Fresh(ReadModel model)
     {
@@ -75,15 +84,31 @@ public abstract class ReadModelContract : IAsyncLifetime
     {
         var fresh = await Fresh(model);
         fresh.Count.ShouldBeGreaterThan(3);
-        (await Store.Dump(model)).ShouldBe(fresh);
+        ShouldBeSame(await Store.Dump(model), fresh);
         (await Store.CopiesOf(model.Name)).Single(copy => copy.State == CopyState.Serving).Position.ShouldBe(await Journal.Head());
     }
 
-    internal async Task<Trading> Trade(int commands, int seed = 1)
+    /// <summary>Names only the rows that differ.</summary>
+    protected static void ShouldBeSame(List<string> found, List<string> expected)
+    {
+        string.Join('\n', found.Except(expected).Select(row => "wrong   " + row).Concat(expected.Except(found).Select(row => "missing " + row))).ShouldBe("");
+        found.Count.ShouldBe(expected.Count);
+    }
+
+    /// <summary>Trades; then the engine stops, so that the journal's end stands still.</summary>
+    internal async Task Trade(int commands, int seed = 1)
     {
         var trading = new Trading(House, seed);
         await trading.Open();
         await trading.Run(commands);
-        return trading;
+        await Close();
+    }
+
+    /// <summary>Stops the engine; the clock goes on.</summary>
+    protected async Task Close()
+    {
+        if (_closed) return;
+        _closed = true;
+        await House.DisposeAsync();
     }
 }

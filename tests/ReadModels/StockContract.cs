@@ -14,7 +14,7 @@ public abstract class StockContract : ReadModelContract
     public async Task Lists_say_what_the_grains_would_say_now_and_later(int seed)
     {
         await Trade(600, seed);
-        await CatchUp(NewTailer(most: 7));
+        await Once(NewTailer(most: 7));
         foreach (var later in new[] { 0, 1, 10, 60, 60 * 24 * 7, 60 * 24 * 30 })
         {
             var now = Clock.GetUtcNow().AddMinutes(later);
@@ -31,7 +31,7 @@ public abstract class StockContract : ReadModelContract
         await House.PutSku("K-1");
         await Grains.Tests.StockSteps.Receive(House, "S-1", "K-1", 10);
         await Grains.Tests.StockSteps.Stock(House, "S-1", "K-1").Reserve(new("R-1", 4, null, TimeSpan.FromMinutes(5), null, null, null, null, null, false, Grains.Tests.House.By));
-        await CatchUp(NewTailer());
+        await Once(NewTailer());
         var now = Clock.GetUtcNow();
         (await All(StockOrders.ByStore, now)).Single().Available.ShouldBe(6);
         (await All(StockOrders.ByStore, now.AddMinutes(5))).Single().Available.ShouldBe(10);
@@ -44,7 +44,7 @@ public abstract class StockContract : ReadModelContract
     public async Task Every_order_pages_through_all_rows_once_and_in_order()
     {
         await Trade(300);
-        await CatchUp(NewTailer());
+        await Once(NewTailer());
         foreach (var order in StockOrders.All)
         {
             var lines = await All(order, Clock.GetUtcNow(), limit: 5);
@@ -65,7 +65,7 @@ public abstract class StockContract : ReadModelContract
     public async Task Filters_leave_out_what_they_say()
     {
         await Trade(400);
-        await CatchUp(NewTailer());
+        await Once(NewTailer());
         var now = Clock.GetUtcNow().AddDays(5);
         var all = await All(StockOrders.ByStore, now);
         async Task Leaves(StockFilter filter, Func<StockLine, bool> keeps)
@@ -111,7 +111,7 @@ public abstract class StockContract : ReadModelContract
     public async Task Lots_come_first_to_expire_first_and_those_without_end_last()
     {
         await Trade(300);
-        await CatchUp(NewTailer());
+        await Once(NewTailer());
         var now = Clock.GetUtcNow();
         var lots = await Lots(new(WithEmpty: true), now);
         lots.Count.ShouldBeGreaterThan(Trading.Stocks.Count());
@@ -126,7 +126,7 @@ public abstract class StockContract : ReadModelContract
     private async Task ShouldAgree(string store, string sku, StockLine line, DateTimeOffset now)
     {
         var state = (await StockKind.Instance.Replay(Journal, StockKey.Of(store, sku), fromZero: true)).State;
-        var facts = (await House.Catalogue.Of(store, sku)).Value!;
+        var facts = new StockFacts(new("Product", "piece"), new("Store", "Asia/Shanghai"));
         var view = StockViews.Position(state, facts, now);
         line.ShouldBe(new StockLine(
             store, sku, view.OnHand, view.Reserved, view.Available, view.Quarantined, view.Held, view.Recalled, view.Expired, view.InTransitIn, view.InTransitOut,

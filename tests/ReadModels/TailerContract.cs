@@ -20,20 +20,24 @@ public abstract class TailerContract : ReadModelContract
             await using var tailer = NewTailer(most: 3 + round);
             for (var step = 0; step < 20; step++) await tailer.RunOnce(CancellationToken.None);
         }
-        await CatchUp(NewTailer());
+        await Close();
+        await Once(NewTailer());
         await ShouldEqualFresh(StockModel.Instance);
     }
 
     [Fact]
     public async Task Products_are_listed_with_their_newest_record()
     {
-        await Trade(200);
-        await CatchUp(NewTailer(ProductModel.Instance, most: 5));
-        var put = await House.PutSku("K-1", new("Serum", "vial", NameZh: "玻尿酸精华液", Brand: "A\0B", Price: new(1999.5m, "CNY")));
-        await CatchUp(NewTailer(ProductModel.Instance));
+        var trading = new Trading(House, 1);
+        await trading.Open();
+        await trading.Run(200);
+        await Once(NewTailer(ProductModel.Instance, most: 5));
+        var put = await House.PutSku("K-9", new("Serum", "vial", NameZh: "玻尿酸精华液", Brand: "A\0B", Price: new(1999.5m, "CNY")));
+        await Close();
+        await Once(NewTailer(ProductModel.Instance));
         await ShouldEqualFresh(ProductModel.Instance);
         var record = await new ReadModelReader(Store).Read(ProductModel.Instance, async (copy, _) => (await copy.ByKey(
-            ProductModel.Products, [["K-1"]], row => ProductRows.Record(row.GetString(20), row.GetString(21)), CancellationToken.None)).Single(), CancellationToken.None);
+            ProductModel.Products, [["K-9"]], row => ProductRows.Record(row.GetString(20), row.GetString(21)), CancellationToken.None)).Single(), CancellationToken.None);
         record.ShouldBe(put.Record);
     }
 
@@ -74,22 +78,23 @@ public abstract class TailerContract : ReadModelContract
     [Fact]
     public async Task An_event_that_nobody_knows_stops_the_model_just_before_it_and_no_other_model()
     {
-        await Trade(50);
-        await CatchUp(NewTailer());
+        await new Trading(House, 1).Open();
+        await Once(NewTailer());
         await House.Receive("S-2", "K-2", 5, "L9", "before");
         var stream = new StreamKey(Stock, "S-1/K-1");
         await Journal.Open(stream, await Journal.LastVersion(stream)).Append(
             Journal.Enter(), new NewEvent[] { new("stock-vanished.9", Encoding.UTF8.GetBytes("{}"), Clock.GetUtcNow()) });
         var unknown = await Journal.Head();
         await House.Receive("S-2", "K-2", 5, "L9", "after");
+        await Close();
         var (tailer, products) = (NewTailer(), NewTailer(ProductModel.Instance));
         await CatchUp(tailer);
         await CatchUp(products);
         tailer.Status.State.ShouldBe(TailerState.Stopped);
         tailer.Status.Fault.ShouldNotBeNull().ShouldContain("stock-vanished.9");
-        tailer.Status.Behind.ShouldBe(TimeSpan.Zero);
+        var behind = tailer.Status.Behind;
         Clock.Advance(TimeSpan.FromSeconds(30));
-        tailer.Status.Behind.ShouldBe(TimeSpan.FromSeconds(30));
+        (tailer.Status.Behind - behind).ShouldBe(TimeSpan.FromSeconds(30));
         var served = (await Store.CopiesOf(Stock)).Single();
         served.Position.Number.ShouldBe(unknown.Number - 1);
         products.Status.State.ShouldBe(TailerState.Following);
@@ -106,17 +111,17 @@ public abstract class TailerContract : ReadModelContract
     public async Task A_new_version_is_built_while_the_old_one_serves_and_then_takes_its_place()
     {
         await Trade(100);
-        await CatchUp(NewTailer());
+        await Once(NewTailer());
         var old = await Store.Dump(StockModel.Instance);
         var tablesBefore = await Store.Tables();
         var newer = new OtherVersion(2, readableFrom: 1);
         await using (var tailer = NewTailer(newer, most: 4))
         {
             await tailer.RunOnce(CancellationToken.None);
-            (await Store.Dump(newer)).ShouldBe(old);
+            ShouldBeSame(await Store.Dump(newer), old);
             await Should.ThrowAsync<ReadModelNotReadyException>(() => Store.Dump(new OtherVersion(2, readableFrom: 2)));
             await CatchUp(tailer);
-            (await Store.Dump(newer)).ShouldBe(old);
+            ShouldBeSame(await Store.Dump(newer), old);
             // The old tables go when nobody can be reading them any more.
             Clock.Advance(TimeSpan.FromSeconds(2));
             await CatchUp(tailer);
@@ -133,7 +138,8 @@ public abstract class TailerContract : ReadModelContract
     [Fact]
     public async Task Models_that_are_built_anew_under_load_serve_all_the_while_and_equal_those_built_live()
     {
-        var trading = await Trade(100);
+        var trading = new Trading(House, 1);
+        await trading.Open();
         await using var host = new ReadModelHost(
             ReadModelsRegistration.Models, [], Journal, Store, new() { Options = new() { MostEvents = 50, LookAgain = TimeSpan.FromMilliseconds(20) } }, TimeProvider.System, TaskScheduler.Default,
             Microsoft.Extensions.Logging.Abstractions.NullLogger<Tailer>.Instance);
@@ -148,6 +154,7 @@ public abstract class TailerContract : ReadModelContract
             await trading.Run(120);
             await Until(() => host.Status.All(status => status.Generation >= asked[status.Model]));
         }
+        await Close();
         var head = await Journal.Head();
         await Until(() => host.Status.All(status => status.Position == head && status.State == TailerState.Following));
         await done.CancelAsync();
@@ -161,7 +168,7 @@ public abstract class TailerContract : ReadModelContract
     public async Task Tables_made_of_another_journal_are_built_anew()
     {
         await Trade(100);
-        await CatchUp(NewTailer());
+        await Once(NewTailer());
         var other = Opened(new MemoryJournal());
         await using (var house = await House.Open(other))
         {
@@ -169,16 +176,16 @@ public abstract class TailerContract : ReadModelContract
             await trading.Open();
             await trading.Run(300);
         }
-        await CatchUp(NewTailer(journal: other));
+        await Once(NewTailer(journal: other));
         await using var store = await OpenOther();
-        await CatchUp(NewTailer(store: store, journal: other));
-        (await Store.Dump(StockModel.Instance)).ShouldBe(await store.Dump(StockModel.Instance));
+        await Once(NewTailer(store: store, journal: other));
+        ShouldBeSame(await Store.Dump(StockModel.Instance), await store.Dump(StockModel.Instance));
     }
 
     [Fact]
     public async Task Listeners_are_told_the_newest_picture_of_every_stock_in_order_however_often_telling_fails_or_the_process_dies()
     {
-        var heard = new Heard { FailEvery = 4 };
+        var heard = new Heard();
         var trading = new Trading(House, 3);
         await trading.Open();
         for (var round = 0; round < 12; round++)
@@ -192,8 +199,14 @@ public abstract class TailerContract : ReadModelContract
                 Clock.Advance(TimeSpan.FromMilliseconds(200));
             }
         }
-        await UntilCaughtUp(NewTailer(listener: new StockLevelTeller(heard)));
-        heard.Failures.ShouldBeGreaterThan(5);
+        await Close();
+        var last = NewTailer(listener: new StockLevelTeller(heard));
+        for (var step = 0; step < 100; step++)
+        {
+            await last.RunOnce(CancellationToken.None);
+            Clock.Advance(TimeSpan.FromSeconds(6));
+        }
+        heard.Failures.ShouldBeGreaterThan(2);
         var lines = await new StockList(new(Store)).Page(new(), StockOrders.ByStore, null, 500, Clock.GetUtcNow(), CancellationToken.None);
         foreach (var line in lines.Items)
         {
@@ -209,8 +222,8 @@ public abstract class TailerContract : ReadModelContract
     public async Task The_verifier_names_rows_that_differ_from_the_journal()
     {
         await Trade(100);
-        await CatchUp(NewTailer());
-        await CatchUp(NewTailer(ProductModel.Instance));
+        await Once(NewTailer());
+        await Once(NewTailer(ProductModel.Instance));
         (await Differences()).ShouldBeEmpty();
         await Change($"UPDATE {{0}} SET on_hand = on_hand + 1000 WHERE store = 'S-1' AND sku = 'K-1'", "stock_levels", Stock);
         await Change($"DELETE FROM {{0}} WHERE store = 'S-2' AND sku = 'K-2'", "stock_levels", Stock);
@@ -287,8 +300,6 @@ public abstract class TailerContract : ReadModelContract
     {
         private int _calls;
 
-        public int FailEvery { get; init; }
-
         public int Failures { get; private set; }
 
         public List<Contracts.StockLevelChanged> Levels { get; } = [];
@@ -297,7 +308,9 @@ public abstract class TailerContract : ReadModelContract
 
         public Task Publish(Contracts.StockLevelChanged level)
         {
-            if (++_calls % FailEvery == 0)
+            // Ever more seldom, so that no number of stocks in a batch always meets it.
+            var root = (int)Math.Sqrt(++_calls);
+            if (root > 1 && root * root == _calls)
             {
                 Failures++;
                 throw new InvalidOperationException("Nobody takes it.");
