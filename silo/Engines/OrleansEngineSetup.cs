@@ -65,7 +65,6 @@ internal static class EngineSetup
         // a silo. The ADO.NET streams of Orleans are published as an alpha only, and would write a row to the database for every hint.
         silo.AddMemoryStreams(Streams, streams => streams.ConfigureStreamPubSub(StreamPubSubType.ImplicitOnly));
         silo.Services.AddSingleton<IIncomingGrainCallFilter>(host => host.GetRequiredService<OrleansEngineMetrics>());
-        silo.AddActivityPropagation();
         silo.AddOrleansDashboard();
         // A trace crosses silos in the request context, by filters that every call would pass; so only where somebody looks.
         if (settings.Telemetry.IsOn) silo.AddActivityPropagation();
@@ -78,7 +77,6 @@ internal static class EngineSetup
         client.Configure<GatewayOptions>(options => options.GatewayListRefreshPeriod = TimeSpan.FromSeconds(5));
         client.UseAdoNetClustering(options => (options.Invariant, options.ConnectionString) = (Npgsql, connection));
         client.UseConnectionRetryFilter<PatientConnection>();
-        client.AddActivityPropagation();
         client.AddOrleansDashboard();
         if (settings.Telemetry.IsOn) client.AddActivityPropagation();
     }
