@@ -44,8 +44,9 @@ public sealed class ReadModelHost(
     /// <inheritdoc />
     public Task StartAsync(CancellationToken cancellationToken)
     {
+        // Without the token of its own: a task that is stopped before it begins would end as cancelled, and a start that fails in a stack trace.
         foreach (var tailer in Tailers)
-            _running.Add(Task.Factory.StartNew(() => tailer.Follow(_stop.Token), _stop.Token, TaskCreationOptions.None, scheduler).Unwrap());
+            _running.Add(Task.Factory.StartNew(() => tailer.Follow(_stop.Token), CancellationToken.None, TaskCreationOptions.None, scheduler).Unwrap());
         return Task.CompletedTask;
     }
 
