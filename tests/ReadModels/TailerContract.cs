@@ -63,7 +63,8 @@ public abstract class TailerContract : ReadModelContract
         {
             await first.RunOnce(CancellationToken.None);
             await second.RunOnce(CancellationToken.None);
-            Clock.Advance(TimeSpan.FromSeconds(1));
+            // Between two looks at the rows each believes that it stands where it stood.
+            if (i % 8 == 7) Clock.Advance(TimeSpan.FromSeconds(1));
         }
         await first.DisposeAsync();
         Clock.Advance(TimeSpan.FromSeconds(3));
@@ -200,7 +201,7 @@ public abstract class TailerContract : ReadModelContract
             }
         }
         await Close();
-        var last = NewTailer(listener: new StockLevelTeller(heard));
+        var last = NewTailer(most: 6, listener: new StockLevelTeller(heard));
         for (var step = 0; step < 100; step++)
         {
             await last.RunOnce(CancellationToken.None);
