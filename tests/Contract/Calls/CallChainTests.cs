@@ -51,6 +51,10 @@ public sealed class CallChainTests(PlainCluster plain) : IClassFixture<PlainClus
     }
 
     [Fact]
+    public async Task A_chain_is_let_in_no_longer_once_the_section_is_left()
+        => (await plain.Cluster.Grains.GetGrain<IChainGrain>("leaves").LeaveThenWait(plain.Cluster.Grains.GetGrain<IChainGrain>("comes late"))).ShouldBe("stuck");
+
+    [Fact]
     public async Task Sections_nest_and_leave_the_chain_as_they_found_it()
         => (await plain.Cluster.Grains.GetGrain<IChainGrain>("sections").Sections()).ShouldBe("True True True True True True");
 }

@@ -42,6 +42,13 @@ public interface IChainGrain : IGrainWithStringKey
     [Alias("Through"), AlwaysInterleave]
     Task Through();
 
+    /// <summary>Has the other call <see cref="End"/> of this grain after the section that would have let it in. What came of it: "there" or "stuck".</summary>
+    [Alias("LeaveThenWait")]
+    Task<string> LeaveThenWait(IChainGrain other);
+
+    [Alias("EndOf")]
+    Task<string> EndOf(IChainGrain caller);
+
     /// <summary>Two sections, one within the other: what each leaves behind.</summary>
     [Alias("Sections")]
     Task<string> Sections();
@@ -96,6 +103,28 @@ public sealed class ChainGrain : Grain, IChainGrain
     }
 
     public Task Through() => Task.CompletedTask;
+
+    public async Task<string> LeaveThenWait(IChainGrain other)
+    {
+        Task<string> answer;
+        using (RequestContext.AllowCallChainReentrancy())
+            answer = other.EndOf(this.AsReference<IChainGrain>());
+        Board.Open("left");
+        return await answer;
+    }
+
+    public async Task<string> EndOf(IChainGrain caller)
+    {
+        await Board.Of(caller.GetPrimaryKeyString()).Gate("left");
+        try
+        {
+            return await caller.End();
+        }
+        catch (TimeoutException)
+        {
+            return "stuck";
+        }
+    }
 
     public Task<string> Sections()
     {
