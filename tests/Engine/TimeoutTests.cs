@@ -27,6 +27,15 @@ public sealed class TimeoutTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_methods_own_time_out_stands_before_the_engines()
+    {
+        var call = _engine.Grains.GetGrain<ICancelledGrain>("brief").HoldBriefly("a");
+        _engine.Clock.Advance(TimeSpan.FromSeconds(2));
+        await TestEngine.Until(() => call.IsCompleted, "the time-out");
+        (await Should.ThrowAsync<TimeoutException>(() => call)).Message.ShouldContain("within 00:00:01");
+    }
+
+    [Fact]
     public async Task A_call_that_timed_out_in_the_mailbox_never_begins()
     {
         var grain = _engine.Grains.GetGrain<IPlainGrain>("queue");

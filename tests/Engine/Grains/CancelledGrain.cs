@@ -8,6 +8,9 @@ public interface ICancelledGrain : IGrainWithStringKey
 {
     Task Hold(string gate, CancellationToken cancellationToken);
 
+    [ResponseTimeout("00:00:01")]
+    Task HoldBriefly(string gate);
+
     Task Nothing(CancellationToken cancellationToken);
 
     Task Take(object something, CancellationToken cancellationToken);
@@ -23,6 +26,8 @@ public sealed class CancelledGrain(Probe probe) : Grain, ICancelledGrain
         probe.Say($"hold {gate}");
         await probe.Gate(gate);
     }
+
+    public Task HoldBriefly(string gate) => probe.Gate(gate);
 
     public Task Nothing(CancellationToken cancellationToken) => Task.CompletedTask;
 
