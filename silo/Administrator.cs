@@ -1,4 +1,7 @@
+using BeautyGrains.Api;
 using BeautyGrains.Api.Access;
+using BeautyGrains.Api.Http;
+using BeautyGrains.Silo.Settings;
 
 namespace BeautyGrains.Silo;
 
@@ -10,9 +13,29 @@ internal sealed class Administrator
 }
 
 /// <summary>Makes sure that there is an administrator once grains can be called and before the doors open.</summary>
-internal sealed class AdministratorStart(AccessBootstrap bootstrap, DataFolder folder, Administrator administrator) : IHostedService
+internal sealed class AdministratorStart(
+    AccessBootstrap bootstrap, DataFolder folder, Administrator administrator, HostSettings settings, Faults faults, TimeProvider clock) : IHostedService
 {
-    public async Task StartAsync(CancellationToken cancellationToken) => administrator.KeyFile = await bootstrap.EnsureAdministrator(folder.Root);
+    // Silos that start together need a moment until they agree on who is there; one process has nobody to agree with.
+    private static readonly TimeSpan s_patience = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan s_pause = TimeSpan.FromMilliseconds(500);
+
+    public async Task StartAsync(CancellationToken cancellationToken)
+    {
+        var began = clock.GetTimestamp();
+        while (true)
+        {
+            try
+            {
+                administrator.KeyFile = await bootstrap.EnsureAdministrator(folder.Root);
+                return;
+            }
+            catch (Exception trouble) when (settings.Cluster is not null && faults.TypeOf(trouble) != ProblemType.Internal && clock.GetElapsedTime(began) < s_patience)
+            {
+                await Task.Delay(s_pause, clock, cancellationToken);
+            }
+        }
+    }
 
     public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 }

@@ -26,7 +26,8 @@ public sealed class AccessBootstrap(IGrainFactory grains, IConfiguration configu
             return null;
         }
         var path = Path.Combine(dataFolder, "admin.key");
-        if (keys.Any(IsTheAdministrator)) return File.Exists(path) ? path : null;
+        // A file that was made while another process of the cluster was first has the key of nobody.
+        if (keys.Any(IsTheAdministrator)) return await IsOfOne(path, keys) ? path : null;
         var id = FreeId(keys);
         var secret = Secrets.NewKey(id);
         await WriteFile(path, secret);
@@ -40,6 +41,13 @@ public sealed class AccessBootstrap(IGrainFactory grains, IConfiguration configu
     private static string Checked(string secret) =>
         secret.Length is >= ShortestKey and <= LongestKey && secret.All(c => c is > ' ' and <= '~') ? secret
         : throw new InvalidOperationException($"Access:AdminKey must have {ShortestKey} to {LongestKey} characters of ASCII without blanks.");
+
+    private static async Task<bool> IsOfOne(string path, ImmutableArray<AccessKey> keys)
+    {
+        if (!File.Exists(path)) return false;
+        var hash = Secrets.Hash((await File.ReadAllTextAsync(path)).Trim());
+        return keys.Any(key => IsTheAdministrator(key) && Secrets.Same(key.SecretHash, hash));
+    }
 
     private static bool IsTheAdministrator(AccessKey key) => key.RevokedAt is null && Secrets.IsAdministratorId(key.Id);
 
