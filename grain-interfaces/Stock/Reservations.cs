@@ -61,12 +61,14 @@ public sealed record ExtendReservation(string ReservationId, TimeSpan HoldFor, C
 public sealed record RepinReservation(string ReservationId, Caller By);
 
 /// <summary>Process step: suspend expiry.</summary>
+/// <param name="Attempt">Counts the process's attempts upwards: a step of an attempt that is over comes too late, however it was delayed or whoever repeats it. 0: of none.</param>
 [GenerateSerializer, Immutable, Alias("bg.PinReservation")]
-public sealed record PinReservation(string ReservationId, Caller By);
+public sealed record PinReservation(string ReservationId, Caller By, long Attempt = 0);
 
 /// <summary>Process step: let it expire again, at its old time.</summary>
+/// <param name="Attempt">The attempt that is over, also where its pin has not come yet; a later attempt's pin stays. 0: of none.</param>
 [GenerateSerializer, Immutable, Alias("bg.UnpinReservation")]
-public sealed record UnpinReservation(string ReservationId, Caller By);
+public sealed record UnpinReservation(string ReservationId, Caller By, long Attempt = 0);
 
 /// <summary>Process step: commit after the point of no return.</summary>
 [GenerateSerializer, Immutable, Alias("bg.CommitPinned")]

@@ -38,7 +38,7 @@ public enum BasketLineStatus
     Refused,
     /// <summary>Held.</summary>
     Held,
-    /// <summary>Held, and does not expire.</summary>
+    /// <summary>Held, and does not expire; while the attempt is being called off, perhaps so.</summary>
     Pinned,
     /// <summary>Issued.</summary>
     Committed,
@@ -54,6 +54,7 @@ public sealed record BasketItem(AskedLine Ask, BasketLineStatus Status, Immutabl
 /// <summary>A basket, folded from its events.</summary>
 /// <param name="Items">By SKU, in ordinal order.</param>
 /// <param name="Actor">Who asked for what is being done.</param>
+/// <param name="Attempt">Names the newest attempt to commit: the version of its event; 0 before the first.</param>
 public sealed record Basket(
     BasketPhase Phase,
     string Store,
@@ -62,7 +63,8 @@ public sealed record Basket(
     string BodyHash,
     string? Document,
     string Actor,
-    ImmutableArray<BasketItem> Items)
+    ImmutableArray<BasketItem> Items,
+    long Attempt = 0)
 {
     /// <summary>Before the first event.</summary>
     public static Basket Empty { get; } = new(BasketPhase.None, "", false, default, "", null, "", []);
@@ -88,6 +90,7 @@ public sealed record Basket(
             Phase = BasketPhase.Pinning,
             Document = asked.Document,
             Actor = info.Actor,
+            Attempt = info.Version,
             Items = [.. Items.Select(item => item with { CommitRefusal = null })],
         },
         BasketLinesPinned pinned => Pin(pinned.Lines),
@@ -112,7 +115,13 @@ public sealed record Basket(
         var after = Set(lines, (item, outcome) => outcome.Refusal is null
             ? item with { Status = BasketLineStatus.Pinned, Lots = outcome.Lots }
             : item with { CommitRefusal = outcome.Refusal });
-        return lines.Any(line => line.Refusal is not null) ? (after with { Phase = BasketPhase.Unpinning }).Settled() : after;
+        if (lines.All(line => line.Refusal is null)) return after;
+        // Every stock hears that the attempt is over, also one that refused: a pin may still be on its way to it.
+        return (after with
+        {
+            Phase = BasketPhase.Unpinning,
+            Items = [.. after.Items.Select(item => item.Status == BasketLineStatus.Held ? item with { Status = BasketLineStatus.Pinned } : item)],
+        }).Settled();
     }
 
     /// <summary>Moves on to the phase that follows once the lines of this one are done.</summary>

@@ -87,11 +87,11 @@ public sealed class BasketGrain(AggregateServices house, ICatalogueFacts catalog
     }
 
     private async Task<LineOutcome> Pin(Basket state, BasketItem item) =>
-        LineOutcome.Of(item.Ask.Sku, await Stock(state, item).Pin(new(ReservationId, By(state))));
+        LineOutcome.Of(item.Ask.Sku, await Stock(state, item).Pin(new(ReservationId, By(state), state.Attempt)));
 
     private async Task<string> Unpin(Basket state, BasketItem item)
     {
-        await Stock(state, item).Unpin(new(ReservationId, By(state)));
+        await Stock(state, item).Unpin(new(ReservationId, By(state), state.Attempt));
         return item.Ask.Sku;
     }
 

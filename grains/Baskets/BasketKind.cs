@@ -16,7 +16,7 @@ public sealed class BasketKind : AggregateKind<Basket, BasketEvent>
     public override string Category => "basket";
 
     /// <inheritdoc />
-    public override int FoldVersion => 1;
+    public override int FoldVersion => 2;
 
     /// <inheritdoc />
     public override EventCodec<BasketEvent> Events { get; } = new EventCodec<BasketEvent>()

@@ -97,6 +97,7 @@ public sealed record Lot(
 /// <param name="MadeVersion">Orders reservations by age.</param>
 /// <param name="Version">When it last changed.</param>
 /// <param name="MadeFor">The process that may take it back, or null.</param>
+/// <param name="PinAttempt">The newest attempt of its process that has pinned it or is over; 0 for none.</param>
 public sealed record Reservation(
     string Id,
     decimal Quantity,
@@ -110,7 +111,8 @@ public sealed record Reservation(
     string BodyHash,
     long MadeVersion,
     long Version,
-    string? MadeFor = null)
+    string? MadeFor = null,
+    long PinAttempt = 0)
 {
     /// <summary>What is held without a lot.</summary>
     public decimal Unpinned => Quantity - Lots.Sum(lot => lot.Quantity);

@@ -126,10 +126,12 @@ public sealed record ReservationKept(string Id) : StockEvent;
 public sealed record ReservationRepinned(string Id, ImmutableArray<LotQuantity> Lots) : StockEvent;
 
 /// <summary>It does not expire from now on.</summary>
-public sealed record ReservationPinned(string Id) : StockEvent;
+/// <param name="Attempt">Of the process that asked; null for none.</param>
+public sealed record ReservationPinned(string Id, long? Attempt = null) : StockEvent;
 
 /// <summary>It expires again at its time.</summary>
-public sealed record ReservationUnpinned(string Id) : StockEvent;
+/// <param name="Attempt">The attempt that is over, whose pin comes too late from now on; null for none.</param>
+public sealed record ReservationUnpinned(string Id, long? Attempt = null) : StockEvent;
 
 /// <summary>What may be done with a lot changed.</summary>
 public sealed record LotStatusSet(string Lot, LotStatus Status, string Reason) : StockEvent;

@@ -52,24 +52,29 @@ public static partial class StockRules
     {
         if (Form.Id(ask.ReservationId, "id") is { } malformed) return malformed;
         if (FindOpen(stock, ask.ReservationId, now, recalled, out var open) is { } refused) return refused;
-        if (open!.Pinned) return Decision<StockEvent>.AlreadyDone;
+        if (ask.Attempt < open!.PinAttempt || (ask.Attempt == open.PinAttempt && ask.Attempt > 0 && !open.Pinned)) return Refusal.NotIn("unpinned");
+        long? attempt = ask.Attempt > 0 ? ask.Attempt : null;
+        if (open.Pinned) return ask.Attempt == open.PinAttempt ? Decision<StockEvent>.AlreadyDone : new ReservationPinned(open.Id, attempt);
         if (open.Unit != facts.Sku.Unit) return new Refusal(RefusalKind.UnitChanged);
         if (ScanRule(facts, []) is { } unscanned) return unscanned;
         foreach (var pin in open.Lots)
             if (stock.Lots[pin.Lot].BlockedBy(now) is { } state) return Blocked(pin.Lot, state);
-        if (open.Unpinned == 0) return new ReservationPinned(open.Id);
+        if (open.Unpinned == 0) return new ReservationPinned(open.Id, attempt);
         var pins = Pinning.Whole(stock, open, facts.Sku.Picking, now);
         return pins.Refusal is { } none
             ? none
-            : Decision<StockEvent>.Of([new ReservationRepinned(open.Id, pins.Lots), new ReservationPinned(open.Id)]);
+            : Decision<StockEvent>.Of([new ReservationRepinned(open.Id, pins.Lots), new ReservationPinned(open.Id, attempt)]);
     }
 
-    /// <summary>Process step: the reservation expires again at its time. Refusals: Validation, UnknownReservation, InvalidState.</summary>
+    /// <summary>Process step: an attempt is over, and the reservation expires again at its time. Refusals: Validation, UnknownReservation, InvalidState.</summary>
     public static Decision<StockEvent> Unpin(Stock stock, UnpinReservation ask, DateTimeOffset now, ImmutableArray<Remembered> recalled = default)
     {
         if (Form.Id(ask.ReservationId, "id") is { } malformed) return malformed;
         if (FindOpen(stock, ask.ReservationId, now, recalled, out var open) is { } refused) return refused;
-        return open!.Pinned ? new ReservationUnpinned(open.Id) : Decision<StockEvent>.AlreadyDone;
+        if (ask.Attempt < open!.PinAttempt) return Decision<StockEvent>.AlreadyDone;
+        return open.Pinned || ask.Attempt > open.PinAttempt
+            ? new ReservationUnpinned(open.Id, ask.Attempt > 0 ? ask.Attempt : null)
+            : Decision<StockEvent>.AlreadyDone;
     }
 
     private static Refusal? FindOpen(Stock stock, string id, DateTimeOffset now, ImmutableArray<Remembered> recalled, out Reservation? open)
