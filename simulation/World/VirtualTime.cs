@@ -6,6 +6,9 @@ internal sealed class VirtualTime
     /// <summary>What the clocks show at first.</summary>
     public static readonly DateTimeOffset Start = new(2026, 3, 2, 1, 0, 0, TimeSpan.Zero);
 
+    // Timers that set each other for now would go on for ever.
+    private const int MostAtOnce = 5_000;
+
     private readonly PriorityQueue<VirtualTimer, (long DueAt, long Sequence)> _timers = new();
     private long _sequence;
 
@@ -16,10 +19,13 @@ internal sealed class VirtualTime
     public void Advance(TimeSpan by, Action run)
     {
         var end = Now + by.Ticks;
+        var atOnce = 0;
         while (_timers.TryPeek(out var next, out var at) && at.DueAt <= end)
         {
             _timers.Dequeue();
             if (next.Ticket != at.Sequence || !next.Clock.IsAlive) continue;
+            atOnce = at.DueAt > Now ? 0 : atOnce + 1;
+            if (atOnce > MostAtOnce) throw new Violation("The world comes to rest.", $"{MostAtOnce} timers without time passing.");
             Now = Math.Max(Now, at.DueAt);
             if (next.Clock.StalledUntil > Now)
             {

@@ -1,0 +1,105 @@
+#!/bin/bash
+# Breaks a copy of the code on purpose, one patch of this folder at a time: each must build, and the simulation must find it.
+# Usage: check.sh [--rules] [PATCH...]
+#   --rules   runs the rule and grain tests on each as well, and tells whether they find it too.
+# Seeds and steps are those that the tests of every change run. Exit code 1 when a patch does not apply, does not build, or is not found.
+set -u
+here=$(cd -- "$(dirname -- "$0")" && pwd)
+root=$(cd -- "$here/../.." && pwd)
+seeds=${SEEDS:-120} steps=${STEPS:-400}
+rules=no
+[ "${1:-}" = --rules ] && { rules=yes; shift; }
+[ $# -gt 0 ] || set -- "$here"/*.patch
+
+work=$(mktemp -d "${TMPDIR:-/tmp}/beautygrains-mutations.XXXXXX")
+trap 'rm -rf -- "$work"' EXIT
+export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1
+
+# A project of those folders, files and projects, without what only reads well or looks for style.
+project() {
+  local kind=$1 part
+  shift
+  echo '<Project Sdk="Microsoft.NET.Sdk"><PropertyGroup>'
+  echo "<OutputType>$kind</OutputType>"
+  echo '<TreatWarningsAsErrors>false</TreatWarningsAsErrors><NoWarn>$(NoWarn);CS0436;CS8618;CS9057</NoWarn><RunAnalyzers>false</RunAnalyzers>'
+  echo '<EnforceCodeStyleInBuild>false</EnforceCodeStyleInBuild><GenerateDocumentationFile>false</GenerateDocumentationFile><Optimize>true</Optimize>'
+  echo '</PropertyGroup><ItemGroup>'
+  echo '<FrameworkReference Include="Microsoft.AspNetCore.App" /><PackageReference Include="NodaTime" /><InternalsVisibleTo Include="Hunt" />'
+  for part; do
+    case $part in
+      */) echo "<Compile Include=\"$part**/*.cs\" Exclude=\"../**/obj/**;../**/bin/**;../journal/Sqlite/**;../journal/Postgres/**\" />" ;;
+      *.cs) echo "<Compile Include=\"$part\" />" ;;
+      *) echo "<ProjectReference Include=\"$part\" />" ;;
+    esac
+  done
+  echo '</ItemGroup></Project>'
+}
+
+# All that is simulated as one project on top of the engine, so that each patch costs one compilation.
+copy() {
+  (cd "$root" && git ls-files -z --cached --others --exclude-standard | tar --null -T - -cf - 2>/dev/null) | tar -xf - -C "$work"
+  mkdir -p "$work/host" "$work/hunt"
+  project Library ../engine/abstractions/ ../engine/runtime/ >"$work/host/Host.csproj"
+  project Exe ../grain-interfaces/ ../grains/ ../journal/ ../simulation/ ../silo/Demo/SplitMix64.cs ../host/Host.csproj >"$work/hunt/Hunt.csproj"
+  cat >"$work/hunt/Program.cs" <<'PROGRAM'
+using BeautyGrains.Simulation;
+
+var (seeds, steps) = (int.Parse(args[0]), int.Parse(args[1]));
+var gate = new object();
+(ulong Seed, RunResult Result)? found = null;
+Parallel.For(1, seeds + 1, new ParallelOptions { MaxDegreeOfParallelism = 2 }, (seed, loop) =>
+{
+    RunResult result;
+    try { result = Simulator.Run((ulong)seed, steps); }
+    catch (Exception broken) when (broken is not Violation) { result = new("", 0, 0, new Violation("The run ends.", broken.ToString()), 0, []); }
+    lock (gate)
+    {
+        if (result.Violation is null || found is not null) return;
+        found = ((ulong)seed, result);
+        loop.Stop();
+    }
+});
+if (found is not { } one) return 0;
+Console.WriteLine($"seed {one.Seed}: {(one.Result.Violation!.Invariant == "The run ends." ? one.Result.Violation.Message : one.Result.Violation.Invariant)}");
+return 1;
+PROGRAM
+}
+
+build() { (cd "$work/hunt" && timeout 600 dotnet build -c Release -m:1 -nologo -v quiet -clp:NoSummary >build.log 2>&1); }
+# 0: nothing found; else a finding is printed. A run that does not end is one.
+hunt() {
+  timeout "${PATIENCE:-600}" dotnet "$work"/hunt/bin/*/Release/net10.0/Hunt.dll "$seeds" "$steps"
+  local status=$?
+  [ $status != 124 ] || echo "a run that does not end"
+  return $status
+}
+
+tests() {
+  local project
+  for project in tests/Rules tests/Grains; do
+    (cd "$work" && timeout 900 dotnet test "$project" --nologo -v quiet >test.log 2>&1) || { echo "also found by $project"; return; }
+  done
+  echo "not found by the rule and grain tests"
+}
+
+copy
+build || { echo "The code does not build as it is:"; grep -m 5 'error' "$work/hunt/build.log"; exit 1; }
+if ! found=$(hunt); then echo "The code as it is fails: $found"; exit 1; fi
+echo "The code as it is: nothing found in $seeds seeds of $steps steps."
+
+missed=0
+for patch in "$@"; do
+  name=$(basename "$patch" .patch)
+  if ! (cd "$work" && git apply "$patch" 2>apply.log); then
+    echo "$name: does not apply: $(head -n 1 "$work/apply.log")"; missed=$((missed + 1)); continue
+  fi
+  if ! build; then
+    echo "$name: does not build: $(grep -m 1 'error' "$work/hunt/build.log")"; missed=$((missed + 1))
+  elif found=$(hunt); then
+    echo "$name: NOT FOUND"; missed=$((missed + 1))
+  else
+    echo "$name: found by ${found:-a crash}$([ $rules = yes ] && echo "; $(tests)")"
+  fi
+  (cd "$work" && git apply -R "$patch")
+done
+[ $missed = 0 ] && echo "All found." || { echo "$missed of $# not found."; exit 1; }
