@@ -66,9 +66,9 @@ internal sealed class Book
 
     public Decision<StockEvent> Repin(string id) => Do((stock, facts, now) => StockRules.Repin(stock, new(id, By), facts, now));
 
-    public Decision<StockEvent> Pin(string id) => Do((stock, facts, now) => StockRules.Pin(stock, new(id, By), facts, now));
+    public Decision<StockEvent> Pin(string id, long attempt = 0) => Do((stock, facts, now) => StockRules.Pin(stock, new(id, By, attempt), facts, now));
 
-    public Decision<StockEvent> Unpin(string id) => Do((stock, _, now) => StockRules.Unpin(stock, new(id, By), now));
+    public Decision<StockEvent> Unpin(string id, long attempt = 0) => Do((stock, _, now) => StockRules.Unpin(stock, new(id, By, attempt), now));
 
     public Decision<StockEvent> CommitPinned(string id) => Do((stock, facts, now) => StockRules.CommitPinned(stock, new(id, null, By), facts, now));
 

@@ -149,6 +149,22 @@ public sealed class CommitTests
     }
 
     [Fact]
+    public void A_pin_of_an_attempt_that_is_over_comes_too_late_and_its_end_leaves_a_later_attempt_alone()
+    {
+        var book = Reserved();
+        book.Pin("r1", attempt: 3).ShouldHappen(typeof(ReservationPinned));
+        book.Pin("r1", attempt: 3).ShouldBeRepeat();
+        book.Unpin("r1", attempt: 3).ShouldHappen(typeof(ReservationUnpinned));
+        book.Pin("r1", attempt: 3).ShouldBeRefused(Refusal.NotIn("unpinned"));
+        // The end of an attempt may come before its pin.
+        book.Unpin("r1", attempt: 5).ShouldHappen(typeof(ReservationUnpinned));
+        book.Pin("r1", attempt: 5).ShouldBeRefused(Refusal.NotIn("unpinned"));
+        book.Pin("r1", attempt: 7).ShouldHappen(typeof(ReservationPinned));
+        book.Unpin("r1", attempt: 5).ShouldBeRepeat();
+        book.Stock.Open["r1"].Pinned.ShouldBeTrue();
+    }
+
+    [Fact]
     public void Past_the_point_of_no_return_blocked_lots_are_replaced_and_what_nothing_backs_is_unmatched()
     {
         var book = Reserved();
