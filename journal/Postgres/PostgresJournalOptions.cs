@@ -60,7 +60,7 @@ public sealed record PostgresJournalOptions(string ConnectionString, TimeProvide
         var parts = Parts();
         parts.MaxPoolSize = ReadingConnections;
         parts.NoResetOnClose = true;
-        return NpgsqlDataSource.Create(parts);
+        return Named("beautygrains-journal", parts);
     }
 
     /// <summary>Connections for writing; closing one ends its transaction at the server too.</summary>
@@ -68,8 +68,12 @@ public sealed record PostgresJournalOptions(string ConnectionString, TimeProvide
     {
         var parts = Parts();
         parts.Pooling = false;
-        return NpgsqlDataSource.Create(parts);
+        return Named("beautygrains-journal-writer", parts);
     }
+
+    // Metrics tell pools apart by name; without one it would be the connection string.
+    private static NpgsqlDataSource Named(string name, NpgsqlConnectionStringBuilder parts) =>
+        new NpgsqlDataSourceBuilder(parts.ConnectionString) { Name = name }.Build();
 
     private NpgsqlConnectionStringBuilder Parts()
     {

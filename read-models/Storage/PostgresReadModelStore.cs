@@ -26,9 +26,9 @@ public sealed class PostgresReadModelStore : IReadModelStore
         var parts = new NpgsqlConnectionStringBuilder(connectionString) { Enlist = false, TcpKeepAlive = true, MaxAutoPrepare = 64, AutoPrepareMinUsages = 2 };
         parts.ApplicationName ??= "beautygrains";
         parts.MaxPoolSize = ReadingConnections;
-        _readers = NpgsqlDataSource.Create(parts);
+        _readers = new NpgsqlDataSourceBuilder(parts.ConnectionString) { Name = "beautygrains-read-models" }.Build();
         parts.Pooling = false;
-        _leaders = NpgsqlDataSource.Create(parts);
+        _leaders = new NpgsqlDataSourceBuilder(parts.ConnectionString) { Name = "beautygrains-read-model-leaders" }.Build();
         try
         {
             using var connection = _leaders.OpenConnection();
