@@ -94,6 +94,8 @@ internal sealed partial class StockWatch
                 MustBeOpen(ended.Id, info);
                 break;
         }
+        if (ended is ReservationReleased { TakenBackBy: { } process } && open.MadeFor != process)
+            throw Wrong("A process takes back only what it has made.", $"{ended.Id} was made for {open.MadeFor ?? "a client"} and taken back by {process}");
         if (ended is ReservationCommitted { Committed: var issued } && issued > ended.Quantity)
             throw Wrong("Nothing is issued beyond what is reserved.", $"{ended.Id}: {issued} of {ended.Quantity}");
         if (BasketOf(ended.Id) is not { } basket) return;

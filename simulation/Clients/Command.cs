@@ -30,6 +30,9 @@ internal abstract class Command(Step step, StreamKey stream, string? id)
     /// <summary>Attempts that have not ended.</summary>
     public int Underway { get; set; }
 
+    /// <summary>An answer has said that it was the first one. A repeat may be heard before it.</summary>
+    public bool WasNew { get; set; }
+
     /// <summary>Another request was sent under the same id.</summary>
     public bool Shared { get; set; }
 

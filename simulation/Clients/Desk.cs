@@ -79,8 +79,9 @@ internal sealed class Desk(JournalWatch journal, Trace trace)
             var known = _acknowledged.TryGetValue((command.Stream.ToString(), id), out var first) ? first : null;
             if (known is not null && known != command)
                 throw new Violation("One id stands for one request.", $"{command.Step} and {known.Step} were both acknowledged under {id}.");
-            if (known is not null && told.IsNew) throw new Violation("Each id is applied once.", $"{command.Step} was told twice that it is new.");
+            if (command.WasNew && told.IsNew) throw new Violation("Each id is applied once.", $"{command.Step} was told twice that it is new.");
             _acknowledged[(command.Stream.ToString(), id)] = command;
+            command.WasNew |= told.IsNew;
             if (attempt.WasDone && told.IsNew) throw new Violation("Each id is applied once.", $"{command.Step} is told that it is new, but the journal had it before.");
         }
         if (command.FirstValue is not null && command.RepeatsItself && command.FirstValue != told.Value)

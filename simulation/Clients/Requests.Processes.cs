@@ -33,9 +33,10 @@ internal sealed partial class Requests
     private Command<BatchView> PutBatch(Step step)
     {
         var id = BatchId(step.Id);
-        ImmutableArray<BatchItem> items = [.. Enumerable.Range(0, step.A + 2).Select(item => new BatchItem(
-            Store(step.Store + (item * (step.B % 2))), Sku(step.Sku + item), $"{id}-{item}", step.Quantity + item, null,
-            TimeSpan.FromSeconds(5 + step.B), null, null, null, null))];
+        ImmutableArray<BatchItem> items = [.. Enumerable.Range(0, (step.A % 4) + 2).Select(item => new BatchItem(
+            Store(step.Store + (item * (step.B % 2))), Sku(step.Sku + item),
+            item == 0 && step.Ref > 0 ? ReservationId(step.Ref) : $"{id}-{item}", step.Quantity + item, null,
+            TimeSpan.FromSeconds(item == 0 && step.Ref > 0 ? step.A / 4 : 5 + step.B), null, null, null, null))];
         return new(
             step, BatchKind.Instance.Stream(id), "put", grains => grains.GetGrain<IBatchGrain>(id).Put(new(items, By(step))), Show.Batch,
             (watch, told) => watch.Batches.At(id, told.Value!.Version) is { } then

@@ -70,8 +70,9 @@ internal sealed class Schedule
         StepKind.LotStatus => step with { A = Lot(step.Id), B = _random.Percent(55) ? 0 : _random.Between(0, 3) },
         StepKind.Reverse => On(step, StepKind.Sell, StepKind.Receive, StepKind.Return, StepKind.Scrap, StepKind.Adjust, StepKind.Reserve),
         StepKind.CloseIncident => On(step, StepKind.Fact),
+        StepKind.PutBatch => Batch(step with { A = _random.Between(0, Math.Min(2, _scenario.Skus - 1)), B = _random.Between(0, 255) }),
         // A: how many lines besides the first; B: bits.
-        StepKind.PutBasket or StepKind.PutBatch => step with { A = _random.Between(0, Math.Min(2, _scenario.Skus - 1)), B = _random.Between(0, 255) },
+        StepKind.PutBasket => step with { A = _random.Between(0, Math.Min(2, _scenario.Skus - 1)), B = _random.Between(0, 255) },
         StepKind.PutTransfer => step with { A = _random.Between(0, 1), B = _random.Between(1, 255) },
         StepKind.CommitBasket or StepKind.ReleaseBasket or StepKind.LookBasket => On(step, StepKind.PutBasket) with { B = _random.Between(0, 1) },
         StepKind.ShipTransfer or StepKind.ReceiveTransfer or StepKind.CancelTransfer or StepKind.LookTransfer =>
@@ -103,6 +104,13 @@ internal sealed class Schedule
         if (made is null) return step;
         var one = made[Lately(made.Count)];
         return step with { Ref = one.Id, Store = one.Store, Sku = one.Sku };
+    }
+
+    // A: items besides the first two; where the first is a reservation that a client has made already, its seconds times 4 besides.
+    private Step Batch(Step step)
+    {
+        if (step.Id % 3 != 0 || _made.GetValueOrDefault(StepKind.Reserve) is not [.., var one]) return step;
+        return one.B > 0 ? step : step with { Ref = one.Id, Store = one.Store, Sku = one.Sku, Quantity = one.Quantity, A = step.A + (4 * one.A) };
     }
 
     private Step Repeat(Step step)

@@ -33,11 +33,11 @@ public sealed class SimulatorTests
     public void Nothing_is_found_in_the_first_seeds()
     {
         var found = new List<string>();
-        Parallel.For(1, 121, new() { MaxDegreeOfParallelism = 2 }, seed =>
+        Parallel.For(1, 181, new() { MaxDegreeOfParallelism = 2 }, seed =>
         {
-            var result = Simulator.Run((ulong)seed, 400);
+            var result = Simulator.Run((ulong)seed, 300);
             if (result.Violation is null) return;
-            lock (found) found.Add($"simulate --seed {seed} --steps 400: {result.Violation.Message}");
+            lock (found) found.Add($"simulate --seed {seed} --steps 300: {result.Violation.Message}");
         });
         found.ShouldBeEmpty();
     }
