@@ -1,4 +1,5 @@
 using System.Diagnostics.Metrics;
+using BeautyGrains.Database.Postgres;
 using Npgsql;
 
 namespace BeautyGrains.Journal.Postgres;
@@ -60,7 +61,7 @@ public sealed record PostgresJournalOptions(string ConnectionString, TimeProvide
         var parts = Parts();
         parts.MaxPoolSize = ReadingConnections;
         parts.NoResetOnClose = true;
-        return Named("beautygrains-journal", parts);
+        return PostgresSources.Named("beautygrains-journal", parts);
     }
 
     /// <summary>Connections for writing; closing one ends its transaction at the server too.</summary>
@@ -68,12 +69,8 @@ public sealed record PostgresJournalOptions(string ConnectionString, TimeProvide
     {
         var parts = Parts();
         parts.Pooling = false;
-        return Named("beautygrains-journal-writer", parts);
+        return PostgresSources.Named("beautygrains-journal-writer", parts);
     }
-
-    // Metrics tell pools apart by name; without one it would be the connection string.
-    private static NpgsqlDataSource Named(string name, NpgsqlConnectionStringBuilder parts) =>
-        new NpgsqlDataSourceBuilder(parts.ConnectionString) { Name = name }.Build();
 
     private NpgsqlConnectionStringBuilder Parts()
     {

@@ -26,9 +26,9 @@ public sealed class PostgresReadModelStore : IReadModelStore
         var parts = new NpgsqlConnectionStringBuilder(connectionString) { Enlist = false, TcpKeepAlive = true, MaxAutoPrepare = 64, AutoPrepareMinUsages = 2 };
         parts.ApplicationName ??= "beautygrains";
         parts.MaxPoolSize = ReadingConnections;
-        _readers = new NpgsqlDataSourceBuilder(parts.ConnectionString) { Name = "beautygrains-read-models" }.Build();
+        _readers = PostgresSources.Named("beautygrains-read-models", parts);
         parts.Pooling = false;
-        _leaders = new NpgsqlDataSourceBuilder(parts.ConnectionString) { Name = "beautygrains-read-model-leaders" }.Build();
+        _leaders = PostgresSources.Named("beautygrains-read-model-leaders", parts);
         try
         {
             using var connection = _leaders.OpenConnection();

@@ -1,3 +1,4 @@
+using BeautyGrains.Database.Postgres;
 using BeautyGrains.Silo.Cli;
 using Npgsql;
 
@@ -87,7 +88,7 @@ internal static class Restoring
     {
         try
         {
-            await using var source = NpgsqlDataSource.Create(new NpgsqlConnectionStringBuilder(connectionString) { Pooling = false, Enlist = false });
+            await using var source = PostgresSources.Named("beautygrains-restore", new(connectionString) { Pooling = false, Enlist = false });
             await using var ask = source.CreateCommand("SELECT count(*) FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace WHERE n.nspname NOT IN ('pg_catalog', 'information_schema') AND n.nspname NOT LIKE 'pg\\_%'");
             if (await ask.ExecuteScalarAsync(cancel) is not 0L) throw new WrongUseException("The database is not empty. A backup is restored into an empty database only; make one and name it in Storage:ConnectionString.");
         }

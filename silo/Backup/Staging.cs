@@ -1,3 +1,4 @@
+using BeautyGrains.Database.Postgres;
 using BeautyGrains.Database.Sqlite;
 using Npgsql;
 
@@ -40,7 +41,7 @@ internal static class Staging
     /// <param name="scratch">A folder that does not exist yet.</param>
     public static Task<Staged> OfDatabase(string connectionString, string scratch, DateTimeOffset now, CancellationToken cancel) => Into(scratch, async () =>
     {
-        await using var source = NpgsqlDataSource.Create(new NpgsqlConnectionStringBuilder(connectionString) { Pooling = false, Enlist = false, CommandTimeout = 0 });
+        await using var source = PostgresSources.Named("beautygrains-backup", new(connectionString) { Pooling = false, Enlist = false, CommandTimeout = 0 });
         await using var connection = await source.OpenConnectionAsync(cancel);
         // One snapshot for the position and the dump; it stays valid as long as its transaction is open.
         await using var moment = await connection.BeginTransactionAsync(System.Data.IsolationLevel.RepeatableRead, cancel);

@@ -85,7 +85,7 @@ internal static class EngineSetup
 
     private static string ConnectionOf(string database)
     {
-        var parts = new NpgsqlConnectionStringBuilder(database) { Enlist = false, MaxPoolSize = Connections };
+        var parts = new NpgsqlConnectionStringBuilder(database) { Enlist = false, MaxPoolSize = Connections, PersistSecurityInfo = false };
         parts.ApplicationName ??= "beautygrains-cluster";
         return parts.ConnectionString;
     }

@@ -78,20 +78,8 @@ public sealed class PostgresGrainDatabase : IAsyncDisposable
             Enlist = false, TcpKeepAlive = true, MaxPoolSize = options.Connections, NoResetOnClose = true, MaxAutoPrepare = 16, AutoPrepareMinUsages = 2,
         };
         parts.ApplicationName ??= "beautygrains";
-        var builder = new NpgsqlDataSourceBuilder(parts.ConnectionString) { Name = "beautygrains-grain-state" };
         // What is acknowledged is on the disk, whatever the database's default says.
         const string Durable = "SELECT CASE current_setting('synchronous_commit') WHEN 'off' THEN set_config('synchronous_commit', 'on', false) END";
-        builder.UsePhysicalConnectionInitializer(
-            connection =>
-            {
-                using var set = new NpgsqlCommand(Durable, connection);
-                set.ExecuteNonQuery();
-            },
-            async connection =>
-            {
-                await using var set = new NpgsqlCommand(Durable, connection);
-                await set.ExecuteNonQueryAsync();
-            });
-        return builder.Build();
+        return PostgresSources.Named("beautygrains-grain-state", parts, Durable);
     }
 }
