@@ -53,8 +53,16 @@ internal sealed class GrainTimer : IGrainTimer
         }
 
         _timer.Dispose();
-        _end.Cancel();
         _activation.Forget(this);
+        try
+        {
+            _end.Cancel();
+        }
+        catch (AggregateException exception)
+        {
+            // Whoever disposes of the timer, at times the end of the activation itself, has nothing to do with it.
+            _activation.Engine.Logger.LogWarning(exception, "What a timer of {GrainId} does on cancellation threw.", _activation.GrainId);
+        }
     }
 
     private static void Check(TimeSpan dueTime, TimeSpan period)

@@ -111,6 +111,17 @@ public sealed class TimerTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task What_a_tick_does_on_cancellation_may_throw_and_the_grain_ends_all_the_same()
+    {
+        var grain = _engine.Grains.GetGrain<ITimerGrain>("bitter");
+        await grain.Start(s_second, Timeout.InfiniteTimeSpan);
+        await Advance(grain, s_second, expected: 1);
+        _engine.Clock.Advance(TimeSpan.FromMinutes(20));
+        await _engine.Heard("deactivated bitter");
+        (await grain.Ticks()).ShouldBe(0);
+    }
+
+    [Fact]
     public async Task A_timer_refuses_times_below_zero()
         => await Should.ThrowAsync<ArgumentOutOfRangeException>(
             () => _engine.Grains.GetGrain<ITimerGrain>("t").Start(TimeSpan.FromSeconds(-2), s_second));

@@ -4,7 +4,7 @@ using Orleans.Runtime;
 
 namespace BeautyGrains.Engine.Tests.Grains;
 
-/// <summary>Counts its ticks; key: any text. "throws" throws at each tick, "slower" makes its period ten seconds.</summary>
+/// <summary>Counts its ticks; key: any text. "throws" throws at each tick, "slower" makes its period ten seconds, "bitter" throws when its token is cancelled.</summary>
 public interface ITimerGrain : IGrainWithStringKey
 {
     Task Start(TimeSpan due, TimeSpan period, string? gate = null, bool keepAlive = false);
@@ -80,6 +80,8 @@ public sealed class TimerGrain(Probe probe) : Grain, ITimerGrain
             await probe.Gate(gate);
         if (Name == "throws")
             throw new InvalidOperationException("on purpose");
+        if (Name == "bitter")
+            cancellationToken.Register(() => throw new InvalidOperationException("on purpose"));
         if (Name == "slower")
             _timer!.Change(TimeSpan.FromSeconds(10), TimeSpan.FromSeconds(10));
         probe.Say($"tick {Name} ends");
