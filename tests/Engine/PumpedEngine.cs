@@ -33,6 +33,8 @@ public sealed class PumpedEngine : IDisposable
 
     public Probe Probe => _engine.Probe;
 
+    internal int RemindersScheduled => _engine.Engine.ServiceProvider.GetRequiredService<Engine.Reminders>().Scheduled;
+
     /// <summary>Does something and all that follows from it.</summary>
     public void Do(Func<IGrainFactory, Task> work) => Do(async grains =>
     {

@@ -11,6 +11,9 @@ internal sealed partial class Reminders
     private static readonly TimeSpan s_longestSleep = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan s_pauseAfterTrouble = TimeSpan.FromSeconds(10);
 
+    // Besides as many again as there are reminders.
+    private const int MostReplaced = 64;
+
     /// <summary>A reminder as scheduled; another one takes its place when anything of it changes.</summary>
     private sealed class Entry(EmbeddedReminder row, DateTime due, long number)
     {
@@ -64,6 +67,18 @@ internal sealed partial class Reminders
         }
     }
 
+    /// <summary>Places in the schedule, replaced ones too.</summary>
+    internal int Scheduled
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return _schedule.Count;
+            }
+        }
+    }
+
     /// <summary>After a stop: the last tick is over and noted.</summary>
     internal Task Quiet => _quiet.Task;
 
@@ -76,6 +91,7 @@ internal sealed partial class Reminders
             var entry = new Entry(row, due, _numbers++);
             _entries[(row.Grain, row.Name)] = entry;
             _schedule.Enqueue(entry, (due, entry.Number));
+            Tidy();
             Arm();
         }
     }
@@ -86,6 +102,16 @@ internal sealed partial class Reminders
         {
             _entries.Remove((grain, name));
         }
+    }
+
+    // Under the lock. A reminder that is set anew again and again leaves an entry each time, which would stay until it had been due.
+    private void Tidy()
+    {
+        if (_schedule.Count <= MostReplaced + 2 * _entries.Count)
+            return;
+        var current = _schedule.UnorderedItems.Where(item => IsCurrent(item.Element)).ToArray();
+        _schedule.Clear();
+        _schedule.EnqueueRange(current);
     }
 
     // Under the lock.

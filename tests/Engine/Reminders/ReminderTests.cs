@@ -38,6 +38,18 @@ public sealed class ReminderTests
     }
 
     [Fact]
+    public void A_reminder_that_is_set_anew_again_and_again_takes_no_more_room_and_ticks_once()
+    {
+        using var engine = Start();
+        Set(engine, "other", s_tenMinutes, s_hour);
+        for (var time = 0; time < 1_000; time++)
+            Set(engine, "r", TimeSpan.FromMinutes(20), s_hour);
+        engine.RemindersScheduled.ShouldBeLessThan(100);
+        engine.Wait(s_hour);
+        Ticks(engine).ShouldBe(["other 00:10", "r 00:20"]);
+    }
+
+    [Fact]
     public void A_reminder_that_is_due_at_once_ticks_at_once()
     {
         using var engine = Start();
