@@ -205,10 +205,13 @@ internal class Call<TResult> : Call
     /// <returns>False when the caller has had its answer.</returns>
     private protected bool TryCancel(CancellationToken token) => _answer.TrySetException(new OperationCanceledException(token));
 
+    /// <summary>A failure that comes of the caller's having given the call up, so that it is no news.</summary>
+    private protected virtual bool IsExpected(Exception reason) => false;
+
     private void Fail(Exception reason)
     {
         Target.Counters.Count(Counted.Failed);
-        if (!_answer.TrySetException(reason))
+        if (!_answer.TrySetException(reason) && !IsExpected(reason))
             Engine.Logger.LogWarning(reason, "{Call} failed when nobody waited for it any more.", Name);
     }
 

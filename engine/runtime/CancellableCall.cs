@@ -33,6 +33,8 @@ internal sealed class CancellableCall<TResult> : Call<TResult>
         base.Settle();
     }
 
+    private protected override bool IsExpected(Exception reason) => reason is OperationCanceledException && _callee.IsCancellationRequested;
+
     private void GiveUp()
     {
         if (!TryCancel(_caller))

@@ -1,4 +1,6 @@
 using BeautyGrains.Engine.Tests.Grains;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 
 namespace BeautyGrains.Engine.Tests;
 
@@ -57,6 +59,20 @@ public sealed class CancellationTests : IAsyncLifetime
                 return !forgotten.IsAlive;
             },
             "what was passed to the call is gone");
+    }
+
+    [Fact]
+    public async Task That_a_call_which_was_given_up_ends_so_is_nothing_to_warn_of()
+    {
+        var warnings = new Warnings();
+        await using var engine = await TestEngine.Start(services: services => services.AddSingleton<ILoggerFactory>(warnings));
+        using var source = new CancellationTokenSource();
+        var call = engine.Grains.GetGrain<ICancelledGrain>("c").WaitForTheEnd(source.Token);
+        await engine.Heard("waits for the end");
+        await source.CancelAsync();
+        await Should.ThrowAsync<OperationCanceledException>(() => call);
+        await TestEngine.Until(() => engine.StatisticsOf("cancelled").Running == 0, "the grain has ended, too");
+        warnings.Said.ShouldBeEmpty();
     }
 
     [Fact]

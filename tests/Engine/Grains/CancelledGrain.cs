@@ -11,6 +11,8 @@ public interface ICancelledGrain : IGrainWithStringKey
     [ResponseTimeout("00:00:01")]
     Task HoldBriefly(string gate);
 
+    Task WaitForTheEnd(CancellationToken cancellationToken);
+
     Task Nothing(CancellationToken cancellationToken);
 
     Task Take(object something, CancellationToken cancellationToken);
@@ -25,6 +27,14 @@ public sealed class CancelledGrain(Probe probe) : Grain, ICancelledGrain
     {
         probe.Say($"hold {gate}");
         await probe.Gate(gate);
+    }
+
+    public async Task WaitForTheEnd(CancellationToken cancellationToken)
+    {
+        probe.Say("waits for the end");
+        var end = new TaskCompletionSource();
+        await using var registration = cancellationToken.Register(() => end.TrySetCanceled(cancellationToken));
+        await end.Task;
     }
 
     public Task HoldBriefly(string gate) => probe.Gate(gate);
