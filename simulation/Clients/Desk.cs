@@ -77,7 +77,7 @@ internal sealed class Desk(JournalWatch journal, Trace trace)
         if (command.Id is { } id)
         {
             var known = _acknowledged.TryGetValue((command.Stream.ToString(), id), out var first) ? first : null;
-            if (known is not null && known != command)
+            if (known is not null && known.Step != command.Step)
                 throw new Violation("One id stands for one request.", $"{command.Step} and {known.Step} were both acknowledged under {id}.");
             if (command.WasNew && told.IsNew) throw new Violation("Each id is applied once.", $"{command.Step} was told twice that it is new.");
             _acknowledged[(command.Stream.ToString(), id)] = command;

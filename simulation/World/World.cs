@@ -103,6 +103,8 @@ internal sealed partial class World
             _ => _requests.Of(step),
         };
         if (command is null) return;
+        // A batch may name a reservation that a client asks for too.
+        if (step.Kind == StepKind.PutBatch && Desk.Commands.GetValueOrDefault(step.Ref) is { } named) named.Shared = true;
         Desk.Send(command, node);
         // Somebody in a hurry presses twice.
         if (step.Turns >= 0 && step.Id % 4 == 0) Desk.Send(command, node);
