@@ -6,29 +6,21 @@
 set -u
 seconds=${1:-60}
 case $seconds in *[!0-9]*|'') echo "usage: bench/cluster.sh [SECONDS]" >&2; exit 2 ;; esac
-root=$(CDPATH='' cd -- "$(dirname -- "$0")/.." && pwd)
-server=$root/silo/bin/orleans/Release/net10.0/beautygrains.dll
-pos=$root/bench/pos/bin/orleans/Release/net10.0/pos.dll
+engine=orleans
+. "$(dirname -- "$0")/common.sh"
 base=${PORT:-5980}
-binaries=${POSTGRES_BIN:-$(ls -d /usr/lib/postgresql/*/bin 2>/dev/null | sort -V | tail -n 1)}
-[ -x "$binaries/initdb" ] || { echo "PostgreSQL's server binaries are needed (POSTGRES_BIN)." >&2; exit 2; }
-command -v curl >/dev/null || { echo "curl is needed" >&2; exit 2; }
+# The silos have the ports after the API's own.
+pg_port=$((base + 9)) pg_connections=200
+. "$root/bench/postgres.sh"
+need curl
 
-folder=$(mktemp -d)
 declare -A pids=()
 load=
-
-# PostgreSQL does not run as root.
-postgres() {
-  if [ "$(id -u)" = 0 ]; then
-    (cd / && setpriv --reuid="$(getent passwd postgres nobody | head -n 1 | cut -d: -f1)" --clear-groups "$binaries/$1" "${@:2}")
-  else "$binaries/$1" "${@:2}"; fi
-}
 
 finish() {
   for name in "${!pids[@]}"; do kill -KILL "${pids[$name]}" 2>/dev/null; done
   [ -z "$load" ] || kill "$load" 2>/dev/null
-  [ ! -d "$folder/postgres/data" ] || postgres pg_ctl stop -m immediate -D "$folder/postgres/data" >/dev/null 2>&1
+  pg_kill
   rm -rf "$folder"
 }
 trap finish EXIT
@@ -40,25 +32,9 @@ fail() {
   exit 1
 }
 
-build() {
-  for project in silo bench/pos; do
-    dotnet build "$root/$project" -c Release -nologo -v quiet -p:GrainEngine=orleans ${ORLEANS_VERSION:+-p:OrleansVersion=$ORLEANS_VERSION} >"$folder/build" 2>&1 ||
-      { cat "$folder/build" >&2; exit 2; }
-  done
-}
-
-start_database() {
-  mkdir "$folder/postgres"
-  chmod 755 "$folder"
-  [ "$(id -u)" != 0 ] || chown "$(getent passwd postgres nobody | head -n 1 | cut -d: -f1)" "$folder/postgres"
-  postgres initdb --pgdata "$folder/postgres/data" --username postgres --auth trust --encoding UTF8 --locale C.UTF-8 >/dev/null || exit 2
-  postgres pg_ctl start -w -D "$folder/postgres/data" -l "$folder/postgres/log" -o "-c port=$((base + 9)) -c listen_addresses=127.0.0.1 -c unix_socket_directories='' -c max_connections=200" >/dev/null || exit 2
-  postgres psql -X -q -h 127.0.0.1 -p $((base + 9)) -U postgres -c 'CREATE DATABASE beauty' || exit 2
-}
-
 # Secrets go by the environment.
 export BEAUTY__Storage__Provider=postgres BEAUTY__Access__AdminKey=an-administrator-of-this-run
-export BEAUTY__Storage__ConnectionString="Host=127.0.0.1;Port=$((base + 9));Database=beauty;Username=postgres"
+export BEAUTY__Storage__ConnectionString="Host=127.0.0.1;Port=$pg_port;Database=beauty;Username=postgres"
 export BEAUTY_KEY=$BEAUTY__Access__AdminKey
 
 address() { case $1 in api) echo "http://127.0.0.1:$base" ;; *) echo "http://127.0.0.1:$((base + ${1#silo}))" ;; esac; }
@@ -83,15 +59,13 @@ await_ready() {
   fail "$1 did not get ready"
 }
 
-acknowledged() { grep -c '"Status":20' "$folder/record"; }
-
 now() { date +%s%N; }
 
 # What the last tenth of a second's answers would not show: how long nobody got an answer.
 progress() { echo "$(( ($(now) - began) / 1000000000 )) s: $(acknowledged) acknowledged; $1"; }
 
 build
-start_database
+pg_make
 for name in silo1 silo2 silo3 api; do start "$name"; done
 for name in silo1 silo2 silo3 api; do await_ready "$name"; done
 echo "three silos and an API-only process are ready"

@@ -1,7 +1,9 @@
-# Read by the other scripts: builds in Release, starts and stops a server of its own on a temporary folder.
+# Read by the other scripts: builds in Release, starts and stops a server of its own on a temporary folder. engine=orleans before reading it
+# takes the other engine (ORLEANS_VERSION= with another version of its packages).
+engine=${engine:-embedded}
 root=$(CDPATH='' cd -- "$(dirname -- "$0")/.." && pwd)
-server=$root/silo/bin/embedded/Release/net10.0/beautygrains.dll
-pos=$root/bench/pos/bin/embedded/Release/net10.0/pos.dll
+server=$root/silo/bin/$engine/Release/net10.0/beautygrains.dll
+pos=$root/bench/pos/bin/$engine/Release/net10.0/pos.dll
 folder=$(mktemp -d)
 url=http://127.0.0.1:${PORT:-5980}
 pid=
@@ -11,8 +13,10 @@ need() {
 }
 
 build() {
+  local options=()
+  [ "$engine" = embedded ] || options=("-p:GrainEngine=$engine" ${ORLEANS_VERSION:+"-p:OrleansVersion=$ORLEANS_VERSION"})
   for project in silo bench/pos; do
-    dotnet build "$root/$project" -c Release -nologo -v quiet >"$folder/build" 2>&1 || { cat "$folder/build" >&2; exit 2; }
+    dotnet build "$root/$project" -c Release -nologo -v quiet "${options[@]}" >"$folder/build" 2>&1 || { cat "$folder/build" >&2; exit 2; }
   done
 }
 
@@ -40,6 +44,9 @@ stop() {
 terminals() {
   dotnet "$pos" --url "$url" --key-file "$folder/data/admin.key" "$@"
 }
+
+# How many answers on record say that something was done.
+acknowledged() { grep -c '"Status":20' "$folder/record"; }
 
 verify() {
   dotnet "$server" verify --data "$folder/data" >"$folder/verify" 2>&1 || { cat "$folder/verify" >&2; exit 1; }

@@ -14,14 +14,11 @@ need curl
 verify_every=20
 RANDOM=${SEED:-1}
 if [ "$storage" = postgres ]; then
-  need psql "Debian has it in postgresql-client"
   . "$root/bench/postgres.sh"
   trap 'stop KILL; pg_kill; rm -rf "$folder"' EXIT
 fi
 
 now() { date +%s%3N; }
-
-acknowledged() { grep -c '"Status":20' "$folder/record"; }
 
 # work: waits until something is acknowledged that was not on record before.
 work() {

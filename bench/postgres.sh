@@ -1,5 +1,7 @@
-# Read by kill.sh: a PostgreSQL server (14 or later) of its own on loopback, with the defaults for durability, that can be killed with all its processes.
-pg_port=$((${PORT:-5980} + 1))
+# Read by kill.sh and cluster.sh: a PostgreSQL server (14 or later) of its own on loopback, with the defaults for durability, that can be killed with all its processes.
+# It listens on pg_port (the port after PORT) and takes pg_connections (100).
+pg_port=${pg_port:-$((${PORT:-5980} + 1))}
+pg_connections=${pg_connections:-100}
 pg_data=$folder/postgres/data
 pg_bin=${POSTGRES_BIN:-$(ls -d /usr/lib/postgresql/*/bin 2>/dev/null | sort -V | tail -n 1)}
 
@@ -22,7 +24,7 @@ pg_make() {
   [ "$(id -u)" = 0 ] && chown "$pg_user" "$folder/postgres"
   pg_as initdb --pgdata "$pg_data" --username postgres --auth trust --encoding UTF8 --locale C.UTF-8 >"$folder/initdb" 2>&1 || { cat "$folder/initdb" >&2; exit 2; }
   pg_start
-  psql -X -q -h 127.0.0.1 -p "$pg_port" -U postgres -c 'CREATE DATABASE beauty' || exit 2
+  pg_as psql -X -q -h 127.0.0.1 -p "$pg_port" -U postgres -c 'CREATE DATABASE beauty' || exit 2
 }
 
 pg_start() {
@@ -30,7 +32,7 @@ pg_start() {
   # that takes seconds, though hardly any of the thousand files was touched.
   for _ in $(seq 50); do
     pg_as pg_ctl start -w -t 120 -D "$pg_data" -l "$folder/postgres/log" \
-      -o "-c port=$pg_port -c listen_addresses=127.0.0.1 -c unix_socket_directories='' -c max_connections=100 -c recovery_init_sync_method=syncfs" >"$folder/pg_ctl" 2>&1 && return
+      -o "-c port=$pg_port -c listen_addresses=127.0.0.1 -c unix_socket_directories='' -c max_connections=$pg_connections -c recovery_init_sync_method=syncfs" >"$folder/pg_ctl" 2>&1 && return
     sleep 0.1
   done
   cat "$folder/pg_ctl" >&2
