@@ -64,10 +64,11 @@ internal sealed class Faults(ILogger<Faults> log, TimeProvider clock, IEngineTro
     /// <summary>The problem type of an exception.</summary>
     public ProblemType TypeOf(Exception trouble) => trouble switch
     {
-        BusyException or JournalBusyException or ReadModelNotReadyException => ProblemType.Busy,
-        NotWrittenException or JournalUnavailableException or JournalConflictException or System.Data.Common.DbException => ProblemType.NotWritten,
+        BusyException or JournalBusyException => ProblemType.Busy,
+        NotWrittenException or JournalUnavailableException or JournalConflictException => ProblemType.NotWritten,
         OutcomeUnknownException or JournalOutcomeUnknownException or TimeoutException => ProblemType.OutcomeUnknown,
-        ReadModelNotReadyException or ReadModelsUnavailableException or DbException { IsTransient: true } => ProblemType.ListsNotReady,
+        // The databases of the journal and of grains speak in words of their own; what is left are those that lists are read from.
+        ReadModelNotReadyException or ReadModelsUnavailableException or DbException => ProblemType.ListsNotReady,
         _ => engine.FateOf(trouble) switch
         {
             CallFate.Refused => ProblemType.Busy,

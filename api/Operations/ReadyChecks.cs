@@ -2,7 +2,7 @@ using BeautyGrains.Journal;
 
 namespace BeautyGrains.Api.Operations;
 
-/// <summary>The journal takes writes: its queue has room, and a write that changes nothing goes the way of all writes.</summary>
+/// <summary>The journal takes writes: its queue has room, and a write that changes nothing gets through: in a file the way of all writes, in PostgreSQL beside the writer, so that a process which only asks needs none.</summary>
 internal sealed class JournalCheck(IJournal journal, TimeProvider clock) : IReadyCheck
 {
     // A burst may fill the queue for a moment, which callers are told one by one.

@@ -1,5 +1,7 @@
+using System.Data.Common;
 using BeautyGrains.Api.Http;
 using BeautyGrains.Contracts;
+using BeautyGrains.ReadModels;
 using Microsoft.Extensions.Logging;
 
 namespace BeautyGrains.Api.Tests;
@@ -33,6 +35,17 @@ public sealed class FaultsTests
         foreach (var id in new[] { "till-7", "till-8" }) faults.Note(new InvalidOperationException("broken"), id).ShouldBe(ProblemType.Internal);
         _log.Told.ShouldBe(["Request till-7 failed", "Request till-8 failed"]);
     }
+
+    [Fact]
+    public void Lists_that_cannot_be_read_are_told_as_such_and_not_as_writes_that_failed()
+    {
+        var faults = new Faults(_log, _clock, new NoTrouble());
+        faults.TypeOf(new ReadModelNotReadyException("stock")).ShouldBe(ProblemType.ListsNotReady);
+        faults.TypeOf(new ReadModelsUnavailableException("away")).ShouldBe(ProblemType.ListsNotReady);
+        faults.TypeOf(new Away()).ShouldBe(ProblemType.ListsNotReady);
+    }
+
+    private sealed class Away() : DbException("The database is away.");
 
     private sealed class NoTrouble : IEngineTrouble
     {
