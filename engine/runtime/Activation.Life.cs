@@ -217,7 +217,9 @@ internal sealed partial class Activation
 
     private async Task FailActivation(Exception exception)
     {
-        _engine.Logger.LogWarning(exception, "{GrainId} could not be activated.", GrainId);
+        // The callers are told of each one, too.
+        if (_class.FailedActivations.IsDue(out var leftOut))
+            _engine.Logger.LogWarning(exception, "{GrainId} could not be activated; {LeftOut} more of its class since the last such line.", GrainId, leftOut);
         _class.Counters.Count(Counted.ActivationsFailed);
         DisposeTimers();
         await DisposeGrain();

@@ -29,6 +29,7 @@ internal sealed class GrainClass
         HasOnActivate = Overrides(nameof(Grain.OnActivateAsync));
         HasOnDeactivate = Overrides(nameof(Grain.OnDeactivateAsync));
         Activations = new(MostWorkers(engine, type));
+        FailedActivations = new(engine.Clock);
         _states = StateParameter.Of(type);
         _make = s_factories.GetOrAdd(type, static (known, states) => ActivatorUtilities.CreateFactory(known, [.. states.Select(state => state.Type)]), _states);
     }
@@ -56,6 +57,9 @@ internal sealed class GrainClass
     internal Counters Counters { get; } = new();
 
     internal ActivationTable Activations { get; }
+
+    /// <summary>What is logged of activations that fail: where the database is away every call makes one.</summary>
+    internal Lull FailedActivations { get; }
 
     /// <summary>Makes the grain and the states that its constructor asks for; the activation must be <see cref="EmbeddedActivation.BeingMade"/>.</summary>
     internal (Grain Grain, StateOfGrain[] States) Make(Activation activation)

@@ -1,4 +1,6 @@
 using BeautyGrains.Engine.Tests.Grains;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 using Orleans.Runtime;
 
 namespace BeautyGrains.Engine.Tests;
@@ -22,6 +24,19 @@ public sealed class LifeTests : IAsyncLifetime
         _engine.Probe.Open("heal");
         (await grain.Increment()).ShouldBe(1);
         _engine.Probe.Log.ShouldNotContain("deactivating bad");
+    }
+
+    [Fact]
+    public async Task Activations_that_fail_call_after_call_are_one_line_a_second_in_the_log()
+    {
+        var warnings = new Warnings();
+        await using var engine = await TestEngine.Start(services: services => services.AddSingleton<ILoggerFactory>(warnings));
+        for (var key = 1; key <= 100; key++)
+            await Should.ThrowAsync<InvalidOperationException>(() => engine.Grains.GetGrain<IPlainGrain>($"bad{key}").Increment());
+        engine.Clock.Advance(TimeSpan.FromSeconds(1));
+        await Should.ThrowAsync<InvalidOperationException>(() => engine.Grains.GetGrain<IPlainGrain>("bad101").Increment());
+        warnings.Said.ShouldBe(
+            ["plain/bad1 could not be activated; 0 more of its class since the last such line.", "plain/bad101 could not be activated; 99 more of its class since the last such line."]);
     }
 
     [Fact]

@@ -41,22 +41,6 @@ public interface IStreamProvider
     bool IsRewindable { get; }
 }
 
-/// <summary>Other ways to name a stream.</summary>
-public static class StreamProviderExtensions
-{
-    /// <summary>The stream of that namespace and GUID.</summary>
-    public static IAsyncStream<T> GetStream<T>(this IStreamProvider streamProvider, string ns, Guid id)
-        => streamProvider.GetStream<T>(StreamId.Create(ns, id));
-
-    /// <summary>The stream of that namespace and key.</summary>
-    public static IAsyncStream<T> GetStream<T>(this IStreamProvider streamProvider, string ns, string id)
-        => streamProvider.GetStream<T>(StreamId.Create(ns, id));
-
-    /// <summary>The stream of that namespace and number.</summary>
-    public static IAsyncStream<T> GetStream<T>(this IStreamProvider streamProvider, string ns, long id)
-        => streamProvider.GetStream<T>(StreamId.Create(ns, id));
-}
-
 /// <summary>A place in a stream. Tokens of one stream can be compared; later items have greater ones.</summary>
 [GenerateSerializer]
 #pragma warning disable CA1036 // Orleans's type compares so and has no operators.
@@ -80,14 +64,4 @@ public abstract class StreamSequenceToken : IEquatable<StreamSequenceToken?>, IC
 
     /// <inheritdoc />
     public override int GetHashCode() => HashCode.Combine(SequenceNumber, EventIndex);
-}
-
-/// <summary>Comparisons of places.</summary>
-public static class StreamSequenceTokenUtilities
-{
-    /// <summary>True when this place is behind the other.</summary>
-    public static bool Newer(this StreamSequenceToken me, StreamSequenceToken other) => me.CompareTo(other) > 0;
-
-    /// <summary>True when this place is before the other.</summary>
-    public static bool Older(this StreamSequenceToken me, StreamSequenceToken other) => me.CompareTo(other) < 0;
 }
