@@ -51,13 +51,13 @@ public static class SearchText
         or (>= 0x20000 and <= 0x323AF);
 
     // Compatibility decomposition writes full width as half width and takes accents off their letters. It throws on half a surrogate pair,
-    // which enumerating runes turns into the replacement character.
+    // which enumerating runes turns into the replacement character, and on U+FFFE, which is no character.
     private static string Decomposed(string text)
     {
         if (text.All(char.IsAscii)) return text;
         var clean = new StringBuilder(text.Length);
         foreach (var rune in text.EnumerateRunes())
-            if (rune.Value is not ('™' or '®' or '©' or '℠')) clean.Append(rune.ToString());
+            if (rune.Value is not ('™' or '®' or '©' or '℠')) clean.Append(rune.Value == 0xFFFE ? Rune.ReplacementChar.ToString() : rune.ToString());
         return clean.ToString().Normalize(NormalizationForm.FormKD);
     }
 

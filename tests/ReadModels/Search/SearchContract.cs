@@ -159,6 +159,20 @@ public abstract class SearchContract : IAsyncLifetime
         (await Walk(text, ProductOrders.BySku with { Descending = true }, 1)).ShouldBe(whole.Order(StringComparer.Ordinal).Reverse());
     }
 
+    [Theory]
+    [InlineData("\uFFFE")] // Code points that are no characters.
+    [InlineData("\uFFFF")]
+    [InlineData("\uFDD0")]
+    [InlineData("\uD83F\uDFFE")]
+    [InlineData("\uE000")] // For private use.
+    [InlineData("\u0378")] // Not given out yet.
+    [InlineData("\uD800")] // Half of a pair.
+    public async Task What_is_no_character_separates_words_and_stops_nothing(string odd)
+    {
+        await _bench.Put("ODD", Product($"Peculiar{odd}thing", $"奇{odd}物", "B"));
+        (await _bench.Find($"thing{odd}peculiar")).ShouldBe("ODD");
+    }
+
     [Fact]
     public async Task A_record_comes_back_as_it_was_put()
     {
