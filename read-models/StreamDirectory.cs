@@ -3,7 +3,7 @@ using BeautyGrains.Journal;
 
 namespace BeautyGrains.ReadModels;
 
-/// <summary>Which stores, SKUs and stocks there are, read from the journal's list of streams; by code, in ordinal order.</summary>
+/// <summary>Which stores and other streams there are, read from the journal's list of streams; by code, in ordinal order.</summary>
 public sealed class StreamDirectory(IJournal journal)
 {
     private const int PageSize = 1_000;
@@ -11,10 +11,6 @@ public sealed class StreamDirectory(IJournal journal)
     /// <summary>Codes of stores after a code.</summary>
     /// <param name="limit">1 to 1,000.</param>
     public ValueTask<IReadOnlyList<string>> Stores(string after, int limit, CancellationToken cancel) => Keys(StoreKind.Instance.Category, after, limit, cancel);
-
-    /// <summary>Codes of SKUs after a code.</summary>
-    /// <param name="limit">1 to 1,000.</param>
-    public ValueTask<IReadOnlyList<string>> Skus(string after, int limit, CancellationToken cancel) => Keys(SkuKind.Instance.Category, after, limit, cancel);
 
     /// <summary>Codes of all stores.</summary>
     public async ValueTask<IReadOnlyList<string>> AllStores(CancellationToken cancel)

@@ -20,7 +20,7 @@ internal static class ListStock
     {
         var check = new Check();
         var filter = new StockFilter(
-            Filters.StoresOf(http, check.OptionalId("store", store)), check.OptionalId("sku", sku), null, check.QuantityFilter("minOnHand", minOnHand),
+            Filters.StoresOf(http, check.OptionalId("store", store)), check.OptionalId("sku", sku), check.QuantityFilter("minOnHand", minOnHand),
             check.QuantityFilter("maxOnHand", maxOnHand), check.QuantityFilter("minAvailable", minAvailable), check.QuantityFilter("maxAvailable", maxAvailable), check.Flag("blocked", blocked), check.Flag("expired", expired));
         // What is available is computed row by row, so that there must be a bound on the rows.
         if ((filter.AvailableFrom ?? filter.AvailableTo) is not null && store is null && sku is null) check.Add("store", "store-or-sku-needed");

@@ -105,10 +105,6 @@ internal sealed class PageQuery(Table table, CopyTables copy, Keyset order, List
     /// <summary>A column equals a text; null for any.</summary>
     public PageQuery Is(string column, string? text) => If(text is not null, $"t.{column} = @{column}", ($"@{column}", text ?? ""));
 
-    /// <summary>A column begins with a text; null for any.</summary>
-    public PageQuery Begins(string column, string? text) =>
-        If(text is not null, $"t.{column} >= @prefix AND substr(t.{column}, 1, length(@prefix)) = @prefix", ("@prefix", text ?? ""));
-
     /// <summary>The rows of the page, and whether more follow.</summary>
     public async Task<(List<T> Rows, bool More)> Run<T>(Func<DbDataReader, T> row, CancellationToken cancel)
     {

@@ -6,7 +6,6 @@ namespace BeautyGrains.ReadModels;
 /// <summary>Which stocks.</summary>
 /// <param name="Stores">Codes; null for all.</param>
 /// <param name="Sku">A code; null for all.</param>
-/// <param name="SkuPrefix">How the code begins; null for any.</param>
 /// <param name="OnHandFrom">In the base unit, inclusive; null for any.</param>
 /// <param name="OnHandTo">In the base unit, inclusive; null for any.</param>
 /// <param name="AvailableFrom">At the moment asked, in the base unit, inclusive; null for any. Computed row by row: name a store or SKU with it.</param>
@@ -16,7 +15,6 @@ namespace BeautyGrains.ReadModels;
 public sealed record StockFilter(
     IReadOnlyCollection<string>? Stores = null,
     string? Sku = null,
-    string? SkuPrefix = null,
     decimal? OnHandFrom = null,
     decimal? OnHandTo = null,
     decimal? AvailableFrom = null,
@@ -96,7 +94,7 @@ internal sealed class StockList(ReadModelReader reader) : IStockList
         var expired = $"EXISTS (SELECT 1 FROM {copy.Of(StockTables.Lots)} l WHERE l.store = t.store AND l.sku = t.sku AND l.on_hand <> 0 AND l.expires_at <= @now)";
         const string blocked = "(t.quarantined <> 0 OR t.held <> 0 OR t.recalled <> 0)";
         return new PageQuery(StockTables.Levels, copy, order, after, limit)
-            .InStores(filter.Stores).Is("sku", filter.Sku).Begins("sku", filter.SkuPrefix)
+            .InStores(filter.Stores).Is("sku", filter.Sku)
             .If(filter.OnHandFrom is not null, "t.on_hand >= @from", ("@from", Stored.Quantity(filter.OnHandFrom ?? 0)))
             .If(filter.OnHandTo is not null, "t.on_hand <= @to", ("@to", Stored.Quantity(filter.OnHandTo ?? 0)))
             .If(filter.AvailableFrom is > 0, $"{AvailableSql.Of(copy)} >= @availableFrom", ("@availableFrom", Stored.Quantity(filter.AvailableFrom ?? 0)))

@@ -8,15 +8,16 @@ namespace BeautyGrains.ReadModels;
 /// Folds stocks as the grains do, and writes what differs between the states before and after a batch. Stocks at hand are the ones last touched;
 /// others are read back from their rows.
 /// </summary>
-internal sealed class StockProjection : IProjection
+/// <param name="kept">How many rows of stocks stay at hand. Lots are never forgotten, so that a number of stocks would be no bound.</param>
+internal sealed class StockProjection(long kept = 200_000) : IProjection
 {
-    /// <summary>How many stocks stay at hand.</summary>
-    public const int Kept = 20_000;
-
     private static readonly StockKind s_kind = StockKind.Instance;
 
     private readonly Dictionary<string, LinkedListNode<Versioned<Stock>>> _known = new(StringComparer.Ordinal);
     private readonly LinkedList<Versioned<Stock>> _byUse = [];
+
+    /// <summary>Rows of the stocks at hand.</summary>
+    public long RowsAtHand { get; private set; }
 
     /// <inheritdoc />
     public async ValueTask<RowChanges> Apply(IReadOnlyList<RecordedEvent> batch, CopyTables copy, CancellationToken cancel)
@@ -56,7 +57,10 @@ internal sealed class StockProjection : IProjection
         if (recorded.Version != version + 1) throw new JournalCorruptException($"{recorded.Stream}: version {recorded.Version} follows {version}.");
         var info = new EventInfo(recorded.Version, recorded.At, recorded.Actor);
         node.Value = new(StockEvolve.ApplyForgetting(state, s_kind.Events.Read(recorded), info), recorded.Version, recorded.At);
+        RowsAtHand += RowsOf(node.Value.State) - RowsOf(state);
     }
+
+    private static int RowsOf(Stock stock) => 1 + stock.Lots.Count + stock.Open.Count + stock.TransitsIn.Count + stock.TransitsOut.Count;
 
     /// <summary>Brings stocks to hand, most recently used first.</summary>
     private async Task Fetch(List<string> keys, CopyTables copy, CancellationToken cancel)
@@ -74,15 +78,18 @@ internal sealed class StockProjection : IProjection
         {
             var stock = read.TryGetValue(key, out var known) ? known : new(Stock.Empty(key), 0, DateTimeOffset.MinValue);
             _known.Add(key, _byUse.AddFirst(stock));
+            RowsAtHand += RowsOf(stock.State);
         }
     }
 
     private void Forget()
     {
-        while (_known.Count > Kept)
+        while (RowsAtHand > kept)
         {
-            _known.Remove(_byUse.Last!.Value.State.Key);
+            var oldest = _byUse.Last!.Value.State;
+            _known.Remove(oldest.Key);
             _byUse.RemoveLast();
+            RowsAtHand -= RowsOf(oldest);
         }
     }
 }
