@@ -48,6 +48,9 @@ public sealed class DataFolder : IDisposable
             if (OperatingSystem.IsWindows()) Directory.CreateDirectory(root);
             else Directory.CreateDirectory(root, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
             var held = new FileStream(Path.Combine(root, "lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+            // A server that was killed leaves what it laid ready; nobody else is at it while the folder is held.
+            var unsent = Path.Combine(root, Backup.ServerBackups.Scratch);
+            if (Directory.Exists(unsent)) Directory.Delete(unsent, recursive: true);
             if (!Directory.Exists(Path.Combine(root, Backup.Restoring.Scratch))) return new(root, held);
             held.Dispose();
             throw new WrongUseException($"A restore into {root} did not end, so that what lies there is not whole. Empty the folder and restore again.");

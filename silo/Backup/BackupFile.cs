@@ -65,10 +65,13 @@ internal static partial class BackupFile
         if (manifest is not { Format: BackupManifest.Name }) throw new BackupException("This is no backup of BeautyGrains.");
         if (manifest.Version > BackupManifest.Newest)
             throw new BackupException($"The backup has format {manifest.Version}, but this program knows only {BackupManifest.Newest}: a newer version took it. Use that one.");
-        if (manifest.Members.Count == 0 || manifest.Members.Any(member => !MemberName().IsMatch(member.Name)))
+        if (manifest.Members.Count == 0 || manifest.Members.Any(member => !IsName(member.Name)))
             throw new BackupException("The backup is damaged: its manifest names no files, or names that no backup has.");
         return manifest;
     }
+
+    /// <summary>Is it such as the files that the program writes have?</summary>
+    public static bool IsName(string name) => MemberName().IsMatch(name);
 
     private static async Task Take(TarReader archive, BackupMember member, string? folder, CancellationToken cancel)
     {

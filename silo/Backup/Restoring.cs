@@ -34,8 +34,8 @@ internal static class Restoring
             foreach (var entry in Directory.EnumerateDirectories(scratch).Concat(Directory.EnumerateFiles(scratch)).ToList())
             {
                 var target = Path.Combine(folder.Root, Path.GetFileName(entry));
-                moved.Add(target);
                 Directory.Move(entry, target);
+                moved.Add(target);
             }
             Directory.Delete(scratch);
             return manifest;

@@ -6,7 +6,8 @@ namespace BeautyGrains.Silo.Backup;
 /// <summary>Backups of a running server, one at a time: a copy of its files in its data folder, or a dump by PostgreSQL's own tool.</summary>
 internal sealed class ServerBackups(HostSettings settings, DataFolder folder, TimeProvider clock, ILogger<ServerBackups> log) : IBackups
 {
-    private const string Scratch = "backup-in-progress";
+    /// <summary>The copy lies in this folder of the data folder until it is sent.</summary>
+    public const string Scratch = "backup-in-progress";
 
     private int _running;
 
@@ -16,7 +17,7 @@ internal sealed class ServerBackups(HostSettings settings, DataFolder folder, Ti
         try
         {
             var scratch = Path.Combine(folder.Root, Scratch);
-            // What a server that was killed has left; this one holds the folder.
+            // What could not be deleted the last time.
             if (Directory.Exists(scratch)) Directory.Delete(scratch, recursive: true);
             // Copying keeps its thread busy for long.
             var staged = await await Task.Factory.StartNew(

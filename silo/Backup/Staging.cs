@@ -22,6 +22,8 @@ internal static class Staging
         const string journal = "journal/journal.db";
         var files = Directory.EnumerateFiles(root, "*.db", SearchOption.AllDirectories).Select(file => Path.GetRelativePath(root, file).Replace('\\', '/'))
             .Where(name => Path.Combine(root, name) != DataFolder.ReadModelsIn(root) && !name.StartsWith(Path.GetFileName(scratch), StringComparison.Ordinal))
+            // What an operator or a killed program has left beside the data has names that no file of the program has.
+            .Where(BackupFile.IsName)
             // The journal last, so that no other file knows of anything that it does not hold.
             .OrderBy(name => name == journal).ThenBy(name => name, StringComparer.Ordinal).ToList();
         if (!files.Contains(journal)) throw new BackupException($"{root} holds no journal.");
@@ -54,7 +56,7 @@ internal static class Staging
             (snapshot, position) = (row.GetString(0), row.GetInt64(1));
         }
         string[] arguments = ["--format=custom", "--compress=0", "--no-owner", "--no-privileges", "--no-password", $"--snapshot={snapshot}",
-            .. s_passing.Select(table => $"--exclude-table-data={table}"), $"--file={Path.Combine(scratch, BackupManifest.Dump)}"];
+            "--exclude-schema=read_models", .. s_passing.Select(table => $"--exclude-table-data={table}"), $"--file={Path.Combine(scratch, BackupManifest.Dump)}"];
         await PostgresTools.Run("pg_dump", connectionString, arguments, cancel);
         var member = await Staged.Describe(scratch, BackupManifest.Dump, cancel);
         return new(scratch, new(BackupManifest.Name, BackupManifest.Newest, s_program, now, "postgres", 0, position, [member]));

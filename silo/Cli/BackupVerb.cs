@@ -51,6 +51,7 @@ internal static class BackupVerb
         var (settings, faults) = HostSettings.Of(target.HostArguments);
         if (faults.Count > 0) throw new SettingsException(faults);
         var scratch = path + ".scratch";
+        if (Path.Exists(scratch)) throw new WrongUseException($"{scratch} exists already, such as a backup that was killed leaves it; take it away.");
         await using var staged = await Stage();
         await using var file = Create(part);
         await staged.WriteTo(file, cancel);

@@ -107,6 +107,46 @@ public sealed class BackupTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task What_killed_programs_and_operators_leave_in_the_folder_is_no_part_of_a_backup()
+    {
+        foreach (var left in new[] { "one.backup.scratch/journal/journal.db", "Old copy.db", "backup-in-progress/journal/journal.db" })
+        {
+            var path = Path.Combine(_folder.Data, left);
+            Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+            File.Copy(Path.Combine(_folder.Data, "journal", "journal.db"), path);
+        }
+        var other = Path.Combine(_folder.Root, "two.backup");
+        (await Verb.Run("backup", other, "--data", _folder.Data)).ShouldBe(0);
+        (await BackupFile.Read(other, null, CancellationToken.None)).Members.Select(member => member.Name)
+            .ShouldBe((await BackupFile.Read(Backup, null, CancellationToken.None)).Members.Select(member => member.Name));
+        Directory.Exists(Path.Combine(_folder.Data, "backup-in-progress")).ShouldBeFalse();
+    }
+
+    [Fact]
+    public async Task A_folder_beside_a_backup_is_not_taken_for_its_own()
+    {
+        var kept = Path.Combine(_folder.Root, "two.backup.scratch", "kept");
+        Directory.CreateDirectory(kept);
+        (await Verb.Run("backup", Path.Combine(_folder.Root, "two.backup"), "--data", _folder.Data)).Error.ShouldContain("exists already");
+        Directory.Exists(kept).ShouldBeTrue();
+    }
+
+    [Fact]
+    public async Task A_restore_that_fails_takes_nothing_away_that_was_laid_ready()
+    {
+        var unpacked = Path.Combine(_folder.Root, "unpacked");
+        var whole = await BackupFile.Read(Backup, unpacked, CancellationToken.None);
+        await File.WriteAllTextAsync(Path.Combine(unpacked, "appsettings.json"), "theirs");
+        var manifest = whole with { Members = [.. whole.Members, await Staged.Describe(unpacked, "appsettings.json", CancellationToken.None)] };
+        await using (var file = File.Create(Backup + ".more")) await new Staged(unpacked, manifest).WriteTo(file, CancellationToken.None);
+        Directory.CreateDirectory(Elsewhere);
+        await File.WriteAllTextAsync(Path.Combine(Elsewhere, "appsettings.json"), "{}");
+        (await Verb.Run("restore", Backup + ".more", "--data", Elsewhere)).Code.ShouldBe(1);
+        (await File.ReadAllTextAsync(Path.Combine(Elsewhere, "appsettings.json"))).ShouldBe("{}");
+        Directory.Exists(Path.Combine(Elsewhere, "journal")).ShouldBeFalse();
+    }
+
+    [Fact]
     public async Task Other_files_are_told_from_backups()
     {
         using var packed = new MemoryStream();
