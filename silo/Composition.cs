@@ -36,10 +36,10 @@ internal static class Composition
         // Read models follow the journal in transactions of their own; with files in a file of their own, so that the two do not share a writer.
         if (settings.Database is { } followed) services.AddPostgresReadModels(followed);
         else services.AddSqliteReadModels(DataFolder.ReadModelsIn(settings.DataFolder));
-        services.AddSingleton(new ReadModelSettings { Options = new() { Gather = TimeSpan.FromMilliseconds(20) } });
+        services.AddSingleton(new ReadModelSettings { Options = new() { Gather = TimeSpan.FromMilliseconds(20), Leads = hasGrains } });
         services.AddSingleton<IStockLevels, StockLevelStream>();
         services.AddSingleton<IModelListener, StockLevelTeller>();
-        if (hasGrains) services.AddHostedService(host => host.GetRequiredService<ReadModelHost>());
+        services.AddHostedService(host => host.GetRequiredService<ReadModelHost>());
         if (hasGrains) services.AddHostedService<ReadModelMeter>();
         services.AddBeautyApi(configuration);
         if (hasGrains) services.AddHostedService<CommandMemorySweep>();

@@ -44,6 +44,7 @@ public sealed class CopyTables(DbConnection connection, Dialect dialect, long ge
     /// <summary>Drops the tables that carry the generation, whichever version of the program made them.</summary>
     internal async Task Drop(CancellationToken cancel)
     {
+        if (dialect.Impatience is { } impatience) await connection.Execute(impatience, cancel);
         foreach (var name in await connection.Query(dialect.TablesEndingIn("@ending"), row => row.GetString(0), cancel, ("@ending", $"_{generation}")))
             await connection.Execute($"DROP TABLE {dialect.Prefix}{name}", cancel);
     }

@@ -30,6 +30,9 @@ public abstract class Dialect
     /// <summary>Texts given as a JSON array: a select for IN.</summary>
     public abstract string TextsOf(string parameter);
 
+    /// <summary>Within a transaction: gives up soon where somebody else reads a table that is to go; null where readers are in nobody's way.</summary>
+    internal abstract string? Impatience { get; }
+
     /// <summary>Names, without prefix, of all tables whose names end so.</summary>
     internal abstract string TablesEndingIn(string parameter);
 
@@ -46,6 +49,8 @@ public abstract class Dialect
         public override string ValueOf(int place, ColumnType type) => $"(r.value ->> {place})";
 
         public override string TextsOf(string parameter) => $"SELECT value FROM json_each({parameter})";
+
+        internal override string? Impatience => null;
 
         internal override string TablesEndingIn(string parameter) =>
             $"SELECT name FROM sqlite_schema WHERE type = 'table' AND substr(name, -length({parameter})) = {parameter} ORDER BY name";
@@ -64,6 +69,8 @@ public abstract class Dialect
         public override string ValueOf(int place, ColumnType type) => type == ColumnType.Text ? $"(r.value ->> {place})" : $"(r.value ->> {place})::bigint";
 
         public override string TextsOf(string parameter) => $"SELECT jsonb_array_elements_text({parameter}::jsonb)";
+
+        internal override string? Impatience => "SET LOCAL lock_timeout = '50ms'";
 
         internal override string TablesEndingIn(string parameter) =>
             $"SELECT tablename::text FROM pg_tables WHERE schemaname = 'read_models' AND right(tablename, length({parameter})) = {parameter} ORDER BY 1";

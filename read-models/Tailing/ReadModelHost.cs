@@ -22,11 +22,19 @@ public sealed class ReadModelHost(
 {
     private readonly CancellationTokenSource _stop = new();
     private readonly List<Task> _running = [];
+    private readonly Lock _making = new();
     private List<Tailer>? _tailers;
     private bool _disposed;
 
     /// <summary>One for each read model, in the order of registration.</summary>
-    public IReadOnlyList<Tailer> Tailers => _tailers ??= Make();
+    public IReadOnlyList<Tailer> Tailers
+    {
+        get
+        {
+            // Metrics may ask while the host starts, and there must not be two of a kind.
+            lock (_making) return _tailers ??= Make();
+        }
+    }
 
     /// <summary>How each read model feels.</summary>
     public IReadOnlyList<ReadModelStatus> Status => [.. Tailers.Select(tailer => tailer.Status)];

@@ -1,3 +1,4 @@
+using System.Data.Common;
 using BeautyGrains.Journal;
 using Microsoft.Extensions.Logging;
 
@@ -9,7 +10,7 @@ public sealed partial class Tailer
     /// <summary>Looks at the copies as their rows have them, and begins and ends what follows from that.</summary>
     private async Task Look(CancellationToken cancel)
     {
-        _lookAt = clock.GetUtcNow() + options.LookAgain;
+        _lookAt = Up + options.LookAgain;
         var copies = CopiesOf(_lead!.Connection);
         var rows = await copies.All(cancel);
         foreach (var retired in rows.Where(row => row.State == CopyState.Retired)) await Drop(copies, retired, cancel);
@@ -53,10 +54,18 @@ public sealed partial class Tailer
 
     private async Task Drop(Copies copies, CopyRow row, CancellationToken cancel)
     {
-        await using var transaction = await _lead!.Connection.BeginTransactionAsync(cancel);
-        await new CopyTables(_lead.Connection, store.Dialect, row.Generation).Drop(cancel);
-        await copies.Forget(row, cancel);
-        await transaction.CommitAsync(cancel);
+        try
+        {
+            await using var transaction = await _lead!.Connection.BeginTransactionAsync(cancel);
+            await new CopyTables(_lead.Connection, store.Dialect, row.Generation).Drop(cancel);
+            await copies.Forget(row, cancel);
+            await transaction.CommitAsync(cancel);
+        }
+        catch (DbException inUse)
+        {
+            // Somebody reads it for long, such as the verifier. The next look tries again; meanwhile the others are followed.
+            log.LogDebug(inUse, "A retired copy of the read model {Model} is not dropped yet", model.Name);
+        }
     }
 
     /// <summary>Has it caught up with the one that serves, or with the journal's end?</summary>
@@ -79,7 +88,8 @@ public sealed partial class Tailer
             if (!await copies.Serve(built.Row, told, cancel)) throw new CopyMovedException();
             await transaction.CommitAsync(cancel);
         }
-        log.LogInformation("The read model {Model} is built up to {Position} and serves", model.Name, built.Row.Position);
+        // The first copy is a matter of course; another one was asked for, or is of a new program.
+        log.Log(_shown is null ? LogLevel.Debug : LogLevel.Information, "The read model {Model} is built up to {Position} and serves", model.Name, built.Row.Position);
         built.Row = built.Row with { State = CopyState.Serving, Told = told };
         built.Told = told;
         (_serving, _shown, _building) = (built, built.Row, null);

@@ -40,6 +40,8 @@ public sealed partial class Tailer
     /// <summary>Looks at once for copies that were asked for; ends a wait.</summary>
     public void Wake()
     {
+        // What was asked for is begun, whatever stood before: who looks now is not told that it has stopped.
+        lock (_statusLock) _status = _state == TailerState.Stopped ? _status with { State = TailerState.Starting, Fault = null } : _status;
         Volatile.Write(ref _asked, true);
         Interlocked.Exchange(ref _wake, new()).Cancel();
     }
@@ -49,7 +51,7 @@ public sealed partial class Tailer
     {
         var woken = Volatile.Read(ref _wake).Token;
         if (Volatile.Read(ref _asked)) return;
-        var now = clock.GetUtcNow();
+        var now = Up;
         var until = _lead is null ? _workAt : _lookAt;
         if (_tellAt > now && _tellAt < until) until = _tellAt;
         using var time = new CancellationTokenSource(until > now ? until - now : TimeSpan.Zero, clock);

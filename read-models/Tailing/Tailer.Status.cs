@@ -10,12 +10,16 @@ public sealed partial class Tailer
     private ReadModelStatus _status = new(
         model.Name, model.Version, TailerState.Starting, 0, JournalPosition.Start, JournalPosition.Start, 0, TimeSpan.Zero, null, 0, 0, 0, null);
     private DateTimeOffset? _waiting;
-    private DateTimeOffset _tellAt;
-    private DateTimeOffset _headAt;
+    private TimeSpan _tellAt;
+    private TimeSpan _headAt;
     private JournalPosition _head;
     private TimeSpan _tellPause = options.FirstPause;
+    private readonly long _born = clock.GetTimestamp();
 
     private TailerState _state => _status.State;
+
+    // What is due is not put off by a wall clock that is set back.
+    private TimeSpan Up => clock.GetElapsedTime(_born);
 
     /// <summary>How it feels.</summary>
     public ReadModelStatus Status
@@ -40,8 +44,8 @@ public sealed partial class Tailer
 
     private async Task SeeHead(CancellationToken cancel)
     {
-        if (clock.GetUtcNow() < _headAt) return;
-        _headAt = clock.GetUtcNow() + options.LookAgain;
+        if (Up < _headAt) return;
+        _headAt = Up + options.LookAgain;
         _head = await journal.Head(cancel);
     }
 
@@ -103,7 +107,7 @@ public sealed partial class Tailer
 
     private void Troubled(Exception trouble)
     {
-        _workAt = clock.GetUtcNow() + _pause;
+        _workAt = Up + _pause;
         _pause = Longer(_pause);
         if (_state != TailerState.Troubled) log.LogWarning(trouble, "The read model {Model} waits for its database; it tries again", model.Name);
         lock (_statusLock) _status = _status with { State = TailerState.Troubled, Failures = _status.Failures + 1, Fault = trouble.Message };
@@ -112,13 +116,13 @@ public sealed partial class Tailer
     private void NotTold(Exception trouble)
     {
         if (_tellPause == options.FirstPause) log.LogWarning(trouble, "Listeners of the read model {Model} could not be told; it tries again", model.Name);
-        _tellAt = clock.GetUtcNow() + _tellPause;
+        _tellAt = Up + _tellPause;
         _tellPause = Longer(_tellPause);
     }
 
     private void Stopped(string why)
     {
-        _workAt = clock.GetUtcNow() + options.TryStopped;
+        _workAt = Up + options.TryStopped;
         log.LogCritical("The read model {Model} stops: {Why}", model.Name, why);
         lock (_statusLock) _status = _status with { State = TailerState.Stopped, Fault = why };
     }
@@ -133,7 +137,7 @@ public sealed partial class Tailer
     // Somebody asked for it, so no pause counts.
     private void Anew()
     {
-        (_workAt, _lookAt) = (DateTimeOffset.MinValue, DateTimeOffset.MinValue);
+        (_workAt, _lookAt) = (TimeSpan.MinValue, TimeSpan.MinValue);
         (_most, _suspect) = (options.MostEvents, JournalPosition.Start);
     }
 

@@ -18,11 +18,13 @@ public sealed partial class Tailer(
     private Followed? _serving;
     private Followed? _building;
     private CopyRow? _shown;
-    private DateTimeOffset _lookAt;
-    private DateTimeOffset _workAt;
+    private TimeSpan _lookAt;
+    private TimeSpan _workAt;
     private TimeSpan _pause = options.FirstPause;
     private int _most = options.MostEvents;
     private JournalPosition _suspect;
+    private long _broken;
+    private bool _moved;
 
     /// <summary>The read model.</summary>
     public ReadModel Model => model;
@@ -35,11 +37,11 @@ public sealed partial class Tailer(
     public async Task<bool> RunOnce(CancellationToken cancel)
     {
         if (Interlocked.Exchange(ref _asked, false)) Anew();
-        if (clock.GetUtcNow() < _workAt) return false;
+        if (Up < _workAt) return false;
         try
         {
             var worked = await Work(cancel);
-            _pause = options.FirstPause;
+            (_pause, _moved) = (options.FirstPause, false);
             return worked;
         }
         catch (OperationCanceledException) when (cancel.IsCancellationRequested)
@@ -47,11 +49,12 @@ public sealed partial class Tailer(
             await LetGo();
             throw;
         }
-        catch (CopyMovedException)
+        catch (CopyMovedException moved)
         {
-            // Somebody else leads, or did just now: look where things stand.
+            // Somebody else leads, or did just now: look where things stand. Who meets him again at once lets him go ahead.
             await LetGo();
-            return true;
+            if (_moved) Troubled(moved);
+            return _moved = !_moved;
         }
         catch (Exception trouble)
         {
@@ -71,9 +74,10 @@ public sealed partial class Tailer(
     private async Task<bool> Work(CancellationToken cancel)
     {
         if (_lead is null && !await Lead(cancel)) return false;
-        if (clock.GetUtcNow() >= _lookAt) await Look(cancel);
+        if (Up >= _lookAt) await Look(cancel);
         var worked = false;
-        if (_serving is { } serving) worked = await Step(serving, cancel) > 0;
+        // One that cannot go on waits for the one that is built to take its place.
+        if (_serving is { } serving && (_building is null || serving.Row.Generation != _broken)) worked = await Step(serving, cancel) > 0;
         if (_building is { } building)
         {
             var taken = await Step(building, cancel);
@@ -86,7 +90,7 @@ public sealed partial class Tailer(
         }
         if (_serving is { } holds) Reached(holds.Row.Position);
         // An event was not understood: the copies are looked at again, or it stops.
-        if (_lead is null || _lookAt == DateTimeOffset.MinValue) return _lead is not null;
+        if (_lead is null || _lookAt == TimeSpan.MinValue) return _lead is not null;
         if (_serving is { } told && listener is not null) worked |= await Tell(told, listener, cancel);
         Following();
         return worked;
@@ -94,10 +98,10 @@ public sealed partial class Tailer(
 
     private async Task<bool> Lead(CancellationToken cancel)
     {
-        _lead = await store.Lead(model.Name, cancel);
-        _lookAt = DateTimeOffset.MinValue;
+        _lead = options.Leads ? await store.Lead(model.Name, cancel) : null;
+        _lookAt = TimeSpan.MinValue;
         if (_lead is not null) return true;
-        _workAt = clock.GetUtcNow() + options.LeaderPoll;
+        _workAt = Up + options.LeaderPoll;
         await Watch(cancel);
         return false;
     }
@@ -108,18 +112,27 @@ public sealed partial class Tailer(
         var batch = await journal.Read(copy.Row.Position, _most, cancel);
         SeeWaiting(copy, batch);
         if (batch.Count == 0) return 0;
-        RowChanges changes;
         try
         {
-            changes = await copy.Projection.Apply(batch, Tables(copy), cancel);
+            RowChanges changes;
+            try
+            {
+                changes = await copy.Projection.Apply(batch, Tables(copy), cancel);
+            }
+            catch (Exception broken) when (IsAboutEvents(broken))
+            {
+                await Narrow(copy, batch, broken, cancel);
+                return batch.Count;
+            }
+            await Commit(copy, batch, changes, cancel);
         }
-        catch (Exception broken) when (IsAboutEvents(broken))
+        catch (DbException refused) when (!refused.IsTransient)
         {
-            await Narrow(batch, broken);
-            return batch.Count;
+            // It may be more than the database takes at once.
+            Halve(batch);
+            throw;
         }
-        await Commit(copy, batch, changes, cancel);
-        if (_suspect < copy.Row.Position) _most = options.MostEvents;
+        if (_suspect < copy.Row.Position) _most = Math.Min(_most * 2, options.MostEvents);
         if (batch.Count == _most) await SeeHead(cancel);
         return batch.Count;
     }
@@ -142,23 +155,41 @@ public sealed partial class Tailer(
     }
 
     // An event that cannot be understood stops the model just before it: halve the batch until it is alone.
-    private async Task Narrow(IReadOnlyList<RecordedEvent> batch, Exception broken)
+    private async Task Narrow(Followed copy, IReadOnlyList<RecordedEvent> batch, Exception broken, CancellationToken cancel)
     {
-        (_serving, _building, _lookAt) = (null, null, DateTimeOffset.MinValue);
-        if (batch.Count == 1)
+        var (serving, building) = (_serving, _building);
+        (_serving, _building, _lookAt) = (null, null, TimeSpan.MinValue);
+        if (batch.Count > 1)
+        {
+            Halve(batch);
+            return;
+        }
+        var why = $"{batch[0].Stream} version {batch[0].Version} at {batch[0].Position} ({batch[0].Type}): {broken.Message}";
+        if (copy == serving && building is not null)
+        {
+            // What is wrong may be its rows, which the one that is built does not have.
+            _broken = copy.Row.Generation;
+            (_most, _suspect) = (options.MostEvents, JournalPosition.Start);
+            log.LogError("The copy of the read model {Model} that serves cannot go on and waits for the one that is built: {Why}", model.Name, why);
+        }
+        else if (copy == building && serving is not null && serving.Row.Generation != _broken)
+        {
+            log.LogCritical("The read model {Model} could not be built anew, and the copy at hand goes on serving: {Why}", model.Name, why);
+            await Retire(CopiesOf(_lead!.Connection), copy.Row, cancel);
+        }
+        else
         {
             // Another process may be of a newer program, which knows the event.
             await LetGo();
-            Stopped($"{batch[0].Stream} version {batch[0].Version} at {batch[0].Position} ({batch[0].Type}): {broken.Message}");
-            return;
+            Stopped(why);
         }
-        _most = batch.Count / 2;
-        _suspect = batch[^1].Position;
     }
+
+    private void Halve(IReadOnlyList<RecordedEvent> batch) => (_most, _suspect) = (Math.Max(1, batch.Count / 2), batch[^1].Position);
 
     private async Task<bool> Tell(Followed copy, IModelListener to, CancellationToken cancel)
     {
-        if (copy.Told >= copy.Row.Position || clock.GetUtcNow() < _tellAt) return false;
+        if (copy.Told >= copy.Row.Position || Up < _tellAt) return false;
         if (!to.IsHeard)
         {
             copy.Told = copy.Row.Position;
@@ -171,6 +202,7 @@ public sealed partial class Tailer(
                 : [.. (await journal.Read(copy.Told, options.MostEvents, cancel)).Where(recorded => recorded.Position <= copy.Row.Position)];
             await to.Tell(batch, copy.Projection, Tables(copy), cancel);
             copy.Told = batch[^1].Position;
+            _tellPause = options.FirstPause;
             return true;
         }
         catch (Exception trouble) when (!cancel.IsCancellationRequested)
@@ -218,5 +250,5 @@ public sealed partial class Tailer(
     }
 
     /// <summary>The copy did not stand where it was believed to stand.</summary>
-    private sealed class CopyMovedException : Exception;
+    private sealed class CopyMovedException() : Exception("Another process writes the copy as well.");
 }

@@ -3,6 +3,9 @@ namespace BeautyGrains.ReadModels;
 /// <summary>How a tailer goes about its work.</summary>
 public sealed record TailerOptions
 {
+    /// <summary>False for a process that only asks: it never writes a read model, and sees how far the one is that does.</summary>
+    public bool Leads { get; init; } = true;
+
     /// <summary>Events that are applied in one transaction at most; above 0.</summary>
     public int MostEvents { get; init; } = 2_000;
 

@@ -47,6 +47,11 @@ internal static class RebuildVerb
                 await output.WriteLineAsync($"{model}: stopped. {now["fault"]}");
                 return false;
             }
+            if (told.Length > 0 && now["builtUpTo"] is null)
+            {
+                await output.WriteLineAsync($"{model}: given up, and the one at hand goes on serving. The server's log says why.");
+                return false;
+            }
             if (now["builtUpTo"]?.ToString() is { } upTo && upTo != told) await output.WriteLineAsync($"{model}: {told = upTo} of {now["head"]}");
             await Task.Delay(s_look, TimeProvider.System, session.Stopping);
         }

@@ -376,7 +376,7 @@ public sealed class PostgresTailerTests(PostgresServer server) : TailerContract
         second.Status.State.ShouldBe(TailerState.Passive);
         second.Status.Position.ShouldBe(first.Status.Position);
         second.Status.EventsBehind.ShouldBe((await Journal.Head()).Number - first.Status.Position.Number);
-        await server.Psql("postgres", "-c", $"SELECT pg_terminate_backend(pid) FROM pg_locks WHERE locktype = 'advisory' AND database = (SELECT oid FROM pg_database WHERE datname = '{Database}')");
+        await server.Psql("postgres", "-c", $"SELECT pg_terminate_backend(pid, 5000) FROM pg_locks WHERE locktype = 'advisory' AND database = (SELECT oid FROM pg_database WHERE datname = '{Database}')");
         Clock.Advance(TimeSpan.FromSeconds(3));
         (await second.RunOnce(CancellationToken.None)).ShouldBeTrue();
         await CatchUp(second);
