@@ -38,7 +38,7 @@ public static class Simulator
         var outer = SynchronizationContext.Current;
         SynchronizationContext.SetSynchronizationContext(null);
         using var lines = new Trace(LinesKept, trace);
-        var world = new World(day, seed, lines);
+        using var world = new World(day, seed, lines);
         Violation? violation = null;
         var last = 0;
         try

@@ -51,6 +51,8 @@ internal sealed class Node
 
     public IJournal Journal => _journal;
 
+    public TimeProvider Clock => _clock;
+
     public DateTimeOffset Now => _clock.GetUtcNow();
 
     public override string ToString() => $"n{Index}.{Run}";

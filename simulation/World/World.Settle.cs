@@ -27,6 +27,11 @@ internal sealed partial class World
         EndReservations(node);
         Desk.CheckAcknowledged();
         CompareAll(node);
+        _readModels?.Settle(node, time =>
+        {
+            Pass(time);
+            Look();
+        });
     }
 
     // One process goes on, on a clock that is behind no other's.

@@ -7,7 +7,7 @@ using BeautyGrains.Silo.Demo;
 namespace BeautyGrains.Simulation;
 
 /// <summary>One run: the machines, their shared disk, the clients, and those who watch.</summary>
-internal sealed partial class World
+internal sealed partial class World : IDisposable
 {
     private readonly Scenario _scenario;
     private readonly ulong _seed;
@@ -22,6 +22,7 @@ internal sealed partial class World
     private readonly Requests _requests;
     private readonly List<Task> _sweeps = [];
     private readonly LiveCheck _live;
+    private readonly ReadModelWorld? _readModels;
 
     public World(Scenario scenario, ulong seed, Trace trace)
     {
@@ -33,6 +34,7 @@ internal sealed partial class World
         Desk = new(Journal, trace);
         _requests = new(scenario, Journal);
         _live = new(Journal);
+        if (ReadModelWorld.IsIn(seed)) _readModels = new(seed, scenario.Nodes, _disk, Journal, trace, _complaints);
     }
 
     public JournalWatch Journal { get; }
@@ -69,7 +71,10 @@ internal sealed partial class World
         else _turns.Run(step.Turns);
         if (step.Millis > 0) Pass(TimeSpan.FromMilliseconds(step.Millis));
         Look();
+        _readModels?.After(step.Id, _nodes);
     }
+
+    public void Dispose() => _readModels?.Dispose();
 
     private void Act(Step step)
     {

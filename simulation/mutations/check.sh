@@ -24,7 +24,7 @@ project() {
   echo '<TreatWarningsAsErrors>false</TreatWarningsAsErrors><NoWarn>$(NoWarn);CS0436;CS8618;CS9057</NoWarn><RunAnalyzers>false</RunAnalyzers>'
   echo '<EnforceCodeStyleInBuild>false</EnforceCodeStyleInBuild><GenerateDocumentationFile>false</GenerateDocumentationFile><Optimize>true</Optimize>'
   echo '</PropertyGroup><ItemGroup>'
-  echo '<FrameworkReference Include="Microsoft.AspNetCore.App" /><PackageReference Include="NodaTime" /><InternalsVisibleTo Include="Hunt" />'
+  echo '<FrameworkReference Include="Microsoft.AspNetCore.App" /><PackageReference Include="NodaTime" /><PackageReference Include="Microsoft.Data.Sqlite" /><PackageReference Include="Npgsql" /><InternalsVisibleTo Include="Hunt" />'
   for part; do
     case $part in
       */) echo "<Compile Include=\"$part**/*.cs\" Exclude=\"../**/obj/**;../**/bin/**;../journal/Sqlite/**;../journal/Postgres/**\" />" ;;
@@ -32,6 +32,7 @@ project() {
       *) echo "<ProjectReference Include=\"$part\" />" ;;
     esac
   done
+  [ $kind = Library ] || echo '<EmbeddedResource Include="../read-models/Storage/Schema/**/*.sql" Link="Storage/Schema/%(RecursiveDir)%(Filename)%(Extension)" />'
   echo '</ItemGroup></Project>'
 }
 
@@ -40,7 +41,7 @@ copy() {
   (cd "$root" && git ls-files -z --cached --others --exclude-standard | tar --null -T - -cf - 2>/dev/null) | tar -xf - -C "$work"
   mkdir -p "$work/host" "$work/hunt"
   project Library ../engine/abstractions/ ../engine/runtime/ >"$work/host/Host.csproj"
-  project Exe ../grain-interfaces/ ../grains/ ../journal/ ../simulation/ ../silo/Demo/SplitMix64.cs ../host/Host.csproj >"$work/hunt/Hunt.csproj"
+  project Exe ../grain-interfaces/ ../grains/ ../database/ ../journal/ ../read-models/ ../simulation/ ../silo/Demo/SplitMix64.cs ../host/Host.csproj >"$work/hunt/Hunt.csproj"
   cat >"$work/hunt/Program.cs" <<'PROGRAM'
 using BeautyGrains.Simulation;
 

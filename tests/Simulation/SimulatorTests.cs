@@ -42,6 +42,18 @@ public sealed class SimulatorTests
         found.ShouldBeEmpty();
     }
 
+    [Fact]
+    public void Read_models_take_part_in_some_seeds_fail_there_and_catch_up_in_the_end()
+    {
+        ulong[] with = [.. Enumerable.Range(1, 120).Select(seed => (ulong)seed).Where(ReadModelWorld.IsIn)];
+        with.Length.ShouldBeInRange(15, 60);
+        var lines = new List<string>();
+        foreach (var seed in with.Take(8)) Simulator.Run(seed, 400, trace: lines.Add).Violation.ShouldBeNull($"simulate --seed {seed} --steps 400");
+        lines.Count(line => line.StartsWith("  r caught up at ", StringComparison.Ordinal)).ShouldBe(8);
+        foreach (var trouble in new[] { "read models' database fails on purpose", "post refuses on purpose", " dies" })
+            lines.ShouldContain(line => line.Contains(trouble, StringComparison.Ordinal), trouble);
+    }
+
     [Theory]
     [MemberData(nameof(Scenarios))]
     public void Every_scenario_is_clean(string scenario)
