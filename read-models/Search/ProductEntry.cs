@@ -5,15 +5,15 @@ namespace BeautyGrains.ReadModels.Search;
 /// <summary>What of a product is found, filtered and sorted by; made from its record, the same on every database.</summary>
 /// <param name="Text">The folded fields, each between two <see cref="SearchText.Field"/>; the code comes first, without its punctuation.</param>
 /// <param name="Codes">GTINs and UDI as the record has them, and the code, one a line.</param>
-/// <param name="Name">Folded.</param>
-/// <param name="Brand">Folded; empty for none.</param>
-/// <param name="Category">Folded; empty for none.</param>
+/// <param name="Name">Its <see cref="SearchText.Key"/>.</param>
+/// <param name="Brand">Its key; empty for none.</param>
+/// <param name="Category">Its key; empty for none.</param>
 public sealed record ProductEntry(string Sku, string Text, string Codes, string Name, string Brand, string Category)
 {
     /// <summary>The entry of a record.</summary>
     public static ProductEntry Of(string sku, SkuRecord record) => new(
         sku, TextOf(sku, record), string.Join(SearchText.Field, CodesOf(sku, record).Distinct(StringComparer.Ordinal)),
-        SearchText.Fold(record.Name), SearchText.Fold(record.Brand), SearchText.Fold(record.Category));
+        SearchText.Key(record.Name), SearchText.Key(record.Brand), SearchText.Key(record.Category));
 
     /// <summary>What the index knows it by, in ordinal order.</summary>
     public IReadOnlyCollection<string> Terms() => SearchTerms.Of(Text, Codes.Split(SearchText.Field));

@@ -82,8 +82,8 @@ internal sealed class PageOfProducts(CopyTables copy, AsOf asOf, ProductFilter f
         sql.Add(search is null ? "" : ",").Add($"t AS (SELECT s.*{(search is null ? "" : ", found.rank AS rank")} FROM {copy.Of(SearchTables.Search)} AS s")
             .Add(search is null ? ")," : "JOIN found ON found.sku = s.sku),")
             .Add($"page AS MATERIALIZED (SELECT {string.Join(", ", order.Columns.Select((column, at) => FormattableString.Invariant($"t.{column.Name} AS k{at}")))}, t.sku AS code FROM t WHERE {order.Where(after, "t.")}", Keyset.Parameters(after));
-        if (filter.Brand is { } brand) sql.Add($"AND t.brand = {sql.Of(SearchText.Fold(brand))}");
-        if (filter.Category is { } category) sql.Add($"AND t.category = {sql.Of(SearchText.Fold(category))}");
+        if (filter.Brand is { } brand) sql.Add($"AND t.brand = {sql.Of(SearchText.Key(brand))}");
+        if (filter.Category is { } category) sql.Add($"AND t.category = {sql.Of(SearchText.Key(category))}");
         if (filter.Active is { } active) sql.Add($"AND t.active = {sql.Of(Stored.Flag(active))}");
         sql.Add(FormattableString.Invariant($"ORDER BY {order.OrderBy("t.")} LIMIT {limit + 1})"));
         var direction = order.Descending ? " DESC" : "";

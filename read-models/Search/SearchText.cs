@@ -12,6 +12,9 @@ public static class SearchText
     /// <summary>Separates the fields of a product's text; never in a folded text.</summary>
     internal const char Field = '\n';
 
+    /// <summary>UTF-16 units of a <see cref="Key"/> at most.</summary>
+    internal const int LongestKey = 200;
+
     // Unicode has no decomposition for these letters; people without them on the keyboard write this.
     private static readonly Dictionary<int, string> s_letters = new()
     {
@@ -43,6 +46,14 @@ public static class SearchText
 
     /// <summary>The folded text without its spaces: how codes, and brands such as "SK-II", are also compared.</summary>
     public static string Compact(string? text) => Fold(text).Replace(" ", "", StringComparison.Ordinal);
+
+    /// <summary>What lists sort and compare by: the folded text, cut so that it fits into an index row and a cursor however much folding has lengthened it.</summary>
+    public static string Key(string? text)
+    {
+        var folded = Fold(text);
+        if (folded.Length <= LongestKey) return folded;
+        return folded[..(char.IsHighSurrogate(folded[LongestKey - 1]) ? LongestKey - 1 : LongestKey)];
+    }
 
     /// <summary>Is it of a script that writes words without spaces?</summary>
     internal static bool IsUnspaced(Rune rune) => rune.Value is

@@ -137,6 +137,24 @@ public sealed class PostgresReadModelStore : IReadModelStore
     {
         public DbConnection Connection => connection;
 
-        public ValueTask DisposeAsync() => connection.DisposeAsync();
+        public async ValueTask DisposeAsync()
+        {
+            try
+            {
+                // The database notices the end of a session a little later; whoever leads next need not wait for that.
+                if (connection.State == System.Data.ConnectionState.Open) await LetGo();
+            }
+            catch (Exception broken) when (broken is DbException or InvalidOperationException)
+            {
+                // The session is gone or going, and its lock with it.
+            }
+            await connection.DisposeAsync();
+        }
+
+        private async Task LetGo()
+        {
+            await using var command = new NpgsqlCommand("SELECT pg_advisory_unlock_all()", connection) { CommandTimeout = 2 };
+            await command.ExecuteNonQueryAsync();
+        }
     }
 }

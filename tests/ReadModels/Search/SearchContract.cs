@@ -174,6 +174,16 @@ public abstract class SearchContract : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_name_that_folding_makes_many_times_as_long_is_listed_and_found()
+    {
+        // Six letters each: longer than a row of an index of PostgreSQL may be.
+        var name = new string('㌖', 200);
+        await _bench.Put([("LONG-1", Product(name, name, name)), ("LONG-2", Product(name + "2", name, name))]);
+        (await _bench.Find("キロメートル")).ShouldBe("LONG-1 LONG-2");
+        (await Walk("キロメートル", ProductOrders.ByName, 1)).ShouldBe(["LONG-1", "LONG-2"]);
+    }
+
+    [Fact]
     public async Task A_record_comes_back_as_it_was_put()
     {
         var record = Product("Name \0 'x' \"y\" 😀", "名", "B", packs: [new("box", 12.5m, null)]) with { Ingredients = new string('水', 10_000), Price = new(19.5m, "CNY") };
