@@ -121,6 +121,8 @@ public sealed partial class Tailer(
             }
             catch (Exception broken) when (IsAboutEvents(broken))
             {
+                // Rows that another leader has moved on meanwhile do not go with these events, which are not to blame.
+                if (await HasMoved(copy, cancel)) throw new CopyMovedException();
                 await Narrow(copy, batch, broken, cancel);
                 return batch.Count;
             }
@@ -136,6 +138,10 @@ public sealed partial class Tailer(
         if (batch.Count == _most) await SeeHead(cancel);
         return batch.Count;
     }
+
+    private async Task<bool> HasMoved(Followed copy, CancellationToken cancel) =>
+        (await CopiesOf(_lead!.Connection).All(cancel)).Find(row => row.Generation == copy.Row.Generation) is not { } row
+        || row.Position != copy.Row.Position || row.State != copy.Row.State;
 
     private async Task Commit(Followed copy, IReadOnlyList<RecordedEvent> batch, RowChanges changes, CancellationToken cancel)
     {

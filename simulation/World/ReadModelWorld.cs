@@ -42,7 +42,7 @@ internal sealed class ReadModelWorld : IDisposable
         // Runs of one process at the same time must not meet in one database.
         _store = SqliteReadModelStore.InMemory(string.Create(CultureInfo.InvariantCulture, $"simulation-{Interlocked.Increment(ref s_stores)}"));
         _eye = _store.Lead("", CancellationToken.None).GetAwaiter().GetResult()!;
-        _leads = new(_random.Percent(0));
+        _leads = new(_random.Percent(50));
         _options = new() { MostEvents = _random.Of([8, 40, 400]), LookAgain = TimeSpan.FromSeconds(_random.Of([1, 30])) };
         _post = new(journal, _random.Percent(50));
         _watch = new(disk.Look(look => look.Log), journal, _eye.Connection, _store.Dialect, _post);
