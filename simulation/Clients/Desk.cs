@@ -82,7 +82,8 @@ internal sealed class Desk(JournalWatch journal, Trace trace)
             if (command.WasNew && told.IsNew) throw new Violation("Each id is applied once.", $"{command.Step} was told twice that it is new.");
             _acknowledged[(command.Stream.ToString(), id)] = command;
             command.WasNew |= told.IsNew;
-            if (attempt.WasDone && told.IsNew) throw new Violation("Each id is applied once.", $"{command.Step} is told that it is new, but the journal had it before.");
+            // What a refused batch has reserved is taken back as if it had never been, so that others may have it anew under the same id.
+            if (attempt.WasDone && told.IsNew && !command.Shared) throw new Violation("Each id is applied once.", $"{command.Step} is told that it is new, but the journal had it before.");
         }
         if (command.FirstValue is not null && command.RepeatsItself && command.FirstValue != told.Value)
             throw new Violation("A repeat gets the first answer.", $"{command.Step}: first {command.FirstValue}; now {told.Value}.");

@@ -6,7 +6,7 @@
 set -u
 here=$(cd -- "$(dirname -- "$0")" && pwd)
 root=$(cd -- "$here/../.." && pwd)
-seeds=${SEEDS:-180} steps=${STEPS:-300}
+seeds=${SEEDS:-420} steps=${STEPS:-300}
 rules=no
 [ "${1:-}" = --rules ] && { rules=yes; shift; }
 [ $# -gt 0 ] || set -- "$here"/*.patch

@@ -33,7 +33,7 @@ public sealed class SimulatorTests
     public void Nothing_is_found_in_the_first_seeds()
     {
         var found = new List<string>();
-        Parallel.For(1, 181, new() { MaxDegreeOfParallelism = 2 }, seed =>
+        Parallel.For(1, 421, new() { MaxDegreeOfParallelism = 2 }, seed =>
         {
             var result = Simulator.Run((ulong)seed, 300);
             if (result.Violation is null) return;
