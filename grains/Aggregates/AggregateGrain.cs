@@ -13,7 +13,7 @@ namespace BeautyGrains.Grains;
 /// <item>The first failure fails everything in flight and ends the activation; the next one replays the journal.</item>
 /// </list>
 /// </summary>
-public abstract class AggregateGrain<TState, TEvent> : Grain
+public abstract partial class AggregateGrain<TState, TEvent> : Grain
     where TState : class
     where TEvent : class
 {
@@ -193,91 +193,6 @@ public abstract class AggregateGrain<TState, TEvent> : Grain
                 : new Answer<TView>(view(on), null, !decision.IsRepeat),
             by);
 
-    /// <summary>
-    /// For queries: makes sure, where several processes may serve the same data, that this activation is not a stale one.
-    /// </summary>
-    /// <exception cref="NotWrittenException">It was stale; the activation ends, ask again.</exception>
-    protected async ValueTask CheckFresh()
-    {
-        var silence = _house.Options.CheckAfterSilence;
-        if (silence != TimeSpan.Zero && _house.Clock.GetElapsedTime(_checkedAt) >= silence) await MustBeNewest();
-    }
-
-    private async ValueTask MustBeNewest()
-    {
-        var asked = _house.Clock.GetTimestamp();
-        var last = await LastVersion();
-        if (_flights.Failure is { } failed) throw Retold(failed);
-        if (last > Durable.Version)
-        {
-            // What was found may be what is in flight here, or what others wrote under the same versions: only landing tells.
-            try
-            {
-                await _flights.Newest;
-            }
-            catch (Exception failure)
-            {
-                throw new NotWrittenException($"{failure.Message} Ask again.");
-            }
-        }
-
-        if (last > Durable.Version)
-        {
-            Fail(new OutcomeUnknownException($"{_kind.Stream(Key)} lives elsewhere by now; send the same request again."));
-            throw new NotWrittenException($"{_kind.Stream(Key)} lives elsewhere by now; ask again.");
-        }
-
-        _checkedAt = asked;
-    }
-
-    /// <summary>
-    /// For queries: the time at which to answer from <see cref="Durable"/>. What time alone has ended by then is written down first: once somebody was told
-    /// of it, no slower clock, of another process or of this one set back, may undo it.
-    /// </summary>
-    /// <exception cref="BusyException">The journal's queue is full.</exception>
-    /// <exception cref="NotWrittenException">It could not be written down; ask again.</exception>
-    protected async ValueTask<DateTimeOffset> TimeToTell()
-    {
-        for (var now = TimeAt(Durable); ;)
-        {
-            if (Overdue(Durable.State, now).IsDefaultOrEmpty) return now;
-            var before = Durable.Version;
-            await Decide(static (_, _) => Decision<TEvent>.Of(), static (_, _) => true, Caller.House);
-            // Where there was nothing to write the clock has just been set back. Else time stands still, so that a busy state is told of at last.
-            now = Durable.Version == before ? TimeAt(Durable) : Durable.At > now ? Durable.At : now;
-        }
-    }
-
-    /// <summary>The state as it was when something first became true of it; as it is now when nothing ever did.</summary>
-    /// <exception cref="NotWrittenException">The journal cannot be read now.</exception>
-    protected Task<Versioned<TState>> ReplayUntil(Predicate<TState> reached) => Read(async () =>
-    {
-        var state = new Versioned<TState>(_kind.Empty(Key), 0, DateTimeOffset.MinValue);
-        await foreach (var recorded in Journal.Read(_kind.Stream(Key), 0))
-        {
-            state = _kind.Evolve(state, recorded);
-            if (reached(state.State)) break;
-        }
-
-        return state;
-    });
-
-    /// <summary>Reads the journal on behalf of a caller, who is told of trouble in the house's own words.</summary>
-    /// <exception cref="NotWrittenException">The journal cannot be read now.</exception>
-    protected static async Task<T> Read<T>(Func<Task<T>> read)
-    {
-        try
-        {
-            return await read();
-        }
-        catch (JournalUnavailableException closed)
-        {
-            throw new NotWrittenException(closed.Message);
-        }
-    }
-
-    private Task<long> LastVersion() => Read(async () => await Journal.LastVersion(_kind.Stream(Key)));
-
     private JournalPermit Enter()
     {
         try
@@ -300,97 +215,5 @@ public abstract class AggregateGrain<TState, TEvent> : Grain
         foreach (var happened in events)
             state = new(_kind.Evolve(state.State, happened, new(state.Version + 1, now, actor)), state.Version + 1, now);
         return state;
-    }
-
-    private void HandOver(ref JournalPermit? permit, ImmutableArray<TEvent> happened, int overdue, Versioned<TState> decidedOn, DateTimeOffset now, Caller by)
-    {
-        var entries = new NewEvent[happened.Length];
-        for (var i = 0; i < entries.Length; i++)
-        {
-            var (name, payload) = _kind.Events.Write(happened[i]);
-            var command = _kind.CommandOf(happened[i]);
-            var caller = i < overdue ? Caller.House : by;
-            entries[i] = new(name, payload, now, caller.Actor, caller.CorrelationId, command?.Id, command?.BodyHash, Process: caller.Process);
-            _snapshots.Add(payload.Length);
-        }
-
-        entries[^1] = entries[^1] with { Mark = _kind.MarkOf(decidedOn.State) };
-        _head = decidedOn;
-        _flights.TakeOff(decidedOn);
-        var given = permit!;
-        permit = null;
-        _ = Land(given, entries);
-    }
-
-    private async Task Land(JournalPermit permit, NewEvent[] entries)
-    {
-        try
-        {
-            var version = await _writer.Append(permit, entries);
-            _checkedAt = _house.Clock.GetTimestamp();
-            _flights.Land(version);
-        }
-        catch (JournalOutcomeUnknownException unknown)
-        {
-            Fail(new OutcomeUnknownException(unknown.Message));
-            return;
-        }
-        catch (Exception failure)
-        {
-            if (failure is not JournalException) Log.LogError(failure, "Appending to {Stream} failed", _kind.Stream(Key));
-            Fail(new NotWrittenException(failure.Message));
-            return;
-        }
-
-        try
-        {
-            OnDurable();
-            ConsiderSnapshot();
-        }
-        catch (Exception broken)
-        {
-            // What is written stays written; only an activation that has lost its way must not go on.
-            Log.LogError(broken, "After writing {Stream}", _kind.Stream(Key));
-            DeactivateOnIdle();
-        }
-    }
-
-    private void Fail(Exception failure)
-    {
-        _flights.Fail(failure);
-        DeactivateOnIdle();
-    }
-
-    private static Exception Retold(Exception failure) => failure switch
-    {
-        OutcomeUnknownException => new OutcomeUnknownException(failure.Message),
-        NotWrittenException => new NotWrittenException(failure.Message),
-        _ => failure,
-    };
-
-    private void ConsiderSnapshot()
-    {
-        if (!_snapshots.IsDue(_house.Options.SnapshotAtLeastBytes)) return;
-        _snapshots.Start();
-        _ = TakeSnapshot(_flights.Durable);
-    }
-
-    /// <summary>The state is immutable, so it is serialized in the background while turns go on.</summary>
-    private async Task TakeSnapshot(Versioned<TState> state)
-    {
-        try
-        {
-            var snapshot = await Task.Factory.StartNew(
-                () => SnapshotEnvelope.Seal(state, _kind.FoldVersion, _kind.SaveState(state.State)),
-                CancellationToken.None, TaskCreationOptions.None, _house.Background);
-            await Journal.SaveSnapshot(_kind.Stream(Key), snapshot);
-            _snapshots.Done(snapshot.Payload.Length);
-        }
-        catch (Exception failure)
-        {
-            // A lost snapshot costs replay time only; it is tried again once as much has been written anew.
-            Log.LogWarning(failure, "A snapshot of {Stream} was not kept", _kind.Stream(Key));
-            _snapshots.Failed();
-        }
     }
 }
