@@ -23,10 +23,10 @@ public abstract partial class AggregateGrain<TState, TEvent>
         _flights.TakeOff(decidedOn);
         var given = permit!;
         permit = null;
-        _ = Land(given, entries);
+        _ = Land(given, entries, decidedOn.Version);
     }
 
-    private async Task Land(JournalPermit permit, NewEvent[] entries)
+    private async Task Land(JournalPermit permit, NewEvent[] entries, long leadsTo)
     {
         try
         {
@@ -36,13 +36,13 @@ public abstract partial class AggregateGrain<TState, TEvent>
         }
         catch (JournalOutcomeUnknownException unknown)
         {
-            Fail(new OutcomeUnknownException(unknown.Message));
+            Fail(new OutcomeUnknownException(unknown.Message), leadsTo);
             return;
         }
         catch (Exception failure)
         {
             if (failure is not JournalException) Log.LogError(failure, "Appending to {Stream} failed", _kind.Stream(Key));
-            Fail(new NotWrittenException(failure.Message));
+            Fail(new NotWrittenException(failure.Message), leadsTo);
             return;
         }
 
@@ -59,9 +59,9 @@ public abstract partial class AggregateGrain<TState, TEvent>
         }
     }
 
-    private void Fail(Exception failure)
+    private void Fail(Exception failure, long version = 0)
     {
-        _flights.Fail(failure);
+        _flights.Fail(failure, version);
         DeactivateOnIdle();
     }
 

@@ -10,7 +10,7 @@ namespace BeautyGrains.Grains;
 /// <item>From reading head to handing the events to the journal there is no await, so decisions are strictly sequential
 /// while the waits for the disk interleave. Grain classes are [Reentrant].</item>
 /// <item>Every answer (new, repeated or refused) leaves only when the state that it was decided on is durable.</item>
-/// <item>The first failure fails everything in flight and ends the activation; the next one replays the journal.</item>
+/// <item>A failure fails what is in flight from it on and ends the activation; the next one replays the journal.</item>
 /// </list>
 /// </summary>
 public abstract partial class AggregateGrain<TState, TEvent> : Grain

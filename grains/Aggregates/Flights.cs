@@ -14,7 +14,7 @@ internal sealed class Flights<TState>(Versioned<TState> durable)
     /// <summary>What queries answer from.</summary>
     public Versioned<TState> Durable { get; private set; } = durable;
 
-    /// <summary>What everybody is told once something failed; null while nothing did.</summary>
+    /// <summary>What everybody who comes is told once something failed; null while nothing did.</summary>
     public Exception? Failure { get; private set; }
 
     /// <summary>A decision has led to this state and is on its way to the journal.</summary>
@@ -41,15 +41,25 @@ internal sealed class Flights<TState>(Versioned<TState> durable)
         }
     }
 
-    /// <summary>Completes everything in flight at once, and for good.</summary>
-    public void Fail(Exception failure)
+    /// <summary>
+    /// Completes everything in flight from a version on, and for good. What took off before it is still on its way: an append may be refused at once
+    /// because of one before it that nobody has heard of yet, and what became of that one is told by itself.
+    /// </summary>
+    /// <param name="version">The state that did not become durable; 0 for everything.</param>
+    public void Fail(Exception failure, long version = 0)
     {
         Failure ??= failure;
-        while (_flights.TryDequeue(out var flight))
+        for (var left = _flights.Count; left > 0; left--)
         {
+            var flight = _flights.Dequeue();
+            if (flight.State.Version < version)
+            {
+                _flights.Enqueue(flight);
+                continue;
+            }
             // Somebody may wait for this flight or nobody: an unobserved failure is not news.
             _ = flight.Landed.Task.Exception;
-            flight.Landed.SetException(Failure);
+            flight.Landed.SetException(failure);
         }
     }
 }

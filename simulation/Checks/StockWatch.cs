@@ -13,6 +13,8 @@ internal sealed partial class StockWatch(string key, JournalWatch journal)
     private readonly List<Versioned<Stock>> _states = [];
     private readonly List<(long Ticks, long Version)> _seen = [];
     private readonly StockKey _key = StockKey.Parse(key);
+    // The reservation that the last entry let expire again, or null.
+    private string? _letGo;
 
     /// <summary>"store/sku".</summary>
     public string Key => key;
@@ -71,6 +73,7 @@ internal sealed partial class StockWatch(string key, JournalWatch journal)
         var info = new EventInfo(entry.Version, entry.At, entry.Actor);
         Now = new(StockKind.Instance.Evolve(Now.State, happened, info), entry.Version, entry.At);
         _states.Add(Now);
+        _letGo = (happened as ReservationUnpinned)?.Id;
         if (CommandIds.Of(happened) is { } command) _commands[command.Id] = new(happened, info);
         if (happened is StockReserved made) _made[made.Id] = (made, info);
     }

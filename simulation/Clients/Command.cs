@@ -30,6 +30,9 @@ internal abstract class Command(Step step, StreamKey stream, string? id)
     /// <summary>Attempts that have not ended.</summary>
     public int Underway { get; set; }
 
+    /// <summary>The virtual time from which on a message of it, delivered twice, may arrive a second time, which is answered to nobody.</summary>
+    public long SecondArrival { get; set; } = long.MaxValue;
+
     /// <summary>An answer has said that it was the first one. A repeat may be heard before it.</summary>
     public bool WasNew { get; set; }
 

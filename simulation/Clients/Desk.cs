@@ -1,4 +1,5 @@
 using BeautyGrains.Contracts;
+using BeautyGrains.Grains;
 using Orleans.Runtime;
 
 namespace BeautyGrains.Simulation;
@@ -6,7 +7,7 @@ namespace BeautyGrains.Simulation;
 /// <summary>
 /// The clients: they send requests, remember all that they were told, and compare it with the journal and with what they were told before.
 /// </summary>
-internal sealed class Desk(JournalWatch journal, Trace trace)
+internal sealed class Desk(JournalWatch journal, VirtualTime time, Trace trace)
 {
     private const string InJournal = "What is acknowledged is in the journal, with the answer's effect.";
 
@@ -29,6 +30,8 @@ internal sealed class Desk(JournalWatch journal, Trace trace)
         command.Underway++;
         var wasDone = command.Id is { } id && journal.Stock(command.Stream.Key)?.Command(id) is not null;
         _underway.Add(new(command, node, command.Send(node.Grains), wasDone));
+        // The message is on its way by now, and its fate is drawn.
+        if (node.Network.SecondArrival is { } delay) command.SecondArrival = Math.Min(command.SecondArrival, time.Now + delay.Ticks);
     }
 
     /// <summary>The process has died: nobody learns what became of what was sent to it.</summary>
@@ -96,9 +99,13 @@ internal sealed class Desk(JournalWatch journal, Trace trace)
         if (!command.RepeatsItself || command.Id is null) return;
         if (command.FirstValue is not null && _acknowledged.ContainsKey((command.Stream.ToString(), command.Id)))
             throw new Violation("A repeat gets the first answer.", $"{command.Step}: first {command.FirstValue}; now {Show.Refusal(refusal)}.");
-        if (attempt.WasDone && refusal.Kind != RefusalKind.IdReused)
+        if (attempt.WasDone && refusal.Kind != RefusalKind.IdReused && !IsTakenBack(command))
             throw new Violation("What is done is not refused to a repeat.", $"{command.Step}: {Show.Refusal(refusal)}.");
     }
+
+    // By a refused batch that had made it: as if it had never been.
+    private bool IsTakenBack(Command command) =>
+        journal.Stock(command.Stream.Key)?.Command(command.Id!) is { Happened: ReservationReleased { TakenBackBy: not null } };
 
     private void Fail(Attempt attempt, Exception trouble)
     {
@@ -106,7 +113,7 @@ internal sealed class Desk(JournalWatch journal, Trace trace)
         {
             case NotWrittenException or BusyException or OrleansMessageRejectionException:
                 attempt.Command.Underway--;
-                trace.Line($"  = #{attempt.Command.Step.Id} {attempt.Node} not written");
+                trace.Line($"  = #{attempt.Command.Step.Id} {attempt.Node} not written{(trace.IsHeard ? $" ({trouble.GetType().Name}: {trouble.Message})" : "")}");
                 NeverWritten(attempt);
                 break;
             case OutcomeUnknownException or TimeoutException:
@@ -122,6 +129,12 @@ internal sealed class Desk(JournalWatch journal, Trace trace)
     {
         var command = attempt.Command;
         if (command.Id is null || command.Unknown > 0 || command.Underway > 0 || command.FirstValue is not null) return;
+        // The answer is that of the message that came first; what the second one has led to is found out by asking again.
+        if (command.SecondArrival <= time.Now)
+        {
+            command.Unknown++;
+            return;
+        }
         if (!attempt.WasDone && journal.Stock(command.Stream.Key)?.Command(command.Id) is { } found && found.Info.Actor == "till" && !command.Shared)
             throw new Violation("What was told to be not written is not in the journal.", $"{command.Step}: {found.Happened}.");
     }

@@ -78,11 +78,21 @@ internal sealed class NetworkFaults : ICallFaults
 {
     private readonly List<Armed<CallFate>> _armed = [];
 
+    /// <summary>After how long the message sent last arrives once more; null where it does not.</summary>
+    public TimeSpan? SecondArrival { get; private set; }
+
     public void Arm(Armed<CallFate> fault) => _armed.Add(fault);
 
     public void Clear() => _armed.Clear();
 
     public CallFate FateOf(GrainId? source, GrainId target, string method, out TimeSpan delay)
+    {
+        var fate = Draw(source, out delay);
+        SecondArrival = fate == CallFate.Twice ? delay : null;
+        return fate;
+    }
+
+    private CallFate Draw(GrainId? source, out TimeSpan delay)
     {
         foreach (var fault in _armed)
         {

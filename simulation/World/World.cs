@@ -31,7 +31,7 @@ internal sealed partial class World : IDisposable
         _nodes = new Node?[scenario.Nodes];
         _runs = new int[scenario.Nodes];
         Journal = new(_disk, _time, trace);
-        Desk = new(Journal, trace);
+        Desk = new(Journal, _time, trace);
         _requests = new(scenario, Journal);
         _live = new(Journal);
         if (ReadModelWorld.IsIn(seed)) _readModels = new(seed, scenario.Nodes, _disk, Journal, trace, _complaints);

@@ -96,6 +96,22 @@ public sealed class AggregateGrainTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task What_is_refused_because_of_an_append_before_it_tells_nothing_of_that_one()
+    {
+        await Counter().Get();
+        _journal.LoseNextAnswer();
+        _journal.Hang();
+        var first = Counter().Add("a", 1);
+        await _journal.Hanging;
+        await Should.ThrowAsync<NotWrittenException>(() => Counter().Add("b", 2));
+        _journal.Release();
+
+        await Should.ThrowAsync<OutcomeUnknownException>(() => first);
+        (await Counter().Add("a", 1)).ShouldBe(new(new(1, 1), null, false));
+        (await Counter().Add("b", 2)).ShouldBe(new(new(3, 2), null, true));
+    }
+
+    [Fact]
     public async Task A_stale_activation_gets_nothing_in_after_the_version_that_it_lost()
     {
         await using var other = await House.Open(_journal);

@@ -26,6 +26,18 @@ public sealed class FlightsTests
     }
 
     [Fact]
+    public void A_failure_leaves_what_took_off_before_it_on_its_way()
+    {
+        var all = TakeOff(1, 2, 3);
+        _flights.Fail(new NotWrittenException("no"), 2);
+        all.Select(flight => flight.IsCompleted).ShouldBe([false, true, true]);
+        var unknown = new OutcomeUnknownException("perhaps");
+        _flights.Fail(unknown, 1);
+        all[0].Exception!.InnerException.ShouldBe(unknown);
+        all[1].Exception!.InnerException.ShouldBe(_flights.Failure);
+    }
+
+    [Fact]
     public void Landing_completes_all_up_to_its_version_and_no_more()
     {
         var all = TakeOff(2, 3, 5);
