@@ -35,6 +35,7 @@ public static class BeautyApi
         services.AddSingleton<KeyTable>();
         services.AddSingleton<Gate>();
         services.AddSingleton<Faults>();
+        services.AddSingleton<Edge>();
         services.AddMetrics();
         services.AddSingleton<MetricReader>();
         services.AddSingleton(new TrustedNetworks(configuration));
@@ -49,21 +50,17 @@ public static class BeautyApi
     /// <summary>Puts the API's middleware and endpoints in place.</summary>
     public static WebApplication MapBeautyApi(this WebApplication app)
     {
-        var (gate, faults) = (app.Services.GetRequiredService<Gate>(), app.Services.GetRequiredService<Faults>());
         // It listens from its making on, so it is made before anything can be counted.
         _ = app.Services.GetRequiredService<MetricReader>();
-        app.Use(RequestSpan.Name);
-        app.Use(Correlation.Attach);
-        app.Use(faults.Guard);
-        app.Use(AnswerBareStatus);
-        app.UseSwaggerUI(page =>
+        app.UseRouting();
+        app.Use(app.Services.GetRequiredService<Edge>().Pass);
+        // Where no endpoint is meant; the others do not pass by.
+        app.UseWhen(static http => http.GetEndpoint() is null, static rest => rest.UseSwaggerUI(page =>
         {
             page.RoutePrefix = "docs";
             page.DocumentTitle = "BeautyGrains API";
             page.SwaggerEndpoint("/openapi/v1.json", "v1");
-        });
-        app.UseRouting();
-        app.Use(gate.Pass);
+        }));
         MapEndpoints(app);
         return app;
     }
@@ -147,20 +144,5 @@ public static class BeautyApi
         Transfers.ShipTransfer.Map(v1);
         Transfers.ReceiveTransfer.Map(v1);
         Transfers.CancelTransfer.Map(v1);
-    }
-
-    // Routing answers 404, 405 and 415 without a body.
-    private static async Task AnswerBareStatus(HttpContext http, RequestDelegate next)
-    {
-        await next(http);
-        if (http.Response.HasStarted || http.Response.ContentLength is not null || http.Response.ContentType is not null) return;
-        ProblemType? type = http.Response.StatusCode switch
-        {
-            StatusCodes.Status404NotFound => ProblemType.NotFound,
-            StatusCodes.Status405MethodNotAllowed => ProblemType.MethodNotAllowed,
-            StatusCodes.Status415UnsupportedMediaType => ProblemType.UnsupportedMediaType,
-            _ => null,
-        };
-        if (type is { } known) await Problems.Of(known).ExecuteAsync(http);
     }
 }

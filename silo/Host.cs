@@ -54,6 +54,8 @@ public static class BeautyHost
 
     private static void ConfigureLogging(WebApplicationBuilder builder, List<string> faults)
     {
+        // While its log is on, hosting makes a span and a scope of the log for every request, whether anybody listens or not. Who wants its lines names the category.
+        builder.Logging.AddFilter("Microsoft.AspNetCore.Hosting.Diagnostics", LogLevel.None);
         // It would throw at a level that does not exist, before the faults are told.
         if (faults.Count == 0) builder.Logging.AddConfiguration(builder.Configuration.GetSection("Logging"));
         builder.Logging.SetMinimumLevel(LogLevel.Warning);

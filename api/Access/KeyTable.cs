@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Collections.Frozen;
+using System.Runtime.CompilerServices;
 
 namespace BeautyGrains.Api.Access;
 
@@ -8,19 +9,39 @@ namespace BeautyGrains.Api.Access;
 /// </summary>
 internal sealed class KeyTable(IGrainFactory grains, TimeProvider clock) : IDisposable
 {
+    private const string Scheme = "Bearer ";
+    private const int LongestKey = 512;
     private static readonly TimeSpan s_maxAge = TimeSpan.FromSeconds(5);
     private readonly ConcurrentDictionary<string, CancellationTokenSource> _revocations = new(StringComparer.Ordinal);
     private readonly SemaphoreSlim _reading = new(1, 1);
     private volatile Known? _known;
 
-    /// <summary>The key that a Bearer text is, or null.</summary>
-    public async ValueTask<Identity?> Find(string bearer)
+    /// <summary>The key that the header Authorization names, or null.</summary>
+    public ValueTask<Identity?> Find(string authorization)
     {
-        var known = _known is { } fresh && clock.GetElapsedTime(fresh.ReadAt) < s_maxAge ? fresh : await Read(_known);
+        if (!authorization.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase) || authorization.Length is <= 7 or > LongestKey) return default;
+        if (_known is not { } known || clock.GetElapsedTime(known.ReadAt) >= s_maxAge) return FindAnew(authorization);
+        return new(Look(known, authorization));
+    }
+
+    private async ValueTask<Identity?> FindAnew(string authorization) => Look(await Read(_known), authorization);
+
+    private static Identity? Look(Known known, string authorization)
+    {
+        // A connection sends its key with every request, and the server keeps the text where it is the same again: known by its place in memory it
+        // need not be hashed anew. What it says is compared by nobody here.
+        if (known.Seen.TryGetValue(authorization, out var seen)) return seen;
+        var found = Look(known.Keys, known.Administrators, authorization[Scheme.Length..].Trim());
+        if (found is not null) known.Seen.AddOrUpdate(authorization, found);
+        return found;
+    }
+
+    private static Identity? Look(FrozenDictionary<string, Entry> keys, ImmutableArray<Entry> administrators, string bearer)
+    {
         var hash = Secrets.Hash(bearer);
-        if (Secrets.IdOf(bearer) is { } id && known.Keys.TryGetValue(id, out var named) && Secrets.Same(named.Hash, hash)) return named.Identity;
+        if (Secrets.IdOf(bearer) is { } id && keys.TryGetValue(id, out var named) && Secrets.Same(named.Hash, hash)) return named.Identity;
         // A configured administrator's secret has any form, so it is compared where the id leads nowhere.
-        foreach (var entry in known.Administrators)
+        foreach (var entry in administrators)
             if (Secrets.Same(entry.Hash, hash)) return entry.Identity;
         return null;
     }
@@ -58,5 +79,9 @@ internal sealed class KeyTable(IGrainFactory grains, TimeProvider clock) : IDisp
 
     private sealed record Entry(string Hash, Identity Identity);
 
-    private sealed record Known(long ReadAt, FrozenDictionary<string, Entry> Keys, ImmutableArray<Entry> Administrators);
+    private sealed record Known(long ReadAt, FrozenDictionary<string, Entry> Keys, ImmutableArray<Entry> Administrators)
+    {
+        /// <summary>Headers that have been found to name a key, as long as somebody holds them.</summary>
+        public ConditionalWeakTable<string, Identity> Seen { get; } = [];
+    }
 }

@@ -5,19 +5,18 @@ internal static class Correlation
 {
     public const string Header = "X-Correlation-Id";
 
-    private static readonly object s_key = new();
+    private sealed record Id(string Text);
 
     /// <summary>The request's correlation id.</summary>
-    public static string Of(HttpContext http) => (string?)http.Items[s_key] ?? "";
+    public static string Of(HttpContext http) => http.Features.Get<Id>()?.Text ?? "";
 
     /// <summary>Runs first of all, so that every answer carries the id.</summary>
-    public static Task Attach(HttpContext http, RequestDelegate next)
+    public static void Attach(HttpContext http)
     {
         var given = http.Request.Headers[Header].ToString();
         // The trace identifier has a colon, which ids do not have.
         var id = Limits.IsId(given) ? given : http.TraceIdentifier.Replace(':', '-');
-        http.Items[s_key] = id;
+        http.Features.Set(new Id(id));
         http.Response.Headers[Header] = id;
-        return next(http);
     }
 }

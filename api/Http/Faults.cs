@@ -10,24 +10,6 @@ internal sealed class Faults(ILogger<Faults> log, TimeProvider clock, IEngineTro
 {
     private readonly Dictionary<(ProblemType, Type), Lull> _lulls = [];
 
-    public async Task Guard(HttpContext http, RequestDelegate next)
-    {
-        try
-        {
-            await next(http);
-        }
-        catch (OperationCanceledException) when (http.RequestAborted.IsCancellationRequested)
-        {
-            // The caller has gone; there is nobody to answer.
-        }
-        catch (Exception trouble) when (!http.Response.HasStarted)
-        {
-            http.Response.Clear();
-            http.Response.Headers[Correlation.Header] = Correlation.Of(http);
-            await ProblemOf(trouble, Correlation.Of(http)).ExecuteAsync(http);
-        }
-    }
-
     /// <summary>The problem that an exception is to the caller.</summary>
     public IResult ProblemOf(Exception trouble, string correlation)
     {
