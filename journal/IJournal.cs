@@ -60,6 +60,15 @@ public interface IJournal
     /// </summary>
     ValueTask<int> ForgetCommands(DateTimeOffset before, CancellationToken cancel = default);
 
+    /// <summary>
+    /// Completes when appends become durable, as far as can be known without one: a batch has been committed a moment ago, or a write that leaves nothing
+    /// behind gets through. It keeps no writer waiting.
+    /// </summary>
+    /// <exception cref="JournalUnavailableException">They do not: closed, the database is away or refuses, the disk is full.</exception>
+    /// <exception cref="JournalOutcomeUnknownException">What the disk did with the write cannot be known.</exception>
+    /// <exception cref="TimeoutException">They are stuck.</exception>
+    ValueTask CheckWritable(CancellationToken cancel = default);
+
     /// <summary>Events that wait to be written now, and how many may wait; for metrics and health.</summary>
     (int Waiting, int Capacity) Queue { get; }
 }

@@ -2,7 +2,7 @@ using BeautyGrains.Journal;
 
 namespace BeautyGrains.Api.Operations;
 
-/// <summary>The journal takes writes: its queue has room, and a write that changes nothing gets through: in a file the way of all writes, in PostgreSQL beside the writer, so that a process which only asks needs none.</summary>
+/// <summary>The journal takes writes: its queue has room, and what is written becomes durable.</summary>
 internal sealed class JournalCheck(IJournal journal, TimeProvider clock) : IReadyCheck
 {
     // A burst may fill the queue for a moment, which callers are told one by one.
@@ -17,8 +17,7 @@ internal sealed class JournalCheck(IJournal journal, TimeProvider clock) : IRead
         var (waiting, capacity) = journal.Queue;
         _fullSince = waiting < capacity ? null : _fullSince ?? clock.GetTimestamp();
         if (_fullSince is { } since && clock.GetElapsedTime(since) >= s_fullForLong) return "queue-full";
-        // No id is that old.
-        await journal.ForgetCommands(DateTimeOffset.MinValue, cancel);
+        await journal.CheckWritable(cancel);
         return null;
     }
 }

@@ -120,6 +120,9 @@ public class MemoryJournal : IVerifiableJournal, IAsyncDisposable
     }));
 
     /// <inheritdoc />
+    public ValueTask CheckWritable(CancellationToken cancel = default) => Look(_ => ValueTask.CompletedTask);
+
+    /// <inheritdoc />
     public IAsyncEnumerable<StreamHead> StreamHeads(CancellationToken cancel = default) => Look<List<StreamHead>>(disk =>
         [.. disk.All.Where(stream => stream.Stream.LastVersion > 0)
             .Select(stream => new StreamHead(stream.Key, stream.Stream.LastVersion, stream.Stream.Events[^1].Hash))]).ToAsyncEnumerable();

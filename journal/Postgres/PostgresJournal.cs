@@ -18,6 +18,7 @@ public sealed class PostgresJournal : IVerifiableJournal, IAsyncDisposable
     private readonly NpgsqlDataSource _writers;
     private readonly PostgresReaders _readers;
     private readonly PostgresWriter _writer;
+    private readonly PostgresProbe _probe;
     private bool _disposed;
 
     /// <summary>Connects and brings the database to the schema of this program.</summary>
@@ -37,7 +38,9 @@ public sealed class PostgresJournal : IVerifiableJournal, IAsyncDisposable
             if (failure is JournalException) throw;
             throw new JournalUnavailableException("The journal's database cannot be opened: " + failure.Message, failure);
         }
-        _readers = new(options, options.Readers());
+        var readers = options.Readers();
+        _readers = new(options, readers);
+        _probe = new(options, readers);
         Statistics = new(options.Meters, () => Queue);
         _writer = new(options, _writers, _head, Statistics);
     }
@@ -127,6 +130,17 @@ public sealed class PostgresJournal : IVerifiableJournal, IAsyncDisposable
             forgotten += chunk;
             if (chunk < ForgottenAtOnce) return forgotten;
         }
+    }
+
+    /// <inheritdoc />
+    public async ValueTask CheckWritable(CancellationToken cancel = default)
+    {
+        if (_writer.Queue.IsClosed) throw Failures.Closed();
+        if (_writer.Evidence.Tells()) return;
+        await _probe.Try(cancel);
+        // A server that is told to stop waiting for a standby answers as if the standby had said yes.
+        cancel.ThrowIfCancellationRequested();
+        _writer.Evidence.Proven();
     }
 
     /// <inheritdoc />

@@ -30,6 +30,9 @@ public sealed record PostgresJournalOptions(string ConnectionString, TimeProvide
     /// <summary>How long to ask what became of a commit whose answer was lost before its outcome is told as unknown.</summary>
     public TimeSpan SettlePatience { get; init; } = TimeSpan.FromSeconds(30);
 
+    /// <summary>How long a write that is tried to find out whether writes get through may wait for a database that is away, or for others; whole milliseconds above 0.</summary>
+    public TimeSpan ProbePatience { get; init; } = TimeSpan.FromSeconds(1);
+
     /// <summary>How often to look for events of other processes. (A NOTIFY would make all commits of the server queue for one lock.)</summary>
     public TimeSpan PollInterval { get; init; } = TimeSpan.FromMilliseconds(500);
 

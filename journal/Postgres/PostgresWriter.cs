@@ -24,11 +24,15 @@ internal sealed class PostgresWriter : IAsyncDisposable
         _head = head;
         _statistics = statistics;
         _settlement = new(source, options);
+        Evidence = new(options.Clock);
         _queue = new(options.Capacity, () => _wake.Release());
         Stopped = Task.Factory.StartNew(Run, CancellationToken.None, TaskCreationOptions.None, options.Scheduler).Unwrap();
     }
 
     public WriteQueue Queue => _queue;
+
+    /// <summary>What its batches tell of whether writes become durable.</summary>
+    public WriteEvidence Evidence { get; }
 
     /// <summary>Completes when the queue is closed and all that waited is answered.</summary>
     public Task Stopped { get; }
@@ -51,7 +55,9 @@ internal sealed class PostgresWriter : IAsyncDisposable
         var span = Spans.Commit(_batch);
         var started = _options.Clock.GetTimestamp();
         var batch = new PostgresBatch(_batch);
+        Evidence.Begun();
         var lost = await Write(batch);
+        Evidence.Ended(batch.Events.Count, lost);
         if (lost is null)
         {
             var conflicts = _batch.Count(write => write.Failure is JournalConflictException);

@@ -80,6 +80,14 @@ internal static class Queries
         return connection.Changes;
     }
 
+    /// <summary>Writes a page as it is, which a commit then waits to see in the log on the disk.</summary>
+    public static int WriteNothingNew(Connection connection)
+    {
+        // Nobody reads this number of the file's. An UPDATE of a row with what is in it writes nothing.
+        connection.Execute("PRAGMA user_version = 0");
+        return 0;
+    }
+
     private static RecordedEvent Event(Statement row, StreamKey stream) => new(
         stream, row.Number(0), new((int)row.Number(1), row.Number(2)), row.Text(3), row.Bytes(4),
         new DateTimeOffset(row.Number(5), TimeSpan.Zero), row.Text(6), row.Text(7), row.Bytes(8));

@@ -136,6 +136,16 @@ public sealed class SqliteJournal : IVerifiableJournal, IAsyncDisposable
     }
 
     /// <inheritdoc />
+    public async ValueTask CheckWritable(CancellationToken cancel = default)
+    {
+        if (_writer.Queue.IsClosed) throw Failures.Closed();
+        if (_writer.Evidence.Tells()) return;
+        // The way of all writes, so that it waits behind whatever they wait for.
+        await Write(Queries.WriteNothingNew).WaitAsync(cancel);
+        _writer.Evidence.Proven();
+    }
+
+    /// <inheritdoc />
     public IAsyncEnumerable<StreamHead> StreamHeads(CancellationToken cancel = default) => Paging.All(
         0L, after => Look(file => Queries.Heads(file, after, Paging.Size)), head => head.Id, cancel).Select(head => head.Head);
 

@@ -25,10 +25,14 @@ internal sealed class SqliteWriter : IDisposable
         _statistics = statistics;
         _queue = new(options.Capacity, () => _wake.Release());
         _connection = new(options);
+        Evidence = new(options.Clock);
         Stopped = Task.Factory.StartNew(Run, CancellationToken.None, TaskCreationOptions.LongRunning, options.Scheduler);
     }
 
     public WriteQueue Queue => _queue;
+
+    /// <summary>What its batches tell of whether writes become durable.</summary>
+    public WriteEvidence Evidence { get; }
 
     /// <summary>Completes when the queue is closed and all that waited is answered.</summary>
     public Task Stopped { get; }
@@ -50,10 +54,13 @@ internal sealed class SqliteWriter : IDisposable
     {
         var span = Spans.Commit(_batch);
         var started = _options.Clock.GetTimestamp();
+        Evidence.Begun();
         var lost = _isDead ? Failures.Closed() : Write() ?? Commit();
+        var written = Written();
+        Evidence.Ended(written, lost);
         if (lost is null)
         {
-            _statistics.Committed(Written(), _batch.Count(write => write.Failure is JournalConflictException), _options.Clock.GetElapsedTime(started));
+            _statistics.Committed(written, _batch.Count(write => write.Failure is JournalConflictException), _options.Clock.GetElapsedTime(started));
         }
         else
         {
@@ -135,7 +142,9 @@ internal sealed class SqliteWriter : IDisposable
         try
         {
             using var fresh = new Connection(_options.Path, _options.BusyTimeout);
-            fresh.Execute("PRAGMA synchronous = FULL; PRAGMA wal_autocheckpoint = 0; BEGIN IMMEDIATE; UPDATE schema_version SET script = script; COMMIT");
+            fresh.Execute("PRAGMA synchronous = FULL; PRAGMA wal_autocheckpoint = 0; BEGIN IMMEDIATE");
+            Queries.WriteNothingNew(fresh);
+            fresh.Execute("COMMIT");
             var found = fresh.Prepare("SELECT hash FROM events WHERE partition = 0 AND position = ?1").Bind(1, first?.Position ?? 0).All(row => row.Bytes(0));
             return found.Count == 1 && found[0].AsSpan().SequenceEqual(first!.Value.Hash)
                 ? null

@@ -233,9 +233,11 @@ public abstract class AppendContract : JournalContract
         var writer = Journal.Open(Stock("a"), 0);
         var waiting = Enumerable.Range(1, 500).Select(number => Append(writer, Event($"{number}")).AsTask()).ToList();
         var closed = Journal;
+        await closed.CheckWritable();
         await Reopen();
         (await Task.WhenAll(waiting).WaitAsync(Patience))[^1].ShouldBe(500);
         Should.Throw<JournalUnavailableException>(() => closed.Enter());
+        await Should.ThrowAsync<JournalUnavailableException>(async () => await closed.CheckWritable());
         await Should.ThrowAsync<JournalUnavailableException>(async () => await closed.Head());
         await Should.ThrowAsync<JournalUnavailableException>(async () => await closed.Read(Stock("a"), 0).ToListAsync());
         await Should.ThrowAsync<JournalUnavailableException>(async () => await closed.WaitForMore(new(0, 10_000), default));

@@ -1,4 +1,5 @@
 using System.Text;
+using BeautyGrains.Engine.Tests;
 using BeautyGrains.Journal.Postgres;
 using BeautyGrains.Tests.Shared;
 using Npgsql;
@@ -47,16 +48,31 @@ public sealed class PostgresReplicaTests(PostgresServer server)
         var database = await primary.NewDatabase();
         await using var replica = await primary.Replica();
         await using var journal = new PostgresJournal(new(database, TimeProvider.System));
+        await using var asker = new PostgresJournal(new(database, new ManualClock()) { ProbePatience = TimeSpan.FromMilliseconds(100) });
         await Follows(primary, "async");
+        await using (var standby = new PostgresJournal(new(PostgresServer.ConnectionString(NameOf(database), replica.Port), TimeProvider.System)))
+            await Should.ThrowAsync<JournalUnavailableException>(standby.CheckWritable().AsTask());
         await replica.Signal("STOP");
         try
         {
             for (var version = 1; version <= 20; version++) (await Append(journal, s_stream, version).AsTask().WaitAsync(s_patience)).ShouldBe(version);
 
+            await using (var other = new PostgresJournal(new(database, TimeProvider.System))) await other.CheckWritable().AsTask().WaitAsync(s_patience);
+
             await primary.Psql("postgres", "-c", "ALTER SYSTEM SET synchronous_standby_names = '*'", "-c", "SELECT pg_reload_conf()");
             await Follows(primary, "sync");
+            // Whoever only asks whether writes get through waits as well, and a server that is told to stop waiting is not believed.
+            using (var enough = new CancellationTokenSource())
+            {
+                var asked = asker.CheckWritable(enough.Token).AsTask();
+                await CommitWaits(primary);
+                asked.IsCompleted.ShouldBeFalse();
+                await enough.CancelAsync();
+                await Should.ThrowAsync<OperationCanceledException>(asked.WaitAsync(s_patience));
+            }
             var waiting = Append(journal, s_stream, 21).AsTask();
-            await Eventually(async () => await primary.Psql("postgres", "-c", "SELECT count(*) FROM pg_stat_activity WHERE wait_event = 'SyncRep'") == "1\n");
+            await CommitWaits(primary);
+            await Should.ThrowAsync<TimeoutException>(asker.CheckWritable().AsTask().WaitAsync(s_patience));
             waiting.IsCompleted.ShouldBeFalse();
             // What is not acknowledged is not seen either, by nobody; reading goes on, and a process that starts now works.
             (await journal.LastVersion(s_stream).AsTask().WaitAsync(s_patience)).ShouldBe(20);
@@ -67,6 +83,7 @@ public sealed class PostgresReplicaTests(PostgresServer server)
 
             await replica.Signal("CONT");
             (await waiting.WaitAsync(s_patience)).ShouldBe(21);
+            await asker.CheckWritable().AsTask().WaitAsync(s_patience);
             (await Append(another, new("stock", "b"), 1).AsTask().WaitAsync(s_patience)).ShouldBe(1);
             await ShouldBeSound(journal);
         }
@@ -100,6 +117,9 @@ public sealed class PostgresReplicaTests(PostgresServer server)
 
     private static Task Follows(PostgresServer primary, string how) =>
         Eventually(async () => await primary.Psql("postgres", "-c", "SELECT sync_state FROM pg_stat_replication") == $"{how}\n");
+
+    private static Task CommitWaits(PostgresServer primary) => Eventually(async () =>
+        await primary.Psql("postgres", "-c", "SELECT count(*) FROM pg_stat_activity WHERE wait_event = 'SyncRep'") == "1\n");
 
     private static async Task ShouldBeSound(PostgresJournal journal) => (await new JournalVerifier(journal).Verify().ToListAsync()).ShouldBeEmpty();
 

@@ -1,6 +1,8 @@
 using System.Diagnostics;
 using System.Text;
+using BeautyGrains.Engine.Tests;
 using BeautyGrains.Journal.Sqlite;
+using BeautyGrains.Journal.Writing;
 using Microsoft.Data.Sqlite;
 
 namespace BeautyGrains.Journal.Tests;
@@ -181,7 +183,8 @@ public sealed class SqliteFaultTests : IAsyncLifetime
     {
         var ballast = Path.Combine(disk, "ballast");
         await File.WriteAllBytesAsync(ballast, new byte[700_000]);
-        await using var journal = new SqliteJournal(new(disk, TimeProvider.System));
+        var clock = new ManualClock();
+        await using var journal = new SqliteJournal(new(disk, clock));
         var acknowledged = 0L;
         var writer = journal.Open(Stream, 0);
         var full = await Should.ThrowAsync<JournalUnavailableException>(async () =>
@@ -192,8 +195,16 @@ public sealed class SqliteFaultTests : IAsyncLifetime
         acknowledged.ShouldBeGreaterThan(10);
         (await journal.LastVersion(Stream)).ShouldBe(acknowledged);
         await Should.ThrowAsync<JournalUnavailableException>(async () => await journal.Append(writer, Event("poisoned")));
+        // As the last batch told; and once that is long ago, as a try of its own tells as long as not a page of the log fits in.
+        (await Should.ThrowAsync<JournalUnavailableException>(journal.CheckWritable().AsTask())).Message.ShouldContain("full");
+        using (var rest = File.Create(Path.Combine(disk, "rest"), bufferSize: 0))
+            Should.Throw<IOException>(() => { while (true) rest.Write(new byte[512]); });
+        clock.Advance(WriteEvidence.Lasts);
+        (await Should.ThrowAsync<JournalUnavailableException>(journal.CheckWritable().AsTask())).Message.ShouldContain("full");
 
         File.Delete(ballast);
+        clock.Advance(WriteEvidence.Lasts);
+        await journal.CheckWritable();
         var fresh = journal.Open(Stream, acknowledged);
         for (var append = 1; append <= 20; append++) (await journal.Append(fresh, Event(new string('y', 3_000)))).ShouldBe(acknowledged + append);
         (await journal.Read(Stream, 0).CountAsync()).ShouldBe((int)acknowledged + 20);
@@ -257,6 +268,21 @@ public sealed class SqliteFaultTests : IAsyncLifetime
         lines.ShouldBe([nameof(JournalUnavailableException), nameof(JournalUnavailableException), "ack 4001"]);
         (await journal.LastVersion(Stream)).ShouldBe(4_001);
         (await new JournalVerifier(journal).Verify().ToListAsync()).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task An_append_that_was_told_as_not_written_does_not_come_back_from_the_log_after_a_crash()
+    {
+        var journal = Open();
+        await journal.Append(journal.Open(Stream, 0), Event("1"));
+        var (_, lines, _) = await Child.Run(
+            Strace("pwrite64", Path.Combine(_folder, "trace"), "-P", _folder + "/journal.db-shm", "-e", "inject=pwrite64:error=ENOSPC:when=1"), _folder, "a", "1", "4000", "6000");
+        lines.ShouldBe([nameof(JournalUnavailableException)]);
+        // The file and its log as a crash leaves them: what is in the log is found by reading it.
+        var crashed = Directory.CreateDirectory(Path.Combine(_folder, "crashed")).FullName;
+        foreach (var file in new[] { "journal.db", "journal.db-wal" }) File.Copy(Path.Combine(_folder, file), Path.Combine(crashed, file));
+        await using var found = new SqliteJournal(new(crashed, TimeProvider.System));
+        (await found.LastVersion(Stream)).ShouldBe(1);
     }
 
     private SqliteJournalOptions Options() => new(_folder, TimeProvider.System);

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using BeautyGrains.Tests.Shared;
 
 namespace BeautyGrains.Tests.Processes;
 
@@ -10,12 +11,13 @@ internal sealed class NeedsStraceAttribute : FactAttribute
         Skip = Trial.Failure("strace", "-o", "/dev/null", "true") is { } why ? $"strace is needed to watch system calls: {why}" : null;
 }
 
-/// <summary>A test that mounts a small file system; skipped where that is not permitted.</summary>
+/// <summary>A test that mounts a small file system, and may start a PostgreSQL server on it; skipped where that is not permitted or not to be had.</summary>
 [AttributeUsage(AttributeTargets.Method)]
 internal sealed class NeedsMountAttribute : FactAttribute
 {
-    public NeedsMountAttribute()
+    public NeedsMountAttribute(bool forPostgres = false)
     {
+        if (forPostgres && (Skip = PostgresServer.Missing) is not null) return;
         using var folder = new TemporaryFolder();
         var failure = Trial.Failure("mount", "-t", "tmpfs", "-o", "size=1m", "tmpfs", folder.Root);
         if (failure is null) Trial.Failure("umount", folder.Root);

@@ -107,6 +107,13 @@ public sealed class PostgresServer : IAsyncDisposable, IAsyncLifetime
     /// <summary>Where files may lie that the server's user reads.</summary>
     public string At(string name) => Path.Combine(_folder, name);
 
+    /// <summary>Makes a folder that the server's user writes to.</summary>
+    public static async Task MakeFolder(string path)
+    {
+        Directory.CreateDirectory(path);
+        if (Environment.IsPrivilegedProcess) await Run("chown", OtherUser!, path);
+    }
+
     /// <inheritdoc />
     public async ValueTask DisposeAsync()
     {
