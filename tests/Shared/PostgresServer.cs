@@ -9,7 +9,7 @@ namespace BeautyGrains.Tests.Shared;
 /// A throw-away PostgreSQL server on loopback, with fsync. The binaries are those of the newest version in /usr/lib/postgresql, or in the folder
 /// that POSTGRES_BIN names. The server refuses to run as root, so root starts it as another user.
 /// </summary>
-public sealed class PostgresServer : IAsyncDisposable, IAsyncLifetime
+public sealed partial class PostgresServer : IAsyncDisposable
 {
     private static readonly string? s_binaries = FindBinaries();
 
@@ -26,6 +26,9 @@ public sealed class PostgresServer : IAsyncDisposable, IAsyncLifetime
     /// <summary>The port it listens on.</summary>
     public int Port => _port;
 
+    /// <summary>Settings besides those that keep it to loopback, as arguments of the server; durability is PostgreSQL's own, with fsync.</summary>
+    public string Settings { get; init; } = "-c max_connections=200 -c shared_buffers=32MB";
+
     private static string? OtherUser => File.ReadLines("/etc/passwd").Select(line => line.Split(':')[0]).FirstOrDefault(name => name is "postgres")
         ?? File.ReadLines("/etc/passwd").Select(line => line.Split(':')[0]).FirstOrDefault(name => name is "nobody");
 
@@ -40,7 +43,7 @@ public sealed class PostgresServer : IAsyncDisposable, IAsyncLifetime
             await Tool("initdb", "--pgdata", data, "--username", "postgres", "--auth", "trust", "--encoding", "UTF8", "--locale", "C.UTF-8");
         }
         await Tool("pg_ctl", "start", "-w", "-D", data, "-l", Path.Combine(_folder, "log"), "-o",
-            $"-c port={_port} -c listen_addresses=127.0.0.1 -c unix_socket_directories='' -c fsync=on -c max_connections=200 -c shared_buffers=32MB -c recovery_init_sync_method=syncfs");
+            $"-c port={_port} -c listen_addresses=127.0.0.1 -c unix_socket_directories='' -c fsync=on -c recovery_init_sync_method=syncfs {Settings}");
         _running = true;
     }
 
@@ -121,12 +124,8 @@ public sealed class PostgresServer : IAsyncDisposable, IAsyncLifetime
         Directory.Delete(_folder, recursive: true);
     }
 
-    // As a fixture it is disposed of by this name only; it starts when the first test asks.
-    Task IAsyncLifetime.InitializeAsync() => Task.CompletedTask;
-
-    Task IAsyncLifetime.DisposeAsync() => DisposeAsync().AsTask();
-
-    private async Task<int> Postmaster() =>
+    /// <summary>The id of the process from which all of its others come.</summary>
+    public async Task<int> Postmaster() =>
         int.Parse((await File.ReadAllLinesAsync(Path.Combine(_folder, "data", "postmaster.pid")))[0], CultureInfo.InvariantCulture);
 
     private static Task<string> Tool(string name, params string[] arguments)

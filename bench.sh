@@ -1,0 +1,53 @@
+#!/bin/bash
+# Measures BeautyGrains beside what people would use instead, on loopback and two cores, in turns; prints a table and writes it with JSON and a chart
+# to bench/results/. "./bench.sh --help" tells the options; bench/README.md the method. Takes less than 20 minutes.
+# Exit code: 0 measured, whatever the targets say; 1 something failed; 2 wrong use.
+set -u
+cd -- "$(dirname -- "$0")" || exit 2
+root=$PWD
+command -v dotnet >/dev/null || { echo "The .NET 10 SDK is needed: https://dot.net" >&2; exit 2; }
+export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1
+missing=()
+
+# install PROGRAM PACKAGE: makes a program available where that is possible.
+install() {
+  command -v "$1" >/dev/null && return
+  [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null || return 1
+  { apt-get install -y -qq "$2" || { apt-get update -qq && apt-get install -y -qq "$2"; }; } >/dev/null 2>&1
+  # Debian starts it as a service, which would take from what is measured.
+  if [ "$2" = redis-server ]; then service redis-server stop >/dev/null 2>&1; fi
+  command -v "$1" >/dev/null
+}
+
+build() {
+  for project in silo bench/inprocess bench/compare; do
+    dotnet build "$project" -c Release -nologo -v quiet -clp:NoSummary >"$folder/build" 2>&1 || { cat "$folder/build" >&2; exit 2; }
+  done
+}
+
+# What pg_ctl has started does not end with us.
+finish() {
+  for file in "$folder"/postgres-*/data/postmaster.pid; do
+    [ ! -f "$file" ] || kill -QUIT "$(head -n 1 "$file")" 2>/dev/null
+  done
+  rm -rf "$folder"
+}
+
+# Everything lies on one disk, where the user of the database server may reach it.
+folder=$(mktemp -d "${BENCH_DIR:-${TMPDIR:-/tmp}}/bench-XXXXXX") || exit 2
+chmod 711 "$folder"
+trap finish EXIT
+case $(stat -f -c %T "$folder") in
+  tmpfs|ramfs) echo "$folder lies in memory, where a sync costs nothing. Name a folder on a disk in BENCH_DIR." >&2; exit 2 ;;
+esac
+install wrk wrk || { echo "wrk is needed (Debian has it as a package)." >&2; exit 2; }
+install redis-benchmark redis-server || missing+=(--missing "redis=redis-server and redis-benchmark are not installed")
+if ! ls "${POSTGRES_BIN:-/nonexistent}"/initdb /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1; then
+  install psql postgresql || { echo "PostgreSQL's server binaries are needed (package postgresql; or name their folder in POSTGRES_BIN)." >&2; exit 2; }
+fi
+build
+
+# Two cores for the load, the database and the server together, also on a larger machine.
+cores=$(taskset -cp $$ | sed 's/.*: //' | tr ',' '\n' | awk -F- '{ for (core = $1; core <= ($2 == "" ? $1 : $2); core++) print core }' | head -n 2 | paste -sd,)
+export TMPDIR=$folder
+taskset -c "$cores" dotnet bench/compare/bin/embedded/Release/net10.0/compare.dll --root "$root" --folder "$folder" "${missing[@]}" "$@"

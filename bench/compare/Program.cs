@@ -1,0 +1,1 @@
+return await BeautyGrains.Bench.Compare.CommandLine.Execute(args);

@@ -1,0 +1,79 @@
+using System.Diagnostics;
+using System.Globalization;
+using Spectre.Console;
+
+namespace BeautyGrains.Bench.Compare;
+
+/// <summary>Runs the cases in turns.</summary>
+internal sealed class Runner(Settings settings, IAnsiConsole console)
+{
+    private readonly List<Turn> _turns = [];
+    private readonly long _began = Stopwatch.GetTimestamp();
+
+    public async Task<IReadOnlyList<Turn>> Run()
+    {
+        await using var house = new House(settings);
+        var cases = Catalogue.Of(house);
+        if (cases.Count == 0) throw new TroubleException("No case has such a name, or its peer is missing.");
+        try
+        {
+            foreach (var one in cases)
+            {
+                Say($"{one.Name} starts and warms up for {settings.WarmUp} s");
+                await one.Start();
+                CheckNoneFailed(one, await one.Turn(settings.WarmUp, "warm"));
+            }
+            for (var round = 1; round <= settings.Rounds; round++)
+                foreach (var one in cases) await Turn(house, one, round);
+            await CatchUp(house, cases);
+            return _turns;
+        }
+        finally
+        {
+            foreach (var one in cases.OfType<IAsyncDisposable>()) await one.DisposeAsync();
+        }
+    }
+
+    private async Task Turn(House house, ICase one, int round)
+    {
+        var seconds = one.IsShort ? Math.Max(1, settings.Seconds / 2) : settings.Seconds;
+        var turn = one.Turn(seconds, $"r{round}");
+        if (one.UsesPostgres && round % 2 == 0)
+        {
+            await Task.Delay(TimeSpan.FromSeconds(seconds / 2.0));
+            await house.Postgres.Checkpoint();
+        }
+        var measured = await turn;
+        CheckNoneFailed(one, measured);
+        if (measured.Load.Count == 0) throw new TroubleException($"{one.Name}: nothing was done.");
+        Note(measured.AsTurn(one.Name, round), one.Unit);
+    }
+
+    private async Task CatchUp(House house, IReadOnlyList<ICase> cases)
+    {
+        foreach (var (server, onPostgres, needs) in new[] { (Catalogue.Singles, true, "http-postgres-uniform"), (Catalogue.Files, false, "http-sqlite-uniform") })
+        {
+            if (cases.All(one => one.Name != needs)) continue;
+            Note(await new CatchUpCase(house, server, onPostgres).Run(settings.Seconds * 2), "events/s");
+        }
+    }
+
+    private void Note(Turn turn, string unit)
+    {
+        _turns.Add(turn);
+        var load = turn.Load;
+        var cpu = string.Join(", ", turn.CpuMicros.Select(one => string.Create(CultureInfo.InvariantCulture, $"{one.Key} {one.Value:0}")));
+        var lag = turn.Lags.Count == 0 ? "" : string.Create(CultureInfo.InvariantCulture, $"; read models at most {turn.Lags.Max():0.00} s behind");
+        Say(string.Create(CultureInfo.InvariantCulture,
+            $"round {turn.Round} {turn.Case}: {load.PerSecond:0} {unit}, p50 {load.P50:0.00} ms, p99 {load.P99:0.00} ms; µs of processor: {cpu}{lag}"));
+    }
+
+    // What is refused or lost was not measured.
+    private static void CheckNoneFailed(ICase one, Measured measured)
+    {
+        if (measured.Load.Errors > 0) throw new TroubleException($"{one.Name}: {measured.Load.Errors} of {measured.Load.Count + measured.Load.Errors} failed.");
+    }
+
+    private void Say(string what) =>
+        console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{Stopwatch.GetElapsedTime(_began):mm\\:ss} {what}"));
+}
