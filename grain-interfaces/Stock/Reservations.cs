@@ -12,6 +12,7 @@ namespace BeautyGrains.Contracts;
 /// <param name="ForDate">A booking: holds the quantity for that day, in the store's time zone, and pins lots only at <see cref="RepinReservation"/> or commit.</param>
 /// <param name="Pinned">Process steps only: does not expire.</param>
 /// <param name="MadeFor">The process that makes it and may take it back, or null; no part of what tells one request from another.</param>
+/// <param name="Attempt">Process steps only: counts the process's attempts upwards. Once the stock was told that an attempt is over, its requests come too late. 0: of none.</param>
 [GenerateSerializer, Immutable, Alias("bg.ReserveStock")]
 public sealed record ReserveStock(
     string ReservationId,
@@ -25,7 +26,8 @@ public sealed record ReserveStock(
     DateOnly? ForDate,
     bool Pinned,
     Caller By,
-    string? MadeFor = null);
+    string? MadeFor = null,
+    long Attempt = 0);
 
 /// <summary>Asks to issue reserved stock.</summary>
 /// <param name="Quantity">In the base unit; null for all of it, or for the sum of <paramref name="Lots"/>. The rest is released.</param>
@@ -48,8 +50,12 @@ public sealed record ScannedLot(string Lot, decimal Quantity, string? Serial);
 
 /// <summary>Asks to give up a reservation.</summary>
 /// <param name="OnlyIfMadeFor">Process steps only: take back what this process made, as if it had never been, and leave everything else as it is.</param>
+/// <param name="Attempt">
+/// Process steps only: this attempt of the process is over, also where nothing is held: a request to reserve that is still on its way holds nothing any more.
+/// What a later attempt has made stays. 0: of none.
+/// </param>
 [GenerateSerializer, Immutable, Alias("bg.ReleaseReservation")]
-public sealed record ReleaseReservation(string ReservationId, Caller By, string? OnlyIfMadeFor = null);
+public sealed record ReleaseReservation(string ReservationId, Caller By, string? OnlyIfMadeFor = null, long Attempt = 0);
 
 /// <summary>Asks to let a reservation end at now + <paramref name="HoldFor"/>.</summary>
 /// <param name="RequestId">Made by the caller: a repeat under it moves nothing. Null: every request counts from its own time.</param>

@@ -36,13 +36,20 @@ public sealed record BatchEntry(BatchItem Ask, BatchItemStatus Status, HeldItem?
 /// <summary>A batch, folded from its events.</summary>
 /// <param name="Actor">Who asked for it.</param>
 /// <param name="Items">By store, SKU and id, in ordinal order.</param>
-public sealed record Batch(BatchPhase Phase, string BodyHash, string Actor, ImmutableArray<BatchEntry> Items)
+/// <param name="Attempt">Names the newest attempt: the version of its event; 0 before the first.</param>
+public sealed record Batch(BatchPhase Phase, string BodyHash, string Actor, ImmutableArray<BatchEntry> Items, long Attempt = 0)
 {
     /// <summary>Before the first event.</summary>
     public static Batch Empty { get; } = new(BatchPhase.None, "", "", []);
 
     /// <summary>True while there is work left that nobody has to ask for.</summary>
     public bool IsUnderway => Phase is BatchPhase.Reserving or BatchPhase.Undoing;
+
+    /// <summary>
+    /// Items whose stock has still to hear that this attempt was refused: those that are held, and those that it refused, since a request that is late could
+    /// find something to hold by then.
+    /// </summary>
+    public IEnumerable<BatchEntry> ToUndo => Items.Where(item => item.Status is BatchItemStatus.Held or BatchItemStatus.Refused);
 
     /// <summary>The items of a status.</summary>
     public IEnumerable<BatchEntry> Of(BatchItemStatus status) => Items.Where(item => item.Status == status);
@@ -51,7 +58,8 @@ public sealed record Batch(BatchPhase Phase, string BodyHash, string Actor, Immu
     public Batch After(BatchEvent happened, EventInfo info) => happened switch
     {
         BatchOpened opened => new(
-            BatchPhase.Reserving, opened.BodyHash, info.Actor, [.. opened.Items.Select(item => new BatchEntry(item, BatchItemStatus.Asked, null, null))]),
+            BatchPhase.Reserving, opened.BodyHash, info.Actor, [.. opened.Items.Select(item => new BatchEntry(item, BatchItemStatus.Asked, null, null))],
+            info.Version),
         BatchItemsReserved reserved => Set(reserved.Items, outcome => outcome.Id, Reserve).Settled(),
         BatchItemsReleased released => Set(released.Ids, id => id, (item, _) => item with { Status = BatchItemStatus.Released }).Settled(),
         _ => throw new InvalidOperationException($"{happened.GetType().Name} is no event of a batch."),
@@ -66,7 +74,7 @@ public sealed record Batch(BatchPhase Phase, string BodyHash, string Actor, Immu
     {
         BatchPhase.Reserving when Of(BatchItemStatus.Refused).Any() => (this with { Phase = BatchPhase.Undoing }).Settled(),
         BatchPhase.Reserving when !Of(BatchItemStatus.Asked).Any() => this with { Phase = BatchPhase.Done },
-        BatchPhase.Undoing when !Of(BatchItemStatus.Held).Any() => this with { Phase = BatchPhase.Refused },
+        BatchPhase.Undoing when !ToUndo.Any() => this with { Phase = BatchPhase.Refused },
         _ => this,
     };
 

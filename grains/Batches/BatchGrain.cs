@@ -22,27 +22,30 @@ public sealed class BatchGrain(AggregateServices house) : ProcessGrain<Batch, Ba
     /// <inheritdoc />
     protected override ProcessStep<Batch, BatchEvent>? NextStep(Batch state) => state.Phase switch
     {
-        BatchPhase.Reserving => Step(state, BatchItemStatus.Asked, Reserve, outcomes => new BatchItemsReserved(outcomes)),
-        BatchPhase.Undoing => Step(state, BatchItemStatus.Held, TakeBack, ids => new BatchItemsReleased(ids)),
+        BatchPhase.Reserving => Step(state, state.Of(BatchItemStatus.Asked), Reserve, outcomes => new BatchItemsReserved(outcomes)),
+        BatchPhase.Undoing => Step(state, state.ToUndo, TakeBack, ids => new BatchItemsReleased(ids)),
         _ => null,
     };
 
+    /// <inheritdoc />
+    protected override bool IsOneAttempt(Batch decided, Batch end) => decided.Attempt == end.Attempt;
+
     private static ProcessStep<Batch, BatchEvent> Step<TOutcome>(
-        Batch state, BatchItemStatus status, Func<Batch, BatchItem, Task<TOutcome>> ask, Func<ImmutableArray<TOutcome>, BatchEvent> record) =>
+        Batch state, IEnumerable<BatchEntry> items, Func<Batch, BatchItem, Task<TOutcome>> ask, Func<ImmutableArray<TOutcome>, BatchEvent> record) =>
         new(async () =>
         {
-            var outcomes = await LineCalls.Each(state.Of(status), item => ask(state, item.Ask));
+            var outcomes = await LineCalls.Each(items, item => ask(state, item.Ask));
             return (head, _) => BatchRules.Record(head, state.Phase, record(outcomes));
         });
 
     private async Task<ItemOutcome> Reserve(Batch state, BatchItem item) => ItemOutcome.Of(item.ReservationId, await Stock(item).Reserve(new(
         item.ReservationId, item.Quantity, item.Unit, item.HoldFor, HoldUntil: null,
-        item.Lot, item.LotReason, item.MinShelfLifeDays, item.ForDate, Pinned: false, By(state), MadeFor: ProcessId)));
+        item.Lot, item.LotReason, item.MinShelfLifeDays, item.ForDate, Pinned: false, By(state), MadeFor: ProcessId, Attempt: state.Attempt)));
 
-    // Refused where the reservation is forgotten, which is what was asked for.
+    // Refused where nothing is held, which is what was asked for; the stock remembers that this attempt is over.
     private async Task<string> TakeBack(Batch state, BatchItem item)
     {
-        await Stock(item).Release(new(item.ReservationId, By(state), OnlyIfMadeFor: ProcessId));
+        await Stock(item).Release(new(item.ReservationId, By(state), OnlyIfMadeFor: ProcessId, Attempt: state.Attempt));
         return item.ReservationId;
     }
 

@@ -16,7 +16,7 @@ public sealed class BatchKind : AggregateKind<Batch, BatchEvent>
     public override string Category => "batch";
 
     /// <inheritdoc />
-    public override int FoldVersion => 1;
+    public override int FoldVersion => 2;
 
     /// <inheritdoc />
     public override EventCodec<BatchEvent> Events { get; } = new EventCodec<BatchEvent>()

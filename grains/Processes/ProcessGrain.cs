@@ -99,11 +99,14 @@ public abstract class ProcessGrain<TState, TEvent>(AggregateServices house, Aggr
             var known = await facts();
             // Others may have come in between; from here to the decision there is no await.
             if (IsBusy) continue;
-            var decision = await Decide((head, now) => rule(head, now, known), static (decision, _) => decision, by);
+            var (decision, decided) = await Decide((head, now) => rule(head, now, known), static (decision, on) => (decision, on.State), by);
             await DriveToEnd();
-            return decision.Refusal is { } refusal ? new(null, refusal, false) : answer(Durable, !decision.IsRepeat);
+            return decision.Refusal is { } refusal ? new(null, refusal, false) : answer(Durable, !decision.IsRepeat && IsOneAttempt(decided, Durable.State));
         }
     }
+
+    /// <summary>Whether two states are of one attempt. Where a process that was refused may be asked for anew, another caller may have done so in the meantime.</summary>
+    protected virtual bool IsOneAttempt(TState decided, TState end) => true;
 
     private async Task Loop()
     {
@@ -113,6 +116,8 @@ public abstract class ProcessGrain<TState, TEvent>(AggregateServices house, Aggr
         {
             while (true)
             {
+                // One that has slept for long, and was overtaken by others, asks nobody for what they have finished.
+                await CheckFresh();
                 // Another grain must not hear of what may never be written: a hold without a process would stay for good.
                 await HeadIsDurable();
                 if (NextStep(Head) is not { } step) return;

@@ -3,11 +3,19 @@ namespace BeautyGrains.Grains;
 /// <summary>The names under which commands of a stock are remembered: "kind/id".</summary>
 public static class CommandIds
 {
+    private const string Barred = "bar/";
+
     /// <summary>A reservation's, from reserve to its end.</summary>
     public static string Reservation(string id) => "reservation/" + id;
 
     /// <summary>An extension's, where the caller gave it an id.</summary>
     public static string Extension(string reservation, string request) => $"extension/{reservation}/{request}";
+
+    /// <summary>The mark that an attempt of a process to reserve under an id is over.</summary>
+    public static string Bar(string process, string reservation) => $"{Barred}{process}/{reservation}";
+
+    /// <summary>True for ids made by <see cref="Bar"/>: messages are late by minutes, so that nobody asks for them after filters are gone.</summary>
+    public static bool IsBar(string command) => command.StartsWith(Barred, StringComparison.Ordinal);
 
     /// <summary>A fact's.</summary>
     public static string Fact(string id) => "fact/" + id;
@@ -59,6 +67,7 @@ public static class CommandIds
     {
         StockReserved reserved => new(Reservation(reserved.Id), reserved.BodyHash),
         ReservationExtended { RequestId: { } request } extended => new(Extension(extended.Id, request), extended.BodyHash!),
+        ReservationBarred barred => new(Bar(barred.Process, barred.Id), ""),
         ReservationEnded ended => new(Reservation(ended.Id), ended.BodyHash),
         StockMoved { Kind: MovementKind.Sale or MovementKind.ServiceConsumption, Reservation: { } reservation } issued => new(Issue(reservation), issued.BodyHash),
         StockMoved moved => new(Movement(moved.Kind, moved.Id), moved.BodyHash),

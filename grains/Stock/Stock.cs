@@ -98,6 +98,7 @@ public sealed record Lot(
 /// <param name="Version">When it last changed.</param>
 /// <param name="MadeFor">The process that may take it back, or null.</param>
 /// <param name="PinAttempt">The newest attempt of its process that has pinned it or is over; 0 for none.</param>
+/// <param name="MadeIn">The attempt of its process that made it; 0 for none.</param>
 public sealed record Reservation(
     string Id,
     decimal Quantity,
@@ -112,7 +113,8 @@ public sealed record Reservation(
     long MadeVersion,
     long Version,
     string? MadeFor = null,
-    long PinAttempt = 0)
+    long PinAttempt = 0,
+    long MadeIn = 0)
 {
     /// <summary>What is held without a lot.</summary>
     public decimal Unpinned => Quantity - Lots.Sum(lot => lot.Quantity);

@@ -52,6 +52,7 @@ public sealed record MovementReversed(string Movement, string Reversal) : StockE
 /// <summary>Stock is held.</summary>
 /// <param name="Lots">Pins; empty for bookings.</param>
 /// <param name="MadeFor">The process that may take it back, or null.</param>
+/// <param name="Attempt">The attempt of its process that made it; null for none.</param>
 public sealed record StockReserved(
     string Id,
     decimal Quantity,
@@ -64,7 +65,8 @@ public sealed record StockReserved(
     int MinShelfLifeDays,
     string BodyHash,
     string? LotReason = null,
-    string? MadeFor = null) : StockEvent;
+    string? MadeFor = null,
+    long? Attempt = null) : StockEvent;
 
 /// <summary>A reservation's end. It alone is enough to answer a repeat, after the reservation has left the state.</summary>
 /// <param name="Lots">The pins given up; with a commit, what was issued.</param>
@@ -120,6 +122,10 @@ public sealed record ReservationExtended(string Id, DateTimeOffset ExpiresAt, st
 
 /// <summary>Somebody besides the process that made it was told that it is held: that process takes it back no more.</summary>
 public sealed record ReservationKept(string Id) : StockEvent;
+
+/// <summary>An attempt of a process is over: its requests to reserve under that id come too late from now on.</summary>
+/// <param name="Process">Its stream's name, "category:key".</param>
+public sealed record ReservationBarred(string Id, string Process, long Attempt) : StockEvent;
 
 /// <summary>Its pins changed.</summary>
 /// <param name="Lots">All pins from now on.</param>

@@ -25,6 +25,7 @@ public static class StockEvolve
         ReservationCommitted or ReservationReleased or ReservationExpired => Replace(stock, stock.Open[((ReservationEnded)happened).Id], null, info),
         ReservationExtended extended => Update(stock, extended.Id, info, old => old with { ExpiresAt = extended.ExpiresAt, MadeFor = null }),
         ReservationKept kept => Update(stock, kept.Id, info, old => old with { MadeFor = null }),
+        ReservationBarred => stock,
         ReservationRepinned repinned => Update(stock, repinned.Id, info, old => old with { Lots = repinned.Lots }),
         ReservationPinned pinned => Update(stock, pinned.Id, info, old => old with { Pinned = true, PinAttempt = pinned.Attempt ?? old.PinAttempt }),
         ReservationUnpinned unpinned => Update(stock, unpinned.Id, info, old => old with { Pinned = false, PinAttempt = unpinned.Attempt ?? old.PinAttempt }),
@@ -69,7 +70,7 @@ public static class StockEvolve
 
     private static Reservation Reserve(StockReserved reserved, EventInfo info) => new(
         reserved.Id, reserved.Quantity, reserved.Lots, reserved.ExpiresAt, reserved.ForDate, reserved.GoodUntil, reserved.Pinned,
-        reserved.Unit, reserved.MinShelfLifeDays, reserved.BodyHash, info.Version, info.Version, reserved.MadeFor);
+        reserved.Unit, reserved.MinShelfLifeDays, reserved.BodyHash, info.Version, info.Version, reserved.MadeFor, MadeIn: reserved.Attempt ?? 0);
 
     private static Stock Update(Stock stock, string id, EventInfo info, Func<Reservation, Reservation> change)
     {

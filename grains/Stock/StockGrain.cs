@@ -27,7 +27,7 @@ public sealed partial class StockGrain(AggregateServices house, ICatalogueFacts 
     {
         var made = 0L;
         var answer = await Run(
-            [CommandIds.Reservation(ask.ReservationId)],
+            WithBar(ask.ReservationId, ask.Attempt, ask.By),
             (stock, facts, now, recalled) => StockRules.Reserve(stock, ask, facts, now, recalled),
             (stock, now, recalled) =>
             {
@@ -44,8 +44,11 @@ public sealed partial class StockGrain(AggregateServices house, ICatalogueFacts 
         ask.ReservationId, (stock, facts, now, recalled) => StockRules.Commit(stock, ask, facts, now, recalled), ask.By);
 
     /// <inheritdoc />
-    public Task<Answer<ReservationView>> Release(ReleaseReservation ask) => OnReservation(
-        ask.ReservationId, (stock, _, now, recalled) => StockRules.Release(stock, ask, now, recalled), ask.By);
+    public Task<Answer<ReservationView>> Release(ReleaseReservation ask) => Run(
+        WithBar(ask.ReservationId, ask.Attempt, ask.By),
+        (stock, _, now, recalled) => StockRules.Release(stock, ask, now, recalled),
+        (stock, now, recalled) => StockViews.Reservation(stock, ask.ReservationId, now, recalled),
+        ask.By);
 
     /// <inheritdoc />
     public Task<Answer<ReservationView>> Extend(ExtendReservation ask) => Run(
@@ -193,6 +196,11 @@ public sealed partial class StockGrain(AggregateServices house, ICatalogueFacts 
         (stock, _, recalled) => StockViews.Closing(stock, ask.TransferId, recalled),
         ask.By);
 
+    // Of an attempt of a process it matters besides whether it is over.
+    private static ImmutableArray<string> WithBar(string reservation, long attempt, Caller by) => attempt > 0 && by.Process is { } process
+        ? [CommandIds.Reservation(reservation), CommandIds.Bar(process, reservation)]
+        : [CommandIds.Reservation(reservation)];
+
     private Task<Answer<ReservationView>> OnReservation(string id, Rule rule, Caller by) => Run(
         [CommandIds.Reservation(id)], rule, (stock, now, recalled) => StockViews.Reservation(stock, id, now, recalled), by);
 
@@ -262,7 +270,7 @@ public sealed partial class StockGrain(AggregateServices house, ICatalogueFacts 
                 continue;
             }
 
-            if (!stock.Memory.MayHaveForgotten(command, isStep)) continue;
+            if (!stock.Memory.MayHaveForgotten(command, isStep && !CommandIds.IsBar(command))) continue;
             if (await Read(async () => await Journal.FindCommand(stream, command)) is not { } known) continue;
             found = found.Add(await EventAt(known.Version));
         }

@@ -17,6 +17,7 @@ namespace BeautyGrains.Grains;
 [JsonSerializable(typeof(ReservationExpired))]
 [JsonSerializable(typeof(ReservationExtended))]
 [JsonSerializable(typeof(ReservationKept))]
+[JsonSerializable(typeof(ReservationBarred))]
 [JsonSerializable(typeof(ReservationRepinned))]
 [JsonSerializable(typeof(ReservationPinned))]
 [JsonSerializable(typeof(ReservationUnpinned))]

@@ -17,7 +17,7 @@ public sealed class StockKind : AggregateKind<Stock, StockEvent>
     public override string Category => "stock";
 
     /// <inheritdoc />
-    public override int FoldVersion => 3;
+    public override int FoldVersion => 4;
 
     /// <summary>Name of the events that the ledger consists of.</summary>
     public const string MovedName = "stock-moved.1";
@@ -33,6 +33,7 @@ public sealed class StockKind : AggregateKind<Stock, StockEvent>
         .Add("reservation-expired.1", Json.ReservationExpired)
         .Add("reservation-extended.1", Json.ReservationExtended)
         .Add("reservation-kept.1", Json.ReservationKept)
+        .Add("reservation-barred.1", Json.ReservationBarred)
         .Add("reservation-repinned.1", Json.ReservationRepinned)
         .Add("reservation-pinned.1", Json.ReservationPinned)
         .Add("reservation-unpinned.1", Json.ReservationUnpinned)

@@ -3,15 +3,19 @@ namespace BeautyGrains.Grains;
 /// <summary>What happens to a reservation between reserve and commit.</summary>
 public static partial class StockRules
 {
-    /// <summary>Gives a reservation up. Refusals: Validation, UnknownReservation, InvalidState.</summary>
+    /// <summary>
+    /// Gives a reservation up. Refusals: Validation, UnknownReservation, InvalidState. Where a process ends an attempt that holds nothing, that is written
+    /// down besides the refusal, lest a request that is late holds stock for nobody.
+    /// </summary>
     public static Decision<StockEvent> Release(Stock stock, ReleaseReservation ask, DateTimeOffset now, ImmutableArray<Remembered> recalled = default)
     {
         if (Form.Id(ask.ReservationId, "id") is { } malformed) return malformed;
-        if (ask.OnlyIfMadeFor is { } process) return TakeBack(stock, ask.ReservationId, process, recalled);
+        if (ask.OnlyIfMadeFor is { } process) return TakeBack(stock, ask, process, recalled);
         if (!stock.Open.TryGetValue(ask.ReservationId, out var open))
         {
             var ended = FindEnded(stock, ask.ReservationId, recalled);
-            return ended is ReservationReleased ? Decision<StockEvent>.AlreadyDone : NotOpen(ended);
+            if (ended is null) return new(Bar(stock, ask, recalled), new(RefusalKind.UnknownReservation), false);
+            return ended is ReservationReleased ? Decision<StockEvent>.AlreadyDone : Ended(ended);
         }
 
         return open.IsOverdue(now)

@@ -10,6 +10,7 @@ public static partial class StockRules
     {
         if (ReserveForm(ask) is { } malformed) return malformed;
         var hash = BodyHash.Of(ask.Quantity, ask.Unit, ask.HoldFor?.Ticks, ask.HoldUntil, ask.Lot, ask.LotReason, ask.MinShelfLifeDays, ask.ForDate, ask.Pinned);
+        if (ask is { Attempt: > 0, By.Process: { } process } && ask.Attempt <= LastOver(stock, ask.ReservationId, process, recalled)) return Refusal.NotIn("released");
         if (KnownReservation(stock, ask, hash, now, recalled) is { } known) return known;
         if (Form.Active(facts) is { } inactive) return inactive;
 
@@ -22,7 +23,7 @@ public static partial class StockRules
 
         var held = new StockReserved(
             ask.ReservationId, quantity.Value, [], end.At, ask.ForDate, null, ask.Pinned, facts.Sku.Unit,
-            Math.Max(ask.MinShelfLifeDays ?? 0, facts.Sku.MinShelfLifeDays), hash, ask.LotReason, ask.MadeFor);
+            Math.Max(ask.MinShelfLifeDays ?? 0, facts.Sku.MinShelfLifeDays), hash, ask.LotReason, ask.MadeFor, ask.Attempt > 0 ? ask.Attempt : null);
         return ask.ForDate is { } day ? Book(stock, held, day, facts, now) : Hold(stock, held, ask.Lot, facts, now);
     }
 

@@ -16,15 +16,33 @@ public static partial class StockRules
             : new([new ReservationKept(open.Id)], null, IsRepeat: true);
     }
 
-    /// <summary>Ends what this process made, as if it had never been; everything else is left as it is. Refusals: UnknownReservation.</summary>
-    private static Decision<StockEvent> TakeBack(Stock stock, string id, string process, ImmutableArray<Remembered> recalled)
+    /// <summary>
+    /// Ends what this attempt of the process made, or one before it, as if it had never been; everything else is left as it is. Refusals: UnknownReservation.
+    /// </summary>
+    private static Decision<StockEvent> TakeBack(Stock stock, ReleaseReservation ask, string process, ImmutableArray<Remembered> recalled)
     {
-        if (!stock.Open.TryGetValue(id, out var open))
-            return stock.Recall(CommandIds.Reservation(id), recalled) is null ? new Refusal(RefusalKind.UnknownReservation) : Decision<StockEvent>.AlreadyDone;
-        return open.MadeFor == process
-            ? new ReservationReleased(open.Id, open.Quantity, open.Lots, open.ExpiresAt, open.ForDate, open.BodyHash, open.MadeVersion, process)
-            : Decision<StockEvent>.AlreadyDone;
+        var bar = Bar(stock, ask, recalled);
+        if (!stock.Open.TryGetValue(ask.ReservationId, out var open))
+        {
+            return stock.Recall(CommandIds.Reservation(ask.ReservationId), recalled) is null
+                ? new(bar, new(RefusalKind.UnknownReservation), false)
+                : new(bar, null, IsRepeat: true);
+        }
+        return open.MadeFor == process && (ask.Attempt == 0 || open.MadeIn <= ask.Attempt)
+            ? Decision<StockEvent>.Of([
+                new ReservationReleased(open.Id, open.Quantity, open.Lots, open.ExpiresAt, open.ForDate, open.BodyHash, open.MadeVersion, process), .. bar])
+            : new(bar, null, IsRepeat: true);
     }
+
+    /// <summary>What bars requests of an attempt that is over; nothing where that is known, or where no process asks.</summary>
+    private static ImmutableArray<StockEvent> Bar(Stock stock, ReleaseReservation ask, ImmutableArray<Remembered> recalled) =>
+        ask is { Attempt: > 0, By.Process: { } process } && LastOver(stock, ask.ReservationId, process, recalled) < ask.Attempt
+            ? [new ReservationBarred(ask.ReservationId, process, ask.Attempt)]
+            : [];
+
+    /// <summary>The newest attempt of a process of which this stock knows that it is over; 0 for none.</summary>
+    private static long LastOver(Stock stock, string id, string process, ImmutableArray<Remembered> recalled) =>
+        stock.Recall(CommandIds.Bar(process, id), recalled)?.Happened is ReservationBarred barred ? barred.Attempt : 0;
 
     /// <summary>How a reservation ended; null when it is open or unknown, or was taken back, which frees its id.</summary>
     internal static ReservationEnded? FindEnded(Stock stock, string id, ImmutableArray<Remembered> recalled) =>

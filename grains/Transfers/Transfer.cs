@@ -7,7 +7,7 @@ public enum TransferPhase
     None,
     /// <summary>Lines are being reserved at the source.</summary>
     Preparing,
-    /// <summary>A line was refused: what is held is being released.</summary>
+    /// <summary>A line was refused: what is held is being released, and what is not is barred.</summary>
     Undoing,
     /// <summary>May be shipped or cancelled.</summary>
     Ready,
@@ -84,6 +84,13 @@ public sealed record Transfer(
     public bool IsUnderway => Phase is TransferPhase.Preparing or TransferPhase.Undoing or TransferPhase.Checking
         or TransferPhase.Shipping or TransferPhase.Receiving or TransferPhase.Cancelling;
 
+    /// <summary>
+    /// Lines whose stock has still to hear that the transfer was refused: those that it holds, and those that it refused, since a request that is late could
+    /// find something to hold by then.
+    /// </summary>
+    public IEnumerable<TransferItem> ToUndo =>
+        Items.Where(item => item.Status == TransferLineStatus.Held || (item.Status == TransferLineStatus.Refused && item.Ask.Refusal is null));
+
     /// <summary>The lines of a status.</summary>
     public IEnumerable<TransferItem> Of(TransferLineStatus status) => Items.Where(item => item.Status == status);
 
@@ -139,7 +146,7 @@ public sealed record Transfer(
     {
         TransferPhase.Preparing when Of(TransferLineStatus.Refused).Any() => (this with { Phase = TransferPhase.Undoing }).Settled(),
         TransferPhase.Preparing when !Of(TransferLineStatus.Asked).Any() => this with { Phase = TransferPhase.Ready },
-        TransferPhase.Undoing when !Of(TransferLineStatus.Held).Any() => this with { Phase = TransferPhase.Refused },
+        TransferPhase.Undoing when !ToUndo.Any() => this with { Phase = TransferPhase.Refused },
         TransferPhase.Shipping when !Of(TransferLineStatus.Checked).Any() => this with { Phase = TransferPhase.Shipped },
         TransferPhase.Receiving when !Of(TransferLineStatus.Shipped).Any() => this with { Phase = TransferPhase.Received },
         TransferPhase.Cancelling when !Of(TransferLineStatus.Held).Any() => this with { Phase = TransferPhase.Cancelled },

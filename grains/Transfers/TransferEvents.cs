@@ -10,7 +10,7 @@ public sealed record TransferOpened(string From, string To, ImmutableArray<Asked
 /// <summary>The source's stocks have answered whether they hold these lines.</summary>
 public sealed record TransferLinesReserved(ImmutableArray<LineOutcome> Lines) : TransferEvent;
 
-/// <summary>These lines are held no longer.</summary>
+/// <summary>These lines are held no longer, and will not be.</summary>
 public sealed record TransferLinesReleased(ImmutableArray<string> Skus) : TransferEvent;
 
 /// <summary>Shipping was asked for; lines are to be checked, which may refuse it.</summary>

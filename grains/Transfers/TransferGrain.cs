@@ -15,6 +15,9 @@ namespace BeautyGrains.Grains;
 public sealed class TransferGrain(AggregateServices house, ICatalogueFacts catalogue, StorageRanges ranges)
     : ProcessGrain<Transfer, TransferEvent>(house, TransferKind.Instance), ITransferGrain
 {
+    // A transfer that was refused is never asked for anew.
+    private const long OnlyAttempt = 1;
+
     /// <inheritdoc />
     public async Task<Answer<TransferView>> Put(PutTransfer ask)
     {
@@ -64,29 +67,32 @@ public sealed class TransferGrain(AggregateServices house, ICatalogueFacts catal
     /// <inheritdoc />
     protected override ProcessStep<Transfer, TransferEvent>? NextStep(Transfer state) => state.Phase switch
     {
-        TransferPhase.Preparing => Step(state, TransferLineStatus.Asked, Reserve, outcomes => new TransferLinesReserved(outcomes)),
-        TransferPhase.Undoing or TransferPhase.Cancelling => Step(state, TransferLineStatus.Held, Release, skus => new TransferLinesReleased(skus)),
-        TransferPhase.Checking => Step(state, TransferLineStatus.Held, Check, outcomes => new TransferLinesChecked(outcomes)),
-        TransferPhase.Shipping => Step(state, TransferLineStatus.Checked, Ship, lines => new TransferLinesShipped(lines)),
-        TransferPhase.Receiving => Step(state, TransferLineStatus.Shipped, Receive, skus => new TransferLinesReceived(skus)),
+        TransferPhase.Preparing => Step(state, state.Of(TransferLineStatus.Asked), Reserve, outcomes => new TransferLinesReserved(outcomes)),
+        TransferPhase.Undoing => Step(state, state.ToUndo, Undo, skus => new TransferLinesReleased(skus)),
+        TransferPhase.Cancelling => Step(state, state.Of(TransferLineStatus.Held), Undo, skus => new TransferLinesReleased(skus)),
+        TransferPhase.Checking => Step(state, state.Of(TransferLineStatus.Held), Check, outcomes => new TransferLinesChecked(outcomes)),
+        TransferPhase.Shipping => Step(state, state.Of(TransferLineStatus.Checked), Ship, lines => new TransferLinesShipped(lines)),
+        TransferPhase.Receiving => Step(state, state.Of(TransferLineStatus.Shipped), Receive, skus => new TransferLinesReceived(skus)),
         _ => null,
     };
 
     private static ProcessStep<Transfer, TransferEvent> Step<TOutcome>(
-        Transfer state, TransferLineStatus status, Func<Transfer, TransferItem, Task<TOutcome>> ask, Func<ImmutableArray<TOutcome>, TransferEvent> record) =>
+        Transfer state, IEnumerable<TransferItem> lines, Func<Transfer, TransferItem, Task<TOutcome>> ask, Func<ImmutableArray<TOutcome>, TransferEvent> record) =>
         new(async () =>
         {
-            var outcomes = await LineCalls.Each(state.Of(status), item => ask(state, item));
+            var outcomes = await LineCalls.Each(lines, item => ask(state, item));
             return (head, _) => TransferRules.Record(head, state.Phase, record(outcomes));
         });
 
     private async Task<LineOutcome> Reserve(Transfer state, TransferItem item) => LineOutcome.Of(item.Ask.Sku, await Stock(state.From, item).Reserve(new(
         ReservationId, item.Ask.Quantity, Unit: null, HoldFor: null, HoldUntil: null,
-        Lot: null, LotReason: null, MinShelfLifeDays: null, ForDate: null, Pinned: true, By(state))));
+        Lot: null, LotReason: null, MinShelfLifeDays: null, ForDate: null, Pinned: true, By(state), Attempt: OnlyAttempt)));
 
-    private async Task<string> Release(Transfer state, TransferItem item)
+    // What is held never expires, so nothing may be held by a request that comes after this.
+    private async Task<string> Undo(Transfer state, TransferItem item)
     {
-        Must(await Stock(state.From, item).Release(new(ReservationId, By(state))), state.From, item);
+        var answer = await Stock(state.From, item).Release(new(ReservationId, By(state), Attempt: OnlyAttempt));
+        if (item.Status == TransferLineStatus.Held || answer.Refusal?.Kind != RefusalKind.UnknownReservation) Must(answer, state.From, item);
         return item.Ask.Sku;
     }
 
@@ -112,7 +118,12 @@ public sealed class TransferGrain(AggregateServices house, ICatalogueFacts catal
     // A lot was blocked between the check and now and there is no other: the line stays, and nobody waits for it.
     private async Task<ShippedLine> NotShipped(Transfer state, TransferItem item, Refusal why)
     {
-        await Stock(state.From, item).Release(new(ReservationId, By(state)));
+        // Released, it cannot be shipped any more. Where a request that was late has shipped it meanwhile, it is on its way.
+        var source = Stock(state.From, item);
+        var released = await source.Release(new(ReservationId, By(state)));
+        if (released.Refusal is not null && (await source.ShipTransfer(new(Key, ReservationId, state.To, By(state)))).Value is { } shipped)
+            return new(item.Ask.Sku, shipped.Lots, null);
+        Must(released, state.From, item);
         Must(await Stock(state.To, item).ReceiveTransfer(new(Key, state.From, [], false, By(state))), state.To, item);
         return new(item.Ask.Sku, [], StoredRefusal.Of(why));
     }

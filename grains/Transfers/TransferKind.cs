@@ -16,7 +16,7 @@ public sealed class TransferKind : AggregateKind<Transfer, TransferEvent>
     public override string Category => "transfer";
 
     /// <inheritdoc />
-    public override int FoldVersion => 2;
+    public override int FoldVersion => 3;
 
     /// <inheritdoc />
     public override EventCodec<TransferEvent> Events { get; } = new EventCodec<TransferEvent>()

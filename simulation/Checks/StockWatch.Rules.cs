@@ -66,7 +66,7 @@ internal sealed partial class StockWatch
             case OutboundTransitOpened shipped: MustHaveReason(journal.Transfers.Last(shipped.TransferId)?.State.Phase == TransferPhase.Shipping, shipped.TransferId, "shipped"); break;
             case InboundTransitOpened expected: MustHaveReason(journal.Transfers.Last(expected.TransferId)?.State.Phase == TransferPhase.Shipping, expected.TransferId, "expected"); break;
         }
-        if (happened is not (ReservationEnded or StockReserved or MovementReversed or IncidentClosed) && CommandIds.Of(happened) is { } command && _commands.ContainsKey(command.Id))
+        if (happened is not (ReservationEnded or StockReserved or ReservationBarred or MovementReversed or IncidentClosed) && CommandIds.Of(happened) is { } command && _commands.ContainsKey(command.Id))
             throw Wrong(Once, $"{command.Id} again in version {info.Version}");
     }
 
@@ -82,8 +82,16 @@ internal sealed partial class StockWatch
             if (pin.Quantity > lot.OnHand - lot.Pinned) throw Wrong("Nothing is promised twice.", $"{made.Id} pins {pin.Quantity} of {pin.Lot}, of which {lot.OnHand - lot.Pinned} are free");
         }
         if (BasketOf(made.Id) is { } basket) MustHaveReason(basket != BasketPhase.None, made.Id, "reserved");
-        if (made.Id.StartsWith("transfer:", StringComparison.Ordinal)) MustHaveReason(journal.Transfers.Last(made.Id["transfer:".Length..]) is not null, made.Id, "reserved");
-        if (made.MadeFor is { } process) MustHaveReason(journal.Batches.Last(process["batch:".Length..]) is not null, made.Id, "reserved");
+        if (made.Id.StartsWith("transfer:", StringComparison.Ordinal))
+        {
+            var phase = journal.Transfers.Last(made.Id["transfer:".Length..])?.State.Phase;
+            MustHaveReason(phase is TransferPhase.Preparing or TransferPhase.Undoing, made.Id, $"reserved while its transfer is {phase}");
+        }
+        if (made.MadeFor is { } process)
+        {
+            var phase = PhaseOfBatch(process);
+            MustHaveReason(phase is BatchPhase.Reserving or BatchPhase.Undoing, made.Id, $"reserved while {process} is {phase}");
+        }
     }
 
     private void CheckEnd(ReservationEnded ended, EventInfo info)
@@ -101,6 +109,7 @@ internal sealed partial class StockWatch
             throw Wrong("A process takes back only what it has made.", $"{ended.Id} was made for {open.MadeFor ?? "a client"} and taken back by {process}");
         if (ended is ReservationCommitted { Committed: var issued } && issued > ended.Quantity)
             throw Wrong("Nothing is issued beyond what is reserved.", $"{ended.Id}: {issued} of {ended.Quantity}");
+        if (ended is ReservationReleased { TakenBackBy: { } batch }) MustHaveReason(PhaseOfBatch(batch) == BatchPhase.Undoing, ended.Id, $"taken back while {batch} is {PhaseOfBatch(batch)}");
         if (BasketOf(ended.Id) is not { } basket) return;
         if (ended is ReservationCommitted) MustHaveReason(basket is BasketPhase.Committing, ended.Id, $"committed while its basket is {basket}");
         if (ended is ReservationReleased) MustHaveReason(basket is BasketPhase.Undoing or BasketPhase.Releasing or BasketPhase.Refused or BasketPhase.Released, ended.Id, $"released while its basket is {basket}");
@@ -154,6 +163,8 @@ internal sealed partial class StockWatch
     private BasketPhase? BasketOf(string reservation) => reservation.StartsWith("basket:", StringComparison.Ordinal)
         ? journal.Baskets.Last(reservation["basket:".Length..])?.State.Phase ?? BasketPhase.None
         : null;
+
+    private BatchPhase? PhaseOfBatch(string process) => journal.Batches.Last(process["batch:".Length..])?.State.Phase;
 
     private void Equal(string invariant, decimal recomputed, decimal found)
     {

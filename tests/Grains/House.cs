@@ -40,10 +40,15 @@ public sealed class House : IAsyncDisposable
 
     internal HouseEngine Engine => _engine;
 
-    public static async Task<House> Open(IJournal journal, ManualClock? clock = null, Action<AggregateOptions>? options = null)
+    /// <param name="meets">Goes along with every call before its grain does, where it is given.</param>
+    public static async Task<House> Open(IJournal journal, ManualClock? clock = null, Action<AggregateOptions>? options = null, IIncomingGrainCallFilter? meets = null)
     {
         clock ??= new();
-        return new(await HouseEngine.Start(services => Furnish(services, journal, clock, options), clock), journal, clock);
+        return new(await HouseEngine.Start(services =>
+        {
+            Furnish(services, journal, clock, options);
+            if (meets is not null) services.AddSingleton(meets);
+        }, clock), journal, clock);
     }
 
     /// <summary>Waits until something holds; a deadline ends in vain.</summary>

@@ -52,10 +52,12 @@ internal sealed class Book
 
     public Decision<StockEvent> Reserve(
         string id, decimal quantity, string? lot = null, int? minDays = null, TimeSpan? hold = null, DateOnly? forDate = null, string? unit = null, bool pinned = false,
-        string? madeFor = null) =>
-        Do((stock, facts, now) => StockRules.Reserve(stock, new(id, quantity, unit, hold, null, lot, null, minDays, forDate, pinned, By, madeFor), facts, now));
+        string? madeFor = null, long attempt = 0) =>
+        Do((stock, facts, now) => StockRules.Reserve(
+            stock, new(id, quantity, unit, hold, null, lot, null, minDays, forDate, pinned, By with { Process = madeFor }, madeFor, attempt), facts, now));
 
-    public Decision<StockEvent> TakeBack(string id, string process) => Do((stock, _, now) => StockRules.Release(stock, new(id, By, process), now));
+    public Decision<StockEvent> TakeBack(string id, string process, long attempt = 0) =>
+        Do((stock, _, now) => StockRules.Release(stock, new(id, By with { Process = process }, process, attempt), now));
 
     public Decision<StockEvent> Commit(string id, decimal? quantity = null, MovementKind use = MovementKind.Sale, params ScannedLot[] lots) =>
         Do((stock, facts, now) => StockRules.Commit(stock, new(id, quantity, [.. lots], use, null, By), facts, now));

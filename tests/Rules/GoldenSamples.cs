@@ -22,6 +22,7 @@ internal static class GoldenSamples
         new ReservationExpired("r-1", 3.5m, s_lots, s_at.AddMinutes(10), new(2026, 6, 9), "hash", 12),
         new ReservationExtended("r-1", s_at.AddMinutes(20), "x-1", "hash"),
         new ReservationKept("r-1"),
+        new ReservationBarred("r-1", "batch:b-1", 3),
         new ReservationRepinned("r-1", s_lots),
         new ReservationPinned("r-1"),
         new ReservationUnpinned("r-1"),

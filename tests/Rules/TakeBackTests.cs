@@ -79,6 +79,50 @@ public sealed class TakeBackTests
     }
 
     [Fact]
+    public void A_request_of_an_attempt_that_is_over_comes_too_late_whether_its_stock_had_held_something_or_not()
+    {
+        _book.Reserve("r1", 3, madeFor: Mine, attempt: 4).Events.ShouldHaveSingleItem().ShouldBeOfType<StockReserved>().Attempt.ShouldBe(4);
+        _book.TakeBack("r1", Mine, 4).Events.Last().ShouldBe(new ReservationBarred("r1", Mine, 4));
+        var nothing = _book.TakeBack("r2", Mine, 4);
+        (nothing.Refusal!.Kind, nothing.Events.ShouldHaveSingleItem()).ShouldBe((RefusalKind.UnknownReservation, new ReservationBarred("r2", Mine, 4)));
+        _book.Stock = StockKind.Instance.LoadState(StockKind.Instance.SaveState(_book.Stock));
+        foreach (var id in new[] { "r1", "r2" })
+        {
+            _book.TakeBack(id, Mine, 4).Events.ShouldBeEmpty();
+            foreach (var late in new[] { 4, 3 }) _book.Reserve(id, 3, madeFor: Mine, attempt: late).Refusal.ShouldBe(Refusal.NotIn("released"));
+        }
+        _book.Free.Available.ShouldBe(10);
+
+        // Everybody else may have the id, the next attempt too.
+        _book.Reserve("r1", 3, madeFor: Mine, attempt: 9).IsRepeat.ShouldBeFalse();
+        _book.Reserve("r2", 3, madeFor: "batch:b2", attempt: 1).IsRepeat.ShouldBeFalse();
+        _book.Free.Available.ShouldBe(4);
+    }
+
+    [Fact]
+    public void What_a_later_attempt_has_made_is_not_taken_back_by_the_late_message_of_one_before()
+    {
+        _book.Reserve("r1", 3, madeFor: Mine, attempt: 4).Refusal.ShouldBeNull();
+        _book.TakeBack("r1", Mine, 4).Refusal.ShouldBeNull();
+        _book.Reserve("r1", 3, madeFor: Mine, attempt: 9).Refusal.ShouldBeNull();
+        Repeats(_book.TakeBack("r1", Mine, 4));
+        _book.Free.Available.ShouldBe(7);
+        _book.TakeBack("r1", Mine, 9).Events.Select(happened => happened.GetType()).ShouldBe([typeof(ReservationReleased), typeof(ReservationBarred)]);
+        _book.Free.Available.ShouldBe(10);
+    }
+
+    [Fact]
+    public void An_attempt_that_is_over_does_not_keep_for_good_what_another_process_has_made()
+    {
+        _book.TakeBack("r1", Mine, 4).Refusal!.Kind.ShouldBe(RefusalKind.UnknownReservation);
+        _book.Reserve("r1", 3, madeFor: "batch:b2", attempt: 1).Refusal.ShouldBeNull();
+        var late = _book.Reserve("r1", 3, madeFor: Mine, attempt: 4);
+        (late.Refusal, late.Events.Length).ShouldBe((Refusal.NotIn("released"), 0));
+        _book.TakeBack("r1", "batch:b2", 1).Refusal.ShouldBeNull();
+        _book.Free.Available.ShouldBe(10);
+    }
+
+    [Fact]
     public void A_process_and_a_plain_request_for_the_same_thing_are_the_same_request()
     {
         Reserve(Mine).Refusal.ShouldBeNull();

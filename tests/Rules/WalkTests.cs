@@ -144,7 +144,7 @@ public sealed class WalkTests
                 _ => book.Arrive(transfer, step.C == 6, new ArrivedLot(new("X", lot, 5, Book.Printed(step.A > 2 ? "2026-06-05" : "2026-08"), null, null, new(90, "CNY"), null, null), step.A)),
             },
             36 => book.Reserve($"m{step.C % 3}", 0.5m, madeFor: $"batch:{step.A % 2}"),
-            37 => book.TakeBack($"m{step.C % 3}", $"batch:{step.A % 2}"),
+            37 => book.TakeBack($"m{step.C % 3}", $"batch:{step.A % 2}", step.B),
             _ => (Decision<StockEvent>?)null,
         };
     }
