@@ -1,48 +1,55 @@
 using BeautyGrains.Tests.Shared;
+using Npgsql;
 
 namespace BeautyGrains.ReadModels.Tests;
 
+/// <summary>Where a test keeps its tables. Gone when disposed, after the stores opened on it.</summary>
+public abstract class TestDatabase : IAsyncDisposable
+{
+    /// <summary>Makes the test's own database; comes first.</summary>
+    public abstract Task Make();
+
+    /// <summary>Opens the test's own database; called again it opens it once more.</summary>
+    public abstract IReadModelStore Open();
+
+    /// <summary>A database beside the test's own.</summary>
+    public abstract Task<IReadModelStore> Other();
+
+    /// <inheritdoc />
+    public abstract ValueTask DisposeAsync();
+}
+
 /// <summary>A folder with SQLite files.</summary>
-internal sealed class SqliteFolder : IDisposable
+internal sealed class SqliteFolder : TestDatabase
 {
     private readonly string _folder = Directory.CreateTempSubdirectory("read-models-").FullName;
     private int _others;
 
-    public IReadModelStore Open() => SqliteReadModelStore.InFile(Path.Combine(_folder, "read-models.db"));
+    public override Task Make() => Task.CompletedTask;
 
-    public Task<IReadModelStore> Other() => Task.FromResult<IReadModelStore>(SqliteReadModelStore.InFile(Path.Combine(_folder, $"other-{_others++}.db")));
+    public override IReadModelStore Open() => SqliteReadModelStore.InFile(Path.Combine(_folder, "read-models.db"));
 
-    public void Dispose() => Directory.Delete(_folder, recursive: true);
-}
+    public override Task<IReadModelStore> Other() => Task.FromResult<IReadModelStore>(SqliteReadModelStore.InFile(Path.Combine(_folder, $"other-{_others++}.db")));
 
-public sealed class SqliteStockTests : StockContract
-{
-    private readonly SqliteFolder _folder = new();
-
-    protected override IReadModelStore OpenStore() => _folder.Open();
-
-    protected override Task<IReadModelStore> OpenOther() => _folder.Other();
-
-    public override async Task DisposeAsync()
+    public override ValueTask DisposeAsync()
     {
-        await base.DisposeAsync();
-        _folder.Dispose();
+        Directory.Delete(_folder, recursive: true);
+        return default;
     }
 }
 
-[Collection(PostgresCases.Name)]
-[TestCaseOrderer(WherePostgresIs.Type, WherePostgresIs.Assembly)]
-public sealed class PostgresStockTests(PostgresServer server) : StockContract
+/// <summary>Databases of a PostgreSQL server, which goes with all that is in it when the last test has run.</summary>
+internal sealed class PostgresDatabase(PostgresServer server) : TestDatabase
 {
-    private string _database = "";
+    private string _connection = "";
 
-    protected override IReadModelStore OpenStore() => new PostgresReadModelStore(_database);
+    public string Name => new NpgsqlConnectionStringBuilder(_connection).Database!;
 
-    protected override async Task<IReadModelStore> OpenOther() => new PostgresReadModelStore(await server.NewDatabase());
+    public override async Task Make() => _connection = await server.NewDatabase();
 
-    public override async Task InitializeAsync()
-    {
-        _database = await server.NewDatabase();
-        await base.InitializeAsync();
-    }
+    public override IReadModelStore Open() => new PostgresReadModelStore(_connection);
+
+    public override async Task<IReadModelStore> Other() => new PostgresReadModelStore(await server.NewDatabase());
+
+    public override ValueTask DisposeAsync() => default;
 }

@@ -7,7 +7,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 namespace BeautyGrains.ReadModels.Tests;
 
 /// <summary>What the tailer and the read models promise on every database. A database derives from the parts of this and says how it is opened.</summary>
-public abstract class ReadModelContract : IAsyncLifetime
+public abstract class ReadModelContract(TestDatabase database) : IAsyncLifetime
 {
     protected const string Stock = "stock";
     private readonly List<IAsyncDisposable> _opened = [];
@@ -21,23 +21,21 @@ public abstract class ReadModelContract : IAsyncLifetime
 
     protected ManualClock Clock => House.Clock;
 
-    /// <summary>Opens the test's database; called again it opens it once more.</summary>
-    protected abstract IReadModelStore OpenStore();
+    protected TestDatabase Database { get; } = database;
 
-    /// <summary>A database beside the test's own.</summary>
-    protected abstract Task<IReadModelStore> OpenOther();
-
-    public virtual async Task InitializeAsync()
+    public async Task InitializeAsync()
     {
+        await Database.Make();
         Journal = Opened(new MemoryJournal());
         House = await House.Open(Journal);
-        Store = Opened(OpenStore());
+        Store = Opened(Database.Open());
     }
 
-    public virtual async Task DisposeAsync()
+    public async Task DisposeAsync()
     {
         await Close();
         foreach (var one in Enumerable.Reverse(_opened)) await one.DisposeAsync();
+        await Database.DisposeAsync();
     }
 
     protected T Opened<T>(T one)
@@ -53,6 +51,10 @@ public abstract class ReadModelContract : IAsyncLifetime
         IJournal? journal = null, TimeProvider? clock = null) => Opened(new Tailer(
             model ?? StockModel.Instance, new(journal ?? Journal), store ?? Store, clock ?? Clock, new() { MostEvents = most, Faults = faults ?? new() }, listener,
             NullLogger.Instance));
+
+    /// <summary>The stock model's tailer in its host.</summary>
+    internal ReadModelHost NewHost(TailerOptions options) => new(
+        [StockModel.Instance], [], Journal, Store, new() { Options = options }, Clock, TaskScheduler.Default, NullLogger<Tailer>.Instance);
 
     /// <summary>Runs until nothing is left to do.</summary>
     internal static async Task<int> CatchUp(Tailer tailer)
@@ -73,7 +75,7 @@ public abstract class ReadModelContract : IAsyncLifetime
     /// <summary>The rows of a copy that was built in one go from the whole journal, in a database of its own.</summary>
     internal async Task<List<string>> Fresh(ReadModel model)
     {
-        await using var store = await OpenOther();
+        await using var store = await Database.Other();
         await using var tailer = NewTailer(model, store: store);
         await CatchUp(tailer);
         return await store.Dump(model);

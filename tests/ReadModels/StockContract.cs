@@ -1,10 +1,11 @@
 using BeautyGrains.Contracts;
 using BeautyGrains.Grains;
+using BeautyGrains.Tests.Shared;
 
 namespace BeautyGrains.ReadModels.Tests;
 
 /// <summary>The lists say what the grains say.</summary>
-public abstract class StockContract : ReadModelContract
+public abstract class StockContract(TestDatabase database) : ReadModelContract(database)
 {
     private static readonly CancellationToken s_never = CancellationToken.None;
 
@@ -163,3 +164,9 @@ public abstract class StockContract : ReadModelContract
         }
     }
 }
+
+public sealed class SqliteStockTests() : StockContract(new SqliteFolder());
+
+[Collection(PostgresCases.Name)]
+[TestCaseOrderer(WherePostgresIs.Type, PostgresCases.Assembly)]
+public sealed class PostgresStockTests(PostgresServer server) : StockContract(new PostgresDatabase(server));

@@ -7,7 +7,7 @@ using BeautyGrains.Tests.Shared;
 namespace BeautyGrains.ReadModels.Tests;
 
 /// <summary>Whatever happens on the way, the tables say what the journal says.</summary>
-public abstract class TailerContract : ReadModelContract
+public abstract class TailerContract(TestDatabase database) : ReadModelContract(database)
 {
     [Fact]
     public async Task A_copy_made_in_small_steps_by_one_process_after_another_equals_one_made_at_once()
@@ -58,7 +58,7 @@ public abstract class TailerContract : ReadModelContract
     public async Task Two_tailers_apply_every_event_once_and_the_second_goes_on_when_the_first_is_gone()
     {
         await Trade(200);
-        var (first, second) = (NewTailer(most: 5), NewTailer(most: 5, store: Opened(OpenStore())));
+        var (first, second) = (NewTailer(most: 5), NewTailer(most: 5, store: Opened(Database.Open())));
         for (var i = 0; i < 40; i++)
         {
             await first.RunOnce(CancellationToken.None);
@@ -109,63 +109,6 @@ public abstract class TailerContract : ReadModelContract
     }
 
     [Fact]
-    public async Task A_new_version_is_built_while_the_old_one_serves_and_then_takes_its_place()
-    {
-        await Trade(100);
-        await Once(NewTailer());
-        var old = await Store.Dump(StockModel.Instance);
-        var tablesBefore = await Store.Tables();
-        var newer = new OtherVersion(2, readableFrom: 1);
-        await using (var tailer = NewTailer(newer, most: 4))
-        {
-            await tailer.RunOnce(CancellationToken.None);
-            ShouldBeSame(await Store.Dump(newer), old);
-            await Should.ThrowAsync<ReadModelNotReadyException>(() => Store.Dump(new OtherVersion(2, readableFrom: 2)));
-            await CatchUp(tailer);
-            ShouldBeSame(await Store.Dump(newer), old);
-            // The old tables go when nobody can be reading them any more.
-            Clock.Advance(TimeSpan.FromSeconds(2));
-            await CatchUp(tailer);
-        }
-        (await Store.CopiesOf(Stock)).Single().Version.ShouldBe(2);
-        (await Store.Tables()).Count.ShouldBe(tablesBefore.Count);
-        // An older program that comes back leaves it alone.
-        await using var outdated = NewTailer();
-        await outdated.RunOnce(CancellationToken.None);
-        outdated.Status.State.ShouldBe(TailerState.Outdated);
-        (await Store.CopiesOf(Stock)).Single().Version.ShouldBe(2);
-    }
-
-    [Fact]
-    public async Task Models_that_are_built_anew_under_load_serve_all_the_while_and_equal_those_built_live()
-    {
-        var trading = new Trading(House, 1);
-        await trading.Open();
-        await using var host = new ReadModelHost(
-            ReadModelsRegistration.Models, [], Journal, Store, new() { Options = new() { MostEvents = 50, LookAgain = TimeSpan.FromMilliseconds(20) } }, TimeProvider.System, TaskScheduler.Default,
-            Microsoft.Extensions.Logging.Abstractions.NullLogger<Tailer>.Instance);
-        await host.StartAsync(CancellationToken.None);
-        await Until(() => host.Status.All(status => status.Generation > 0));
-        using var done = new CancellationTokenSource();
-        var reads = Read(done.Token);
-        for (var round = 0; round < 3; round++)
-        {
-            var asked = new Dictionary<string, long>();
-            foreach (var model in host.Status) asked[model.Model] = (await host.Rebuild(model.Model, CancellationToken.None)).ShouldNotBeNull();
-            await trading.Run(120);
-            await Until(() => host.Status.All(status => status.Generation >= asked[status.Model]));
-        }
-        await Close();
-        var head = await Journal.Head();
-        await Until(() => host.Status.All(status => status.Position == head && status.State == TailerState.Following));
-        await done.CancelAsync();
-        (await reads).ShouldBeGreaterThan(10);
-        (await host.Rebuild("nothing", CancellationToken.None)).ShouldBeNull();
-        await host.StopAsync(CancellationToken.None);
-        foreach (var model in ReadModelsRegistration.Models) await ShouldEqualFresh(model);
-    }
-
-    [Fact]
     public async Task Tables_made_of_another_journal_are_built_anew()
     {
         await Trade(100);
@@ -178,73 +121,9 @@ public abstract class TailerContract : ReadModelContract
             await trading.Run(300);
         }
         await Once(NewTailer(journal: other));
-        await using var store = await OpenOther();
+        await using var store = await Database.Other();
         await Once(NewTailer(store: store, journal: other));
         ShouldBeSame(await Store.Dump(StockModel.Instance), await store.Dump(StockModel.Instance));
-    }
-
-    [Fact]
-    public async Task Listeners_are_told_the_newest_picture_of_every_stock_in_order_however_often_telling_fails_or_the_process_dies()
-    {
-        var heard = new Heard();
-        var trading = new Trading(House, 3);
-        await trading.Open();
-        for (var round = 0; round < 12; round++)
-        {
-            await trading.Run(25);
-            // The process dies before it has told everything.
-            await using var tailer = NewTailer(most: 6, listener: new StockLevelTeller(heard));
-            for (var step = 0; step < 6; step++)
-            {
-                await tailer.RunOnce(CancellationToken.None);
-                Clock.Advance(TimeSpan.FromMilliseconds(200));
-            }
-        }
-        await Close();
-        var last = NewTailer(most: 6, listener: new StockLevelTeller(heard));
-        for (var step = 0; step < 100; step++)
-        {
-            await last.RunOnce(CancellationToken.None);
-            Clock.Advance(TimeSpan.FromSeconds(6));
-        }
-        heard.Failures.ShouldBeGreaterThan(2);
-        var lines = await new StockList(new(Store)).Page(new(), StockOrders.ByStore, null, 500, Clock.GetUtcNow(), CancellationToken.None);
-        foreach (var line in lines.Items)
-        {
-            var told = heard.Levels.Where(level => level.Store == line.Store && level.Sku == line.Sku).ToList();
-            told[^1].Version.ShouldBe(line.Version);
-            told[^1].OnHand.ShouldBe(line.OnHand);
-            told[^1].At.ShouldBe(line.ChangedAt);
-            told.Select(level => level.Version).ShouldBeInOrder();
-        }
-    }
-
-    [Fact]
-    public async Task The_verifier_names_rows_that_differ_from_the_journal()
-    {
-        await Trade(100);
-        await Once(NewTailer());
-        await Once(NewTailer(ProductModel.Instance));
-        (await Differences()).ShouldBeEmpty();
-        await Change($"UPDATE {{0}} SET on_hand = on_hand + 1000 WHERE store = 'S-1' AND sku = 'K-1'", "stock_levels", Stock);
-        await Change($"DELETE FROM {{0}} WHERE store = 'S-2' AND sku = 'K-2'", "stock_levels", Stock);
-        await Change($"UPDATE {{0}} SET sku = 'K-0' WHERE sku = 'K-3'", "products", "products");
-        var found = await Differences();
-        found.Count.ShouldBe(4);
-        found[0].ShouldStartWith("read-model:stock stock_levels S-1/K-1: on_hand is ");
-        found[1].ShouldBe("read-model:stock stock_levels S-2/K-2 is missing.");
-        found[2].ShouldBe("read-model:products products K-0 is there, but nothing in the journal makes it.");
-        found[3].ShouldBe("read-model:products products K-3 is missing.");
-    }
-
-    private async Task<List<string>> Differences() =>
-        await new ReadModelCheck(Journal, Store, ReadModelsRegistration.Models).Run().Select(finding => $"{finding.Stream} {finding.What}").ToListAsync();
-
-    private async Task Change(string sql, string table, string model)
-    {
-        var generation = (await Store.CopiesOf(model)).Single().Generation;
-        var name = $"{Store.Dialect.Prefix}{table}_{generation}";
-        await Store.Write(connection => connection.Execute(sql.Replace("{0}", name, StringComparison.Ordinal), CancellationToken.None), CancellationToken.None);
     }
 
     private async Task UntilCaughtUp(Tailer tailer)
@@ -258,21 +137,6 @@ public abstract class TailerContract : ReadModelContract
             head = await Journal.Head();
         }
     }
-
-    private async Task<int> Read(CancellationToken done)
-    {
-        var list = new StockList(new(Store));
-        var pages = 0;
-        for (; !done.IsCancellationRequested; pages++)
-        {
-            var page = await list.Page(new(), StockOrders.ByStore, null, 500, Clock.GetUtcNow(), CancellationToken.None);
-            page.Items.Count.ShouldBe(Trading.Stocks.Count());
-            await Task.Yield();
-        }
-        return pages;
-    }
-
-    private static Task Until(Func<bool> holds) => House.Until(holds, "read models");
 
     private sealed class Faults : ReadModelFaults
     {
@@ -296,119 +160,10 @@ public abstract class TailerContract : ReadModelContract
             throw new TimeoutException("No answer came.");
         }
     }
-
-    private sealed class Heard : IStockLevels
-    {
-        private int _calls;
-
-        public int Failures { get; private set; }
-
-        public List<Contracts.StockLevelChanged> Levels { get; } = [];
-
-        public bool IsHeard => true;
-
-        public Task Publish(Contracts.StockLevelChanged level)
-        {
-            // Ever more seldom, so that no number of stocks in a batch always meets it.
-            var root = (int)Math.Sqrt(++_calls);
-            if (root > 1 && root * root == _calls)
-            {
-                Failures++;
-                throw new InvalidOperationException("Nobody takes it.");
-            }
-            Levels.Add(level);
-            return Task.CompletedTask;
-        }
-    }
-
-    private sealed class OtherVersion(int version, int readableFrom) : ReadModel
-    {
-        public override string Name => Stock;
-
-        public override int Version => version;
-
-        public override int ReadableFrom => readableFrom;
-
-        public override IReadOnlyList<Table> Tables => StockTables.All;
-
-        public override IProjection Project() => StockModel.Instance.Project();
-    }
 }
 
-public sealed class SqliteTailerTests : TailerContract
-{
-    private readonly SqliteFolder _folder = new();
-
-    protected override IReadModelStore OpenStore() => _folder.Open();
-
-    protected override Task<IReadModelStore> OpenOther() => _folder.Other();
-
-    public override async Task DisposeAsync()
-    {
-        await base.DisposeAsync();
-        _folder.Dispose();
-    }
-}
+public sealed class SqliteTailerTests() : TailerContract(new SqliteFolder());
 
 [Collection(PostgresCases.Name)]
-[TestCaseOrderer(WherePostgresIs.Type, WherePostgresIs.Assembly)]
-public sealed class PostgresTailerTests(PostgresServer server) : TailerContract
-{
-    private string _database = "";
-
-    protected override IReadModelStore OpenStore() => new PostgresReadModelStore(_database);
-
-    protected override async Task<IReadModelStore> OpenOther() => new PostgresReadModelStore(await server.NewDatabase());
-
-    public override async Task InitializeAsync()
-    {
-        _database = await server.NewDatabase();
-        await base.InitializeAsync();
-    }
-
-    [Fact]
-    public async Task Whose_session_ends_loses_the_lead_and_another_takes_it_over_without_loss()
-    {
-        await Trade(100);
-        var (first, second) = (NewTailer(most: 5), NewTailer(most: 5));
-        for (var i = 0; i < 5; i++) await first.RunOnce(CancellationToken.None);
-        await second.RunOnce(CancellationToken.None);
-        second.Status.State.ShouldBe(TailerState.Passive);
-        second.Status.Position.ShouldBe(first.Status.Position);
-        second.Status.EventsBehind.ShouldBe((await Journal.Head()).Number - first.Status.Position.Number);
-        await server.Psql("postgres", "-c", $"SELECT pg_terminate_backend(pid, 5000) FROM pg_locks WHERE locktype = 'advisory' AND database = (SELECT oid FROM pg_database WHERE datname = '{Database}')");
-        Clock.Advance(TimeSpan.FromSeconds(3));
-        (await second.RunOnce(CancellationToken.None)).ShouldBeTrue();
-        await CatchUp(second);
-        second.Status.State.ShouldBe(TailerState.Following);
-        await first.RunOnce(CancellationToken.None);
-        first.Status.State.ShouldBe(TailerState.Troubled);
-        Clock.Advance(TimeSpan.FromSeconds(3));
-        await first.RunOnce(CancellationToken.None);
-        first.Status.State.ShouldBe(TailerState.Passive);
-        await ShouldEqualFresh(StockModel.Instance);
-    }
-
-    [Fact]
-    public async Task A_database_that_is_restarted_loses_nothing()
-    {
-        await Trade(100);
-        var tailer = NewTailer(most: 5);
-        for (var i = 0; i < 5; i++) await tailer.RunOnce(CancellationToken.None);
-        await server.Stop("immediate");
-        (await tailer.RunOnce(CancellationToken.None)).ShouldBeFalse();
-        tailer.Status.State.ShouldBe(TailerState.Troubled);
-        tailer.Status.Fault.ShouldNotBeNull();
-        await server.Start();
-        // Sessions of before the crash may still lie in the pool of the readers.
-        for (var i = 0; tailer.Status.State != TailerState.Following; i++)
-        {
-            i.ShouldBeLessThan(50);
-            Clock.Advance(TimeSpan.FromSeconds(6));
-            await CatchUp(tailer);
-        }
-        await ShouldEqualFresh(StockModel.Instance);
-    }
-
-    private string Database => _database.Split(';').Single(part => part.StartsWith("Database=", StringComparison.Ordinal))["Database=".Length..];
-}
+[TestCaseOrderer(WherePostgresIs.Type, PostgresCases.Assembly)]
+public sealed class PostgresTailerTests(PostgresServer server) : TailerContract(new PostgresDatabase(server));

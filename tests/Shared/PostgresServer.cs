@@ -42,7 +42,7 @@ public sealed partial class PostgresServer : IAsyncDisposable
             if (Environment.IsPrivilegedProcess) await Run("chown", OtherUser!, _folder);
             await Tool("initdb", "--pgdata", data, "--username", "postgres", "--auth", "trust", "--encoding", "UTF8", "--locale", "C.UTF-8");
         }
-        await Tool("pg_ctl", "start", "-w", "-D", data, "-l", Path.Combine(_folder, "log"), "-o",
+        await Tool("pg_ctl", "start", "-w", "-t", "150", "-D", data, "-l", Path.Combine(_folder, "log"), "-o",
             $"-c port={_port} -c listen_addresses=127.0.0.1 -c unix_socket_directories='' -c fsync=on -c recovery_init_sync_method=syncfs {Settings}");
         _running = true;
     }
@@ -53,7 +53,7 @@ public sealed partial class PostgresServer : IAsyncDisposable
     {
         if (!_running) return;
         _running = false;
-        await Tool("pg_ctl", "stop", "-w", "-m", mode, "-D", Path.Combine(_folder, "data"));
+        await Tool("pg_ctl", "stop", "-w", "-t", "150", "-m", mode, "-D", Path.Combine(_folder, "data"));
     }
 
     /// <summary>Ends it and all its processes at once with SIGKILL. The system keeps what it has not yet written to the disk, so this is no power cut.</summary>
@@ -137,7 +137,8 @@ public sealed partial class PostgresServer : IAsyncDisposable
     private static async Task<string> Run(params string[] line)
     {
         using var process = Process.Start(new ProcessStartInfo(line[0], line[1..]) { RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = "/" })!;
-        using var deadline = new CancellationTokenSource(TimeSpan.FromMinutes(1));
+        // A machine with more to do than it can takes its time to start a server.
+        using var deadline = new CancellationTokenSource(TimeSpan.FromMinutes(3));
         var output = process.StandardOutput.ReadToEndAsync(deadline.Token);
         var errors = process.StandardError.ReadToEndAsync(deadline.Token);
         await process.WaitForExitAsync(deadline.Token);
