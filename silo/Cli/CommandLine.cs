@@ -63,6 +63,7 @@ public static class CommandLine
         root.Add(RebuildVerb.Make(output));
         root.Add(BackupVerb.Make(output, error));
         root.Add(RestoreVerb.Make(output, error));
+        root.Add(ForecastVerb.Make(output, error));
         EngineVerbs.AddTo(root, output);
         return root;
     }

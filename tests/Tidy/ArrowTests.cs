@@ -13,12 +13,13 @@ public sealed class ArrowTests
         ["engine/storage"] = ["engine/abstractions", "database"],
         ["grain-interfaces"] = ["engine/abstractions"],
         ["database"] = [],
+        ["forecasting"] = [],
         ["journal"] = ["database"],
         ["grains"] = ["grain-interfaces", "journal", "engine/abstractions"],
         ["read-models"] = ["grains", "grain-interfaces", "journal", "database", "engine/abstractions"],
         ["api"] = ["read-models", "grains", "grain-interfaces", "journal", "engine/abstractions"],
         ["simulation"] = ["read-models", "grains", "grain-interfaces", "journal", "engine/abstractions", "engine/runtime"],
-        ["silo"] = ["api", "read-models", "grains", "grain-interfaces", "journal", "database", "engine/abstractions", "engine/runtime", "engine/storage", "simulation"],
+        ["silo"] = ["api", "read-models", "grains", "grain-interfaces", "journal", "database", "engine/abstractions", "engine/runtime", "engine/storage", "simulation", "forecasting"],
     };
 
     private static IEnumerable<(string Room, string[] Knows)> Projects() =>

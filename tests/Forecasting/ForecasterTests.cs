@@ -1,0 +1,115 @@
+using BeautyGrains.Forecasting.Backtests;
+
+namespace BeautyGrains.Forecasting.Tests;
+
+/// <summary>What a buyer is told of the demand to come.</summary>
+public sealed class ForecasterTests
+{
+    private static readonly ForecastOptions s_fortnight = new(14, Season: 7);
+
+    [Fact]
+    public void A_season_is_seen()
+    {
+        var forecast = Forecaster.Forecast(Made.Weekly(1, 364), s_fortnight, leadTime: 7);
+        forecast.Method.ShouldBe("seasonal smoothing");
+        forecast.Means.Length.ShouldBe(14);
+        // 364 days end with a whole week, so the sixth day to come is the strongest, at 1.6 · 12.
+        forecast.Means[5].ShouldBe(19.2, 4);
+        forecast.Means[0].ShouldBe(7.2, 4);
+        forecast.LeadTime.Mean.ShouldBe(84, 9);
+    }
+
+    [Fact]
+    public void Days_out_of_stock_do_not_count_as_days_without_demand()
+    {
+        var sold = Made.Level(2, 200, 8).Demand.ToArray();
+        for (var day = 40; day < 200; day++)
+            if (day % 5 < 2) sold[day] = 0;
+        var known = sold.ToArray();
+        for (var day = 40; day < 200; day++)
+            if (day % 5 < 2) known[day] = double.NaN;
+        Forecaster.Forecast(new("known", known), s_fortnight, 7).LeadTime.Mean.ShouldBe(56, 6);
+        Forecaster.Forecast(new("taken as sold", sold), s_fortnight, 7).LeadTime.Mean.ShouldBeLessThan(45);
+    }
+
+    [Theory]
+    [InlineData(0.5)]
+    [InlineData(0.9)]
+    [InlineData(0.95)]
+    public void Demand_over_the_lead_time_stays_within_its_quantile_as_often_as_it_says(double probability)
+    {
+        var within = 0;
+        const int Items = 400;
+        for (var seed = 0; seed < Items; seed++)
+        {
+            var days = seed % 2 == 0 ? Made.Level(seed, 207, 3).Demand : Made.Weekly(seed, 207, 4).Demand;
+            var forecast = Forecaster.Forecast(new("past", days[..200]), s_fortnight, leadTime: 7);
+            if (days[200..].Sum() <= forecast.LeadTime.Quantile(probability)) within++;
+        }
+
+        ((double)within / Items).ShouldBe(probability, probability == 0.5 ? 0.06 : 0.03);
+    }
+
+    [Fact]
+    public void What_there_must_be_to_last_grows_with_the_service_level()
+    {
+        foreach (var series in new[] { Made.Weekly(3, 200), Made.Intermittent(4, 200, 0.1), Made.Level(5, 6, 2) })
+        {
+            var lead = Forecaster.Forecast(series, s_fortnight, 10).LeadTime;
+            double[] quantiles = [.. new[] { 0.01, 0.2, 0.5, 0.8, 0.9, 0.95, 0.99, 0.999 }.Select(lead.Quantile)];
+            quantiles.ShouldBeInOrder();
+            quantiles[0].ShouldBeGreaterThanOrEqualTo(0);
+            quantiles[^1].ShouldBeGreaterThan(lead.Mean);
+        }
+    }
+
+    [Fact]
+    public void Of_a_new_item_little_is_known_so_its_usual_demand_counts_and_its_safety_stock_is_wide()
+    {
+        var series = new DemandSeries("new", [1, 0, 2]);
+        var forecast = Forecaster.Forecast(series, s_fortnight, 7, usual: 5);
+        forecast.Method.ShouldBe("new item");
+        forecast.Means[0].ShouldBe((5 * 4 + 3) / 7.0, 1e-9);
+        forecast.LeadTime.Quantile(0.95).ShouldBeGreaterThan(forecast.LeadTime.Mean + 5);
+    }
+
+    [Fact]
+    public void A_forecast_knows_nothing_of_what_comes_after_it()
+    {
+        // The backtest's choice at its last origin must be what a forecast of the past alone would have been.
+        for (var seed = 0; seed < 20; seed++)
+        {
+            var whole = seed % 2 == 0 ? Made.Weekly(seed, 150) : Made.Intermittent(seed, 150, 0.2);
+            var past = new DemandSeries(whole.Name, [.. whole.Demand[..136]]);
+            var forecast = Forecaster.Forecast(past, s_fortnight, 14);
+            var score = Backtest.Run(whole, s_fortnight, origins: 1)!;
+            score.Chosen.Keys.ShouldBe([forecast.Method]);
+            var missed = whole.Demand[136..].Zip(forecast.Means, (demand, mean) => Math.Abs(mean - demand)).Sum();
+            score.Misses[Backtest.Ours].Absolute.ShouldBe(missed, 1e-6);
+        }
+    }
+
+    [Fact]
+    public void Whatever_the_past_was_the_forecast_is_a_number_of_units()
+    {
+        double[][] pasts = [[1], [0, 0, 0], [double.NaN, double.NaN], [5, double.NaN, double.NaN, double.NaN, double.NaN], [1e12, 0, 1e12, 0], [.. Enumerable.Repeat(4.0, 100)],
+            [.. Enumerable.Repeat(double.NaN, 50), 3, .. Enumerable.Repeat(double.NaN, 50)]];
+        foreach (var past in pasts)
+        {
+            var forecast = Forecaster.Forecast(new("odd", past), s_fortnight, 7);
+            forecast.Means.ShouldAllBe(mean => mean >= 0 && double.IsFinite(mean));
+            forecast.LeadTime.Mean.ShouldBeGreaterThanOrEqualTo(0);
+            double.IsFinite(forecast.LeadTime.Quantile(0.99)).ShouldBeTrue();
+        }
+    }
+
+    [Fact]
+    public void Demand_below_zero_and_an_empty_past_are_refused()
+    {
+        Should.Throw<ArgumentOutOfRangeException>(() => new DemandSeries("returned", [1, -1]));
+        Should.Throw<ArgumentOutOfRangeException>(() => new DemandSeries("endless", [double.PositiveInfinity]));
+        Should.Throw<ArgumentException>(() => Forecaster.Forecast(new("empty", []), s_fortnight, 1));
+        Should.Throw<ArgumentOutOfRangeException>(() => Forecaster.Forecast(new("one", [1]), s_fortnight, 0));
+        Should.Throw<ArgumentOutOfRangeException>(() => Forecaster.Forecast(new("one", [1]), new(0), 1));
+    }
+}
