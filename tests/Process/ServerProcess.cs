@@ -39,6 +39,16 @@ internal sealed class ServerProcess : IAsyncDisposable
     /// <summary>Everything it has printed.</summary>
     public string Said => string.Join('\n', _said);
 
+    /// <summary>Processor time that it has used so far.</summary>
+    public TimeSpan ProcessorTime
+    {
+        get
+        {
+            _process.Refresh();
+            return _process.TotalProcessorTime;
+        }
+    }
+
     /// <summary>A port that nobody listens on.</summary>
     public static int FreePort()
     {
