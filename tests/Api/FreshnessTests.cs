@@ -11,6 +11,8 @@ public sealed class FreshnessTests
     {
         var (clock, gate) = (new ManualClock(), new Gate());
         await using var server = await ApiServer.Start(clock, configure: services => services.AddSingleton(new ReadModelSettings { Options = new() { Faults = gate } }));
+        // A server cannot stop while its tailer is held back: opened before it is told to, so that what failed is what is told.
+        using var opened = gate;
         await Put(server.Admin, "FIRST");
         await Until(async () => (await server.Admin.Get("/v1/skus")).Status == 200);
 
@@ -49,7 +51,7 @@ public sealed class FreshnessTests
     }
 
     /// <summary>Holds the products' tailer back before it commits.</summary>
-    private sealed class Gate : ReadModelFaults
+    private sealed class Gate : ReadModelFaults, IDisposable
     {
         private volatile TaskCompletionSource? _closed;
         private volatile TaskCompletionSource _reached = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -68,6 +70,8 @@ public sealed class FreshnessTests
             _closed = null;
             closed?.SetResult();
         }
+
+        public void Dispose() => Open();
 
         public override async ValueTask BeforeCommit(string model)
         {
