@@ -1,6 +1,7 @@
 #!/bin/bash
 # Measures BeautyGrains beside what people would use instead, on loopback and two cores, in turns; prints a table and writes it with JSON and a chart
-# to bench/results/. "./bench.sh --help" tells the options; bench/README.md the method. Takes less than 20 minutes.
+# to bench/results/. Takes less than 20 minutes. "./bench.sh --scale" runs the cases with millions of stocks and events instead, "./bench.sh --help" tells
+# the options; bench/README.md is about the method.
 # Exit code: 0 measured, whatever the targets say; 1 something failed; 2 wrong use.
 set -u
 cd -- "$(dirname -- "$0")" || exit 2
@@ -20,7 +21,7 @@ install() {
 }
 
 build() {
-  for project in silo bench/inprocess bench/compare; do
+  for project in silo bench/inprocess bench/scale bench/compare; do
     dotnet build "$project" -c Release -nologo -v quiet -clp:NoSummary >"$folder/build" 2>&1 || { cat "$folder/build" >&2; exit 2; }
   done
 }

@@ -23,8 +23,13 @@ public static class CommandLine
     private static readonly Option<int> WarmUp = Whole("--warm-up", "Seconds of each case before its first turn.", 8, 1, 600);
     private static readonly Option<int> Stores = Whole("--stores", "Stores; each has every SKU.", 1000, 1, 10_000);
     private static readonly Option<int> Skus = Whole("--skus", "SKUs.", 100, 1, 10_000);
+    private static readonly Option<bool> Scale = new("--scale") { Description = "The cases with millions of stocks and events instead; --rounds and the like do not concern them." };
     private static readonly Option<bool> List = new("--list") { Description = "Prints the names of the cases." };
-    private static readonly Option<string> Again = new("--report") { Description = "No run: writes table and chart anew from the results in this folder.", HelpName = "FOLDER" };
+    private static readonly Option<string[]> Again = new("--report")
+    {
+        Description = "No run: writes table and chart anew, from the results in this folder; several times to put runs together, into the first.", HelpName = "FOLDER",
+    };
+
     private static readonly Option<string> Root = new("--root") { Hidden = true, DefaultValueFactory = _ => "." };
     private static readonly Option<string> Folder = new("--folder") { Hidden = true, DefaultValueFactory = _ => Path.GetTempPath() };
     private static readonly Option<string[]> Missing = new("--missing") { Hidden = true };
@@ -33,7 +38,7 @@ public static class CommandLine
     public static async Task<int> Execute(string[] args)
     {
         var command = new RootCommand("Measures BeautyGrains beside what people would use instead, in turns on this machine, and reports ratios.");
-        foreach (var option in new Option[] { Only, Rounds, Seconds, WarmUp, Stores, Skus, List, Again, Root, Folder, Missing }) command.Add(option);
+        foreach (var option in new Option[] { Only, Rounds, Seconds, WarmUp, Stores, Skus, Scale, List, Again, Root, Folder, Missing }) command.Add(option);
         command.SetAction((parsed, _) => Act(parsed));
         var parsed = command.Parse(args);
         var code = await parsed.InvokeAsync(new() { EnableDefaultExceptionHandler = false });
@@ -47,11 +52,12 @@ public static class CommandLine
         if (parsed.GetValue(List))
         {
             foreach (var one in Catalogue.Of(new(SettingsOf(parsed)))) console.WriteLine($"{one.Name,-24}{one.What}");
+            foreach (var name in Programs.Names) console.WriteLine($"{name,-24}with --scale");
             return Fine;
         }
         try
         {
-            var results = parsed.GetValue(Again) is { } folder ? Results.Read(folder) : await Measure(SettingsOf(parsed), console);
+            var results = parsed.GetValue(Again) is { Length: > 0 } folders ? Results.Read(folders) : await Measure(SettingsOf(parsed), parsed.GetValue(Scale), console);
             var written = Reporting.Write(results, console);
             console.WriteLine($"Written to {written}");
             return Fine;
@@ -63,11 +69,12 @@ public static class CommandLine
         }
     }
 
-    private static async Task<Results> Measure(Settings settings, IAnsiConsole console)
+    private static async Task<Results> Measure(Settings settings, bool scale, IAnsiConsole console)
     {
+        if (scale) return await Results.Of(settings, [], await new Programs(settings, console).Scale());
         foreach (var (peer, why) in settings.MissingPeers) console.WriteLine($"Left out: {peer} ({why})");
-        var turns = await new Runner(settings, console).Run();
-        return await Results.Of(settings, turns, []);
+        var (turns, findings) = await new Runner(settings, console).Run();
+        return await Results.Of(settings, turns, findings);
     }
 
     private static Settings SettingsOf(ParseResult parsed)

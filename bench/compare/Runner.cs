@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using BeautyGrains.Bench.Compare.Report;
 using Spectre.Console;
 
 namespace BeautyGrains.Bench.Compare;
@@ -8,9 +9,11 @@ namespace BeautyGrains.Bench.Compare;
 internal sealed class Runner(Settings settings, IAnsiConsole console)
 {
     private readonly List<Turn> _turns = [];
+    private readonly List<Finding> _findings = [];
+    private const string SizedCase = "http-postgres-uniform";
     private readonly long _began = Stopwatch.GetTimestamp();
 
-    public async Task<IReadOnlyList<Turn>> Run()
+    public async Task<(IReadOnlyList<Turn> Turns, IReadOnlyList<Finding> Findings)> Run()
     {
         await using var house = new House(settings);
         var cases = Catalogue.Of(house);
@@ -23,10 +26,12 @@ internal sealed class Runner(Settings settings, IAnsiConsole console)
                 await one.Start();
                 CheckNoneFailed(one, await one.Turn(settings.WarmUp, "warm"));
             }
+            var size = await Size(house, cases);
             for (var round = 1; round <= settings.Rounds; round++)
                 foreach (var one in cases) await Turn(house, one, round);
+            await Grown(house, cases, size);
             await CatchUp(house, cases);
-            return _turns;
+            return (_turns, _findings);
         }
         finally
         {
@@ -37,6 +42,7 @@ internal sealed class Runner(Settings settings, IAnsiConsole console)
     private async Task Turn(House house, ICase one, int round)
     {
         var seconds = one.IsShort ? Math.Max(1, settings.Seconds / 2) : settings.Seconds;
+        var log = one.UsesPostgres ? await house.Postgres.Log() : 0;
         var turn = one.Turn(seconds, $"r{round}");
         if (one.UsesPostgres && round % 2 == 0)
         {
@@ -46,7 +52,17 @@ internal sealed class Runner(Settings settings, IAnsiConsole console)
         var measured = await turn;
         CheckNoneFailed(one, measured);
         if (measured.Load.Count == 0) throw new TroubleException($"{one.Name}: nothing was done.");
-        Note(measured.AsTurn(one.Name, round), one.Unit);
+        Note(measured.AsTurn(one.Name, round, one.UsesPostgres ? await house.Postgres.Log() - log : 0), one.Unit);
+    }
+
+    // Only single reservations write there between two looks at it, so that all that it grows by is theirs: journal, indexes, read models.
+    private static async Task<long> Size(House house, IReadOnlyList<ICase> cases) =>
+        cases.Any(one => one.Name == SizedCase) ? await house.Postgres.Size(Catalogue.Singles.Replace('-', '_')) : 0;
+
+    private async Task Grown(House house, IReadOnlyList<ICase> cases, long before)
+    {
+        var written = _turns.Where(turn => turn.Case.StartsWith("http-postgres", StringComparison.Ordinal) && turn.Case != "http-postgres-batch").Sum(turn => turn.Load.Count);
+        if (before > 0) _findings.Add(new("stored", (await Size(house, cases) - before) / (double)written, "bytes for each reservation", new Dictionary<string, double>()));
     }
 
     private async Task CatchUp(House house, IReadOnlyList<ICase> cases)
@@ -54,7 +70,7 @@ internal sealed class Runner(Settings settings, IAnsiConsole console)
         foreach (var (server, onPostgres, needs) in new[] { (Catalogue.Singles, true, "http-postgres-uniform"), (Catalogue.Files, false, "http-sqlite-uniform") })
         {
             if (cases.All(one => one.Name != needs)) continue;
-            Note(await new CatchUpCase(house, server, onPostgres).Run(settings.Seconds * 2), "events/s");
+            Note(await new CatchUpCase(house, server, onPostgres).Run(settings.Seconds), "events/s");
         }
     }
 

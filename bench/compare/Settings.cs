@@ -28,5 +28,5 @@ internal sealed record Settings(
     public string At(string name) => Path.Combine(Folder, name);
 
     /// <summary>A program of the checkout.</summary>
-    public string Program(string project, string assembly) => Path.Combine(Root, project, "bin", "embedded", "Release", "net10.0", assembly + ".dll");
+    public string Program(string project, string assembly, string engine = "embedded") => Path.Combine(Root, project, "bin", engine, "Release", "net10.0", assembly + ".dll");
 }

@@ -3,7 +3,8 @@ namespace BeautyGrains.Bench.Compare;
 /// <summary>One turn of a case, as it is kept in the results.</summary>
 /// <param name="CpuMicros">Processor time in microseconds for each thing done, by who used it: server, postgres, redis, client.</param>
 /// <param name="Lags">Seconds that the read model that was farthest behind had left its oldest event waiting, each time that it was asked; empty where nobody asked.</param>
-internal sealed record Turn(string Case, int Round, LoadResult Load, IReadOnlyDictionary<string, double> CpuMicros, IReadOnlyList<double> Lags);
+/// <param name="LogBytes">Bytes of PostgreSQL's log for each thing done; 0 where it has no part.</param>
+internal sealed record Turn(string Case, int Round, LoadResult Load, IReadOnlyDictionary<string, double> CpuMicros, IReadOnlyList<double> Lags, double LogBytes);
 
 /// <summary>One way of doing the work, ours or a peer's.</summary>
 internal interface ICase
@@ -46,8 +47,11 @@ internal sealed record Measured(LoadResult Load, IReadOnlyDictionary<string, dou
     }
 
     /// <summary>As it is kept: processor time for each thing done.</summary>
-    public Turn AsTurn(string name, int round) =>
-        new(name, round, Load, Cpu.ToDictionary(one => one.Key, one => one.Value * 1e6 / Math.Max(1, Load.Count)), Lags);
+    public Turn AsTurn(string name, int round, long logBytes = 0)
+    {
+        double count = Math.Max(1, Load.Count);
+        return new(name, round, Load, Cpu.ToDictionary(one => one.Key, one => one.Value * 1e6 / count), Lags, logBytes / count);
+    }
 
     // This one's children are servers and peers, which stand for themselves; what it has waited for are load generators.
     private static double TimeOf(int process) => process == Environment.ProcessId ? CpuTime.Of(process) : CpuTime.OfFamily(process);

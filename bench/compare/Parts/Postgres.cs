@@ -1,4 +1,6 @@
+using System.Globalization;
 using BeautyGrains.Tests.Shared;
+using Npgsql;
 
 namespace BeautyGrains.Bench.Compare;
 
@@ -22,6 +24,12 @@ internal sealed class Postgres(Settings settings) : IAsyncDisposable
 
     public Task Run(string database, params string[] arguments) => _server.Psql(database, arguments);
 
+    /// <summary>Bytes of its log so far.</summary>
+    public Task<long> Log() => Number("postgres", "SELECT (pg_current_wal_insert_lsn() - '0/0')::bigint");
+
+    /// <summary>Bytes of a database on the disk.</summary>
+    public Task<long> Size(string database) => Number("postgres", $"SELECT pg_database_size('{database}')");
+
     public Task Checkpoint() => Run("postgres", "-c", "CHECKPOINT");
 
     /// <summary>A database with the prepared stocks, a copy of its own; how to connect to it.</summary>
@@ -42,6 +50,13 @@ internal sealed class Postgres(Settings settings) : IAsyncDisposable
     }
 
     public ValueTask DisposeAsync() => _server.DisposeAsync();
+
+    private async Task<long> Number(string database, string query)
+    {
+        await using var source = NpgsqlDataSource.Create(ConnectionTo(database) + ";Pooling=false");
+        await using var command = source.CreateCommand(query);
+        return Convert.ToInt64(await command.ExecuteScalarAsync(), CultureInfo.InvariantCulture);
+    }
 }
 
 /// <summary>Fills storage with the stocks that all cases work on.</summary>

@@ -27,6 +27,8 @@ internal static class Chart
         Text(svg, 16, 52, Says($"{results.Machine["processor"]}, {results.Machine["cores"]} cores for everything; {results.Rounds} rounds of {results.Seconds} s; {results.MeasuredAt}"), 12, "#59636e");
         Legend(svg);
         Scale(svg, height - Bottom);
+        Text(svg, Right + 20, Top - 8, "measured", 12, "#59636e");
+        Text(svg, Right + 110, Top - 8, "floor / stretch", 12, "#59636e");
         for (var at = 0; at < rows.Count; at++) Line(svg, rows[at], Top + at * RowHeight + RowHeight / 2, at % 2 == 1);
         Text(svg, LabelWidth, height - 14, "times better than the floor (logarithmic); the bar shows single rounds", 12, "#59636e");
         return svg.AppendLine("</svg>").ToString();

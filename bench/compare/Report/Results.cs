@@ -40,7 +40,16 @@ internal sealed record Results(
         return results;
     }
 
-    public static Results Read(string folder)
+    /// <summary>What several runs have measured, where and how as the first one says.</summary>
+    public static Results Read(IReadOnlyList<string> folders)
+    {
+        var runs = folders.Select(Read).ToArray();
+        var doubled = runs.SelectMany(run => run.Turns.Select(turn => turn.Case).Distinct()).GroupBy(name => name).FirstOrDefault(cases => cases.Count() > 1);
+        if (doubled is not null) throw new TroubleException($"{doubled.Key} stands in several of the folders; ratios of one run only are fair.");
+        return runs[0] with { Turns = [.. runs.SelectMany(run => run.Turns)], Findings = [.. runs.SelectMany(run => run.Findings)] };
+    }
+
+    private static Results Read(string folder)
     {
         var file = Path.Combine(folder, File);
         if (!System.IO.File.Exists(file)) throw new TroubleException($"{file} does not exist.");
