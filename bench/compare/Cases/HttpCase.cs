@@ -61,6 +61,8 @@ internal sealed class ReadCase(House house, string name, string what, string ser
 internal sealed class ReservationCase(
     House house, string name, string what, string server, bool onPostgres, string script, string[] arguments, int each) : HttpCase(house, name, server, onPostgres)
 {
+    private const int LooksInARow = 5;
+
     private static readonly TimeSpan s_look = TimeSpan.FromMilliseconds(100);
     private static readonly TimeSpan s_longestWait = TimeSpan.FromSeconds(20);
 
@@ -81,6 +83,7 @@ internal sealed class ReservationCase(
         var written = await Ours.Events() - before;
         if (written < measured.Load.Count)
             throw new TroubleException(string.Create(CultureInfo.InvariantCulture, $"{Name}: {measured.Load.Count} were answered but only {written} written."));
+        await Settled();
         if (each == 1) await CaughtUp();
         return measured with { Lags = lags };
     }
@@ -103,12 +106,21 @@ internal sealed class ReservationCase(
         return lags;
     }
 
+    // What the load generator did not wait for is still under way; stopped in the middle, it would find its time over when it goes on.
+    private async Task Settled()
+    {
+        using var looks = new PeriodicTimer(s_look);
+        for (long last = -1, now = await Ours.Events(); now != last; (last, now) = (now, await Ours.Events())) await looks.WaitForNextTickAsync();
+    }
+
+    // A tailer that has not yet seen the journal's end believes itself there, so it has to say so for a while.
     private async Task CaughtUp()
     {
         using var looks = new PeriodicTimer(s_look);
-        for (var left = s_longestWait; left > TimeSpan.Zero; left -= s_look)
+        var there = 0;
+        for (var left = s_longestWait; left > TimeSpan.Zero && there < LooksInARow; left -= s_look)
         {
-            if ((await Ours.ReadModels()).All(model => model.EventsBehind == 0)) return;
+            there = (await Ours.ReadModels()).All(model => model.EventsBehind == 0) ? there + 1 : 0;
             await looks.WaitForNextTickAsync();
         }
     }

@@ -32,7 +32,11 @@ internal static class Reporting
         Directory.CreateDirectory(results.Folder);
         File.WriteAllText(Path.Combine(results.Folder, "table.md"), text.ToString());
         File.WriteAllText(Path.Combine(results.Folder, "chart.svg"), Chart.Draw(results, rows));
-        if (Plan.Of(results) is { } plan) File.WriteAllText(Path.Combine(results.Folder, "plan.md"), plan.Text());
+        if (Plan.Of(results) is { } plan)
+        {
+            File.WriteAllText(Path.Combine(results.Folder, "plan.md"), plan.Text(chinese: false));
+            File.WriteAllText(Path.Combine(results.Folder, "plan.zh-CN.md"), plan.Text(chinese: true));
+        }
         return results.Folder;
     }
 
