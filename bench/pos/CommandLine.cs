@@ -54,8 +54,6 @@ public static class CommandLine
         HelpName = "FILE",
     };
 
-    private static readonly Option<int> Activate = Whole("--activate", "No load: read so many stocks, which brings their grains to life; for measuring memory.", 0, 0, 10_000_000);
-
     /// <summary>Runs what was asked: 0 nothing differs, 1 differences or no server, 2 wrong use.</summary>
     public static async Task<int> Execute(string[] args)
     {
@@ -65,7 +63,7 @@ public static class CommandLine
             + "Nobody else may write to the same stocks meanwhile, and the clocks of both sides must agree within 100 ms. "
             + "Exit code: 0 nothing differs, 1 differences or no server, 2 wrong use.")
         {
-            Url, KeyFile, Terminals, Seconds, Stores, Skus, Stock, Seed, Prepare, StopFile, Record, Reconcile, Survive, Activate,
+            Url, KeyFile, Terminals, Seconds, Stores, Skus, Stock, Seed, Prepare, StopFile, Record, Reconcile, Survive,
         };
         root.SetAction(Act);
         var parsed = root.Parse(args);
@@ -90,13 +88,6 @@ public static class CommandLine
         {
             using var run = new Run(settings, AnsiConsole.Console);
             if (asked.GetValue(Reconcile) is { Length: > 0 } files) return await run.Reconcile(files, stop);
-            if (asked.GetValue(Activate) is > 0 and var most)
-            {
-                var read = await run.Activate(most, stop);
-                AnsiConsole.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{read} stocks read"));
-                return 0;
-            }
-
             return await run.Work(stop);
         }
         catch (Exception failed) when (failed is ReadFailedException or ServerGoneException)

@@ -54,19 +54,6 @@ public sealed class Run : IDisposable
         return await Audit(book, new(_wire, book, Patience), stop);
     }
 
-    /// <summary>Reads that many stocks, each of which activates its grain; returns how many there were.</summary>
-    public async Task<int> Activate(int most, CancellationToken stop)
-    {
-        var set = await WorkingSet.Read(_pages, int.MaxValue, int.MaxValue, stop);
-        var keys = set.Keys.Take(most).ToList();
-        await Bar("Activating", keys.Count, step => Each.InParallel(keys, _settings.Terminals, async key =>
-        {
-            await _pages.Get(key.Path, stop);
-            step();
-        }));
-        return keys.Count;
-    }
-
     /// <inheritdoc />
     public void Dispose() => _wire.Dispose();
 
