@@ -56,6 +56,8 @@ public static class BeautyHost
     {
         // While its log is on, hosting makes a span and a scope of the log for every request, whether anybody listens or not. Who wants its lines names the category.
         builder.Logging.AddFilter("Microsoft.AspNetCore.Hosting.Diagnostics", LogLevel.None);
+        // Nor are scopes shown: kept, the one of a connection would travel along with every call that its requests make.
+        builder.Services.Configure<LoggerFilterOptions>(static filter => filter.CaptureScopes = false);
         // It would throw at a level that does not exist, before the faults are told.
         if (faults.Count == 0) builder.Logging.AddConfiguration(builder.Configuration.GetSection("Logging"));
         builder.Logging.SetMinimumLevel(LogLevel.Warning);

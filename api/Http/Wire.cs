@@ -38,6 +38,8 @@ internal static class Wire
     {
         var options = new JsonSerializerOptions();
         Apply(options);
+        // Not for the document, which could not see into it.
+        options.Converters.Add(new Grains.LotQuantitiesJson(PlainDecimalConverter.Plain));
         return options;
     }
 

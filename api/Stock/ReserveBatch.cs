@@ -43,7 +43,8 @@ internal static class ReserveBatch
         if (bad is not null) return bad;
         var check = new Check();
         var items = check.List("items", body.Items, Limits.MaxBatch);
-        var asks = items.Select((item, i) => ToAsk(item, $"items[{i}]", check, http.Caller())).ToList();
+        var by = http.Caller();
+        var asks = items.Select((item, i) => ToAsk(item, i, check, by)).ToList();
         CheckIds(asks, check);
         var given = IdempotencyKey.Of(http, check);
         if (check.Failed) return Problems.Of(check);
@@ -51,14 +52,15 @@ internal static class ReserveBatch
             ?? (body.AllOrNothing == true ? await Together(asks, given, http, grains) : await EachForItself(asks, http, grains, faults));
     }
 
-    private static BatchAsk ToAsk(BatchItemBody item, string at, Check check, Caller by)
+    private static BatchAsk ToAsk(BatchItemBody item, int at, Check check, Caller by)
     {
         var fields = new Check();
         var command = new ReserveStockBody(item.Quantity, item.Unit, item.TtlSeconds, item.Lot, item.LotReason, item.MinShelfLifeDays, item.ForDate)
             .ToCommand(fields.Id("id", item.Id), fields, by);
         var ask = new BatchAsk(fields.Id("store", item.Store), fields.Id("sku", item.Sku), command);
+        if (!fields.Failed) return ask;
         foreach (var (field, rules) in fields.Errors)
-            foreach (var rule in rules) check.Add($"{at}.{field}", rule);
+            foreach (var rule in rules) check.Add($"items[{at}].{field}", rule);
         return ask;
     }
 
@@ -77,19 +79,18 @@ internal static class ReserveBatch
 
     private static async Task<BatchItemJson> One(BatchAsk ask, HttpContext http, IGrainFactory grains, Faults faults)
     {
-        var language = Languages.Of(http);
         var id = ask.Command.ReservationId;
         try
         {
             var answer = await grains.StockOf(ask.Store, ask.Sku).Reserve(ask.Command);
             if (answer.Refusal is null) return new(id, answer.IsNew ? 201 : 200, answer.Value, null);
-            var problem = Problems.Describe(answer.Refusal, language, new(ask.Store, ask.Sku, id));
+            var problem = Problems.Describe(answer.Refusal, Languages.Of(http), new(ask.Store, ask.Sku, id));
             return new(id, problem.Status, null, problem);
         }
         catch (Exception trouble)
         {
             // One item's trouble is its own: the others have their answers.
-            var problem = Problems.Describe(faults.Note(trouble, Correlation.Of(http)), language) with { Store = ask.Store, Sku = ask.Sku };
+            var problem = Problems.Describe(faults.Note(trouble, Correlation.Of(http)), Languages.Of(http)) with { Store = ask.Store, Sku = ask.Sku };
             return new(id, problem.Status, null, problem);
         }
     }

@@ -4,7 +4,7 @@ namespace BeautyGrains.Engine;
 
 /// <summary>Runs the tasks of one activation one after the other, in the order in which they became ready, on top of the engine's scheduler.
 /// Its monitor also guards the activation's mailbox.</summary>
-internal sealed class ActivationScheduler(Activation activation, EmbeddedEngine engine) : TaskScheduler, IEmbeddedTurns
+internal sealed class ActivationScheduler(Activation activation, EmbeddedEngine engine) : TaskScheduler, IEmbeddedTurns, IThreadPoolWorkItem
 {
     private static readonly Action<object?> s_runTurns = static self => ((ActivationScheduler)self!).RunTurns();
 
@@ -62,7 +62,15 @@ internal sealed class ActivationScheduler(Activation activation, EmbeddedEngine 
     // In order of arrival: the thread pool's own queue of each thread is last in, first out,
     // where activations that call each other without end would starve those before them.
     private void QueueSlice()
-        => new Task(s_runTurns, this, TaskCreationOptions.PreferFairness).Start(engine.Options.Scheduler);
+    {
+        // The thread pool takes the scheduler as it is, without a task around it.
+        if (engine.RunsOnThreadPool)
+            ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: false);
+        else
+            new Task(s_runTurns, this, TaskCreationOptions.PreferFairness).Start(engine.Options.Scheduler);
+    }
+
+    void IThreadPoolWorkItem.Execute() => RunTurns();
 
     private void RunTurns()
     {

@@ -161,9 +161,16 @@ internal class Call<TResult> : Call
         Exception? failure = null;
         try
         {
-            result = Engine.HasFilters || Target.FiltersItself
-                ? await RunFiltered(activation)
-                : await RunPlain(activation);
+            if (Engine.HasFilters || Target.FiltersItself)
+            {
+                result = await RunFiltered(activation);
+            }
+            else
+            {
+                var work = Method.Invoke(activation.Grain, Arguments);
+                await work;
+                result = ResultOf(work);
+            }
         }
         catch (Exception exception)
         {
@@ -197,8 +204,9 @@ internal class Call<TResult> : Call
 
     internal override async Task<object?> RunBoxed(Activation activation)
     {
-        var result = await RunPlain(activation);
-        return result is Nothing ? null : result;
+        var work = Method.Invoke(activation.Grain, Arguments);
+        await work;
+        return ResultOf(work) is var result and not Nothing ? result : null;
     }
 
     /// <summary>Tells the caller that it has given the call up.</summary>
@@ -215,12 +223,7 @@ internal class Call<TResult> : Call
             Engine.Logger.LogWarning(reason, "{Call} failed when nobody waited for it any more.", Name);
     }
 
-    private async ValueTask<TResult> RunPlain(Activation activation)
-    {
-        var task = Method.Invoke(activation.Grain, Arguments);
-        await task;
-        return task is Task<TResult> typed ? typed.Result : default!;
-    }
+    private static TResult ResultOf(Task over) => over is Task<TResult> typed ? typed.Result : default!;
 
     private async ValueTask<TResult> RunFiltered(Activation activation)
     {

@@ -35,6 +35,7 @@ public sealed partial class EmbeddedEngine : IClusterClient, IHostedService, IAs
         options.Validate();
         ServiceProvider = services;
         Options = options;
+        RunsOnThreadPool = options.Scheduler == TaskScheduler.Default;
         Clock = services.GetRequiredService<TimeProvider>();
         Logger = services.GetService<ILoggerFactory>()?.CreateLogger("BeautyGrains.Engine") ?? NullLogger.Instance;
         _catalogue = new(this, options.GrainAssemblies);
@@ -55,6 +56,8 @@ public sealed partial class EmbeddedEngine : IClusterClient, IHostedService, IAs
 
     internal EmbeddedEngineOptions Options { get; }
 
+    internal bool RunsOnThreadPool { get; }
+
     internal EngineStreams Streams { get; }
 
     internal GrainCatalogue Catalogue => _catalogue;
@@ -74,23 +77,23 @@ public sealed partial class EmbeddedEngine : IClusterClient, IHostedService, IAs
         where TGrainInterface : IGrainWithStringKey
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(primaryKey);
-        return (TGrainInterface)Reference.Make(this, _catalogue.Find(typeof(TGrainInterface), grainClassNamePrefix), primaryKey);
+        return (TGrainInterface)_catalogue.Find(typeof(TGrainInterface), grainClassNamePrefix).Refer(primaryKey);
     }
 
     /// <inheritdoc />
     public TGrainInterface GetGrain<TGrainInterface>(Guid primaryKey, string? grainClassNamePrefix = null)
         where TGrainInterface : IGrainWithGuidKey
-        => (TGrainInterface)Reference.Make(this, _catalogue.Find(typeof(TGrainInterface), grainClassNamePrefix), primaryKey.ToString("N"));
+        => (TGrainInterface)_catalogue.Find(typeof(TGrainInterface), grainClassNamePrefix).Refer(primaryKey.ToString("N"));
 
     /// <inheritdoc />
     public TGrainInterface GetGrain<TGrainInterface>(long primaryKey, string? grainClassNamePrefix = null)
         where TGrainInterface : IGrainWithIntegerKey
-        => (TGrainInterface)Reference.Make(this, _catalogue.Find(typeof(TGrainInterface), grainClassNamePrefix), $"{primaryKey:X}");
+        => (TGrainInterface)_catalogue.Find(typeof(TGrainInterface), grainClassNamePrefix).Refer($"{primaryKey:X}");
 
     /// <inheritdoc />
     public TGrainInterface GetGrain<TGrainInterface>(GrainId grainId)
         where TGrainInterface : IAddressable
-        => (TGrainInterface)Reference.Make(this, _catalogue.Find(typeof(TGrainInterface), grainId.Type), grainId.Key.ToString());
+        => (TGrainInterface)_catalogue.Find(typeof(TGrainInterface), grainId.Type).Refer(grainId.Key.ToString());
 
     /// <summary>Sends a call to the activation of its grain, which it wakes if need be.</summary>
     internal void Send(Call call)

@@ -96,9 +96,14 @@ internal sealed class GrainClass
 /// <summary>One grain class as called through one of its interfaces.</summary>
 internal sealed class GrainFace(GrainClass grainClass, Type contract, FrozenDictionary<MethodInfo, GrainMethod> methods)
 {
+    private Reference? _first;
+
     internal GrainClass Class { get; } = grainClass;
 
     internal Type Contract { get; } = contract;
 
     internal FrozenDictionary<MethodInfo, GrainMethod> Methods { get; } = methods;
+
+    /// <summary>A reference through it to the grain with that key.</summary>
+    internal object Refer(string key) => (_first ??= Reference.First(Class.Engine, this)).To(key);
 }

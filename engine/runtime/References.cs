@@ -19,13 +19,20 @@ internal class Reference : DispatchProxy, IEmbeddedReference, IEquatable<Referen
     /// <inheritdoc />
     public IGrainFactory GrainFactory => _engine;
 
-    internal static object Make(EmbeddedEngine engine, GrainFace face, string key)
+    /// <summary>The first reference through an interface, from which the others are copied: making a proxy takes reflection, copying one does not.</summary>
+    internal static Reference First(EmbeddedEngine engine, GrainFace face)
     {
-        var made = Create(face.Contract, typeof(Reference));
-        var reference = (Reference)made;
-        reference._engine = engine;
-        reference._face = face;
-        reference._key = key;
+        var first = (Reference)Create(face.Contract, typeof(Reference));
+        first._engine = engine;
+        first._face = face;
+        return first;
+    }
+
+    /// <summary>A reference like this one to the grain with that key.</summary>
+    internal object To(string key)
+    {
+        var made = (Reference)MemberwiseClone();
+        made._key = key;
         return made;
     }
 

@@ -8,6 +8,11 @@ namespace BeautyGrains.Grains;
 internal static class EventJson
 {
     /// <summary>The context's own options, with readable text.</summary>
-    public static JsonSerializerOptions Readable(JsonSerializerContext context) =>
-        new(context.Options) { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    /// <param name="converters">For what the serializer would write alike, but dearer.</param>
+    public static JsonSerializerOptions Readable(JsonSerializerContext context, params ReadOnlySpan<JsonConverter> converters)
+    {
+        var options = new JsonSerializerOptions(context.Options) { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+        foreach (var converter in converters) options.Converters.Add(converter);
+        return options;
+    }
 }

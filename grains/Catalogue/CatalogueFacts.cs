@@ -16,15 +16,29 @@ public sealed class CatalogueFacts(IGrainFactory grains, TimeProvider clock) : I
 
     private readonly ConcurrentDictionary<string, Entry<SkuView>> _skus = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, Entry<StoreView>> _stores = new(StringComparer.Ordinal);
-    private readonly ConcurrentDictionary<(string Store, string Sku), Pair> _pairs = new();
+    private readonly ConcurrentDictionary<string, Pair> _pairs = new(StringComparer.Ordinal);
 
-    private sealed record Entry<TView>(TView View, long Version, long AskedAt);
+    private sealed class Entry<TView>(TView view, long version, long askedAt)
+    {
+        private volatile bool _isGone;
+
+        public TView View { get; } = view;
+
+        public long Version { get; } = version;
+
+        public long AskedAt { get; } = askedAt;
+
+        /// <summary>Another has taken its place, or it was dropped.</summary>
+        public bool IsGone => _isGone;
+
+        public void Leave() => _isGone = true;
+    }
 
     private sealed record Pair(Entry<StoreView> Store, Entry<SkuView> Sku, Answer<StockFacts> Answer);
 
     /// <inheritdoc />
-    public ValueTask<Answer<StockFacts>> Of(string store, string sku) =>
-        _pairs.TryGetValue((store, sku), out var pair) && Stands(pair) ? new(pair.Answer) : Ask(store, sku);
+    public ValueTask<Answer<StockFacts>> Of(string stock) =>
+        _pairs.TryGetValue(stock, out var pair) && Stands(pair) ? new(pair.Answer) : Ask(StockKey.Parse(stock), stock);
 
     /// <summary>A product's record was put in this process.</summary>
     public void Told(SkuView view) => Keep(_skus, view.Sku, new(view, view.Version, clock.GetTimestamp()));
@@ -33,21 +47,20 @@ public sealed class CatalogueFacts(IGrainFactory grains, TimeProvider clock) : I
     public void Told(StoreView view) => Keep(_stores, view.Store, new(view, view.Version, clock.GetTimestamp()));
 
     private bool Stands(Pair pair) =>
-        IsFresh(pair.Store.AskedAt) && IsFresh(pair.Sku.AskedAt)
-        && _stores.TryGetValue(pair.Store.View.Store, out var store) && ReferenceEquals(store, pair.Store)
-        && _skus.TryGetValue(pair.Sku.View.Sku, out var sku) && ReferenceEquals(sku, pair.Sku);
+        !pair.Store.IsGone && !pair.Sku.IsGone && IsFresh(Math.Min(pair.Store.AskedAt, pair.Sku.AskedAt));
 
     private bool IsFresh(long askedAt) => clock.GetElapsedTime(askedAt) < MaxAge;
 
-    private async ValueTask<Answer<StockFacts>> Ask(string store, string sku)
+    private async ValueTask<Answer<StockFacts>> Ask(StockKey key, string stock)
     {
+        var (store, sku) = key;
         var ofStore = await StoreOf(store);
         if (ofStore is null) return new(null, new(RefusalKind.UnknownStore, Store: store), false);
         var ofSku = await SkuOf(sku);
         if (ofSku is null) return new(null, new(RefusalKind.UnknownSku, Sku: sku), false);
         var answer = new Answer<StockFacts>(new(ofSku.View.Record, ofStore.View.Record), null, false);
         if (_pairs.Count >= Capacity) _pairs.Clear();
-        _pairs[(store, sku)] = new(ofStore, ofSku, answer);
+        _pairs[stock] = new(ofStore, ofSku, answer);
         return answer;
     }
 
@@ -69,7 +82,23 @@ public sealed class CatalogueFacts(IGrainFactory grains, TimeProvider clock) : I
     // An answer that was on its way while a put was told must not bring the older record back.
     private static Entry<TView> Keep<TView>(ConcurrentDictionary<string, Entry<TView>> entries, string key, Entry<TView> entry)
     {
-        if (entries.Count >= Capacity) entries.Clear();
-        return entries.AddOrUpdate(key, static (_, fresh) => fresh, static (_, known, fresh) => fresh.Version >= known.Version ? fresh : known, entry);
+        if (entries.Count >= Capacity) DropAll(entries);
+        return entries.AddOrUpdate(
+            key,
+            static (_, fresh) => fresh,
+            static (_, known, fresh) =>
+            {
+                if (fresh.Version < known.Version) return known;
+                known.Leave();
+                return fresh;
+            },
+            entry);
+    }
+
+    // One by one, so that each knows: a pair that still holds it must not outlive what is put next.
+    private static void DropAll<TView>(ConcurrentDictionary<string, Entry<TView>> entries)
+    {
+        foreach (var (key, _) in entries)
+            if (entries.TryRemove(key, out var gone)) gone.Leave();
     }
 }

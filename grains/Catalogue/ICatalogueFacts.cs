@@ -4,5 +4,9 @@ namespace BeautyGrains.Grains;
 public interface ICatalogueFacts
 {
     /// <summary>Both records; refused with UnknownStore or UnknownSku. Inactive ones are answered as they are.</summary>
-    ValueTask<Answer<StockFacts>> Of(string store, string sku);
+    /// <param name="stock">The key of the stock, "store/sku".</param>
+    ValueTask<Answer<StockFacts>> Of(string stock);
+
+    /// <inheritdoc cref="Of(string)" />
+    ValueTask<Answer<StockFacts>> Of(string store, string sku) => Of(StockKey.Of(store, sku));
 }

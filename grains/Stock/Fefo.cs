@@ -8,9 +8,25 @@ public sealed record Pick(ImmutableArray<LotQuantity> Lots, decimal Total);
 public static class Fefo
 {
     /// <summary>The order in which lots go: by FEFO the earliest expiry first and goods without expiry last, then by receipt, then by name.</summary>
-    public static IEnumerable<Lot> InOrder(IEnumerable<Lot> lots, PickingRule rule) => rule == PickingRule.Fifo
-        ? lots.OrderBy(lot => lot.OpenedVersion).ThenBy(lot => lot.Name, StringComparer.Ordinal)
-        : lots.OrderBy(lot => lot.ExpiresAt ?? DateTimeOffset.MaxValue).ThenBy(lot => lot.OpenedVersion).ThenBy(lot => lot.Name, StringComparer.Ordinal);
+    public static List<Lot> InOrder(IEnumerable<Lot> lots, PickingRule rule) => InOrder([.. lots], rule);
+
+    private static List<Lot> InOrder(List<Lot> lots, PickingRule rule)
+    {
+        if (lots.Count > 1) lots.Sort(rule == PickingRule.Fifo ? CompareReceipts : CompareExpiries);
+        return lots;
+    }
+
+    private static int CompareExpiries(Lot left, Lot right)
+    {
+        var byExpiry = (left.ExpiresAt ?? DateTimeOffset.MaxValue).CompareTo(right.ExpiresAt ?? DateTimeOffset.MaxValue);
+        return byExpiry != 0 ? byExpiry : CompareReceipts(left, right);
+    }
+
+    private static int CompareReceipts(Lot left, Lot right)
+    {
+        var byReceipt = left.OpenedVersion.CompareTo(right.OpenedVersion);
+        return byReceipt != 0 ? byReceipt : string.CompareOrdinal(left.Name, right.Name);
+    }
 
     /// <summary>
     /// Takes free units of sellable lots in picking order, and never what a reservation without lots needs.
@@ -28,10 +44,15 @@ public static class Fefo
     public static Pick TakeRegardless(Availability free, decimal quantity, PickingRule rule) =>
         Take(free, quantity, InOrder(Suitable(free, free.Now, null), rule), []);
 
-    private static IEnumerable<Lot> Suitable(Availability free, DateTimeOffset lastsBeyond, string? only) =>
-        free.Stock.Lots.Values.Where(lot => lot.OnHand > 0 && (only is null || lot.Name == only) && free.Suits(lot, lastsBeyond));
+    private static List<Lot> Suitable(Availability free, DateTimeOffset lastsBeyond, string? only)
+    {
+        var suitable = new List<Lot>();
+        foreach (var (_, lot) in free.Stock.Lots)
+            if (lot.OnHand > 0 && (only is null || lot.Name == only) && free.Suits(lot, lastsBeyond)) suitable.Add(lot);
+        return suitable;
+    }
 
-    private static Pick Take(Availability free, decimal quantity, IEnumerable<Lot> lots, List<Claim> claims)
+    private static Pick Take(Availability free, decimal quantity, List<Lot> lots, List<Claim> claims)
     {
         var picked = ImmutableArray.CreateBuilder<LotQuantity>();
         var left = quantity;

@@ -1,3 +1,5 @@
+using BeautyGrains.Journal;
+
 namespace BeautyGrains.Grains;
 
 /// <summary>Live stock of one SKU in one store. Key: "store/sku". Holds no rule: it looks up what the rules need and carries out what they decide.</summary>
@@ -23,20 +25,24 @@ public sealed partial class StockGrain(AggregateServices house, ICatalogueFacts 
     }
 
     /// <inheritdoc />
-    public async Task<Answer<ReservationView>> Reserve(ReserveStock ask)
+    public Task<Answer<ReservationView>> Reserve(ReserveStock ask)
     {
-        var made = 0L;
-        var answer = await Run(
+        var (isNew, made) = (false, 0L);
+        var answer = Run(
             WithBar(ask.ReservationId, ask.Attempt, ask.By),
-            (stock, facts, now, recalled) => StockRules.Reserve(stock, ask, facts, now, recalled),
+            (stock, facts, now, recalled) =>
+            {
+                var decision = StockRules.Reserve(stock, ask, facts, now, recalled);
+                isNew = !decision.IsRepeat;
+                return decision;
+            },
             (stock, now, recalled) =>
             {
-                made = StockViews.MadeVersion(stock, ask.ReservationId, recalled);
+                if (!isNew) made = StockViews.MadeVersion(stock, ask.ReservationId, recalled);
                 return StockViews.Reservation(stock, ask.ReservationId, now, recalled);
             },
             ask.By);
-        // A repeat gets the first answer, whatever has become of the reservation since.
-        return answer is { Value: not null, IsNew: false } ? answer with { Value = await FirstAnswer(made) } : answer;
+        return isNew ? answer : AsFirstTold(answer, () => made);
     }
 
     /// <inheritdoc />
@@ -210,14 +216,34 @@ public sealed partial class StockGrain(AggregateServices house, ICatalogueFacts 
         return Run([command], rule, (stock, _, recalled) => StockViews.Movement(stock, [command], recalled), by);
     }
 
-    private async Task<Answer<TView>> Run<TView>(ImmutableArray<string> commands, Rule rule, View<TView> view, Caller by)
+    // Mostly all that the rule needs is at hand; then nothing is awaited but the disk.
+    private Task<Answer<TView>> Run<TView>(ImmutableArray<string> commands, Rule rule, View<TView> view, Caller by)
         where TView : class
     {
-        var facts = await Facts();
+        var facts = Facts();
+        if (!facts.IsCompletedSuccessfully) return RunLater(facts, commands, rule, view, by);
+        var known = facts.Result;
+        if (known.Value is null) return Task.FromResult(new Answer<TView>(null, known.Refusal, false));
+        var recalled = Recall(commands, Head, isStep: by.Process is not null);
+        return recalled.IsCompletedSuccessfully ? Run(known.Value, recalled.Result, rule, view, by) : RunLater(known.Value, recalled, rule, view, by);
+    }
+
+    private async Task<Answer<TView>> RunLater<TView>(ValueTask<Answer<StockFacts>> asked, ImmutableArray<string> commands, Rule rule, View<TView> view, Caller by)
+        where TView : class
+    {
+        var facts = await asked;
         if (facts.Value is null) return new(null, facts.Refusal, false);
-        var recalled = await Recall(commands, Head, isStep: by.Process is not null);
-        return await Decide(
-            (stock, now) => rule(stock, facts.Value, now, recalled),
+        return await RunLater(facts.Value, Recall(commands, Head, isStep: by.Process is not null), rule, view, by);
+    }
+
+    private async Task<Answer<TView>> RunLater<TView>(StockFacts facts, ValueTask<ImmutableArray<Remembered>> recalled, Rule rule, View<TView> view, Caller by)
+        where TView : class
+        => await Run(facts, await recalled, rule, view, by);
+
+    private Task<Answer<TView>> Run<TView>(StockFacts facts, ImmutableArray<Remembered> recalled, Rule rule, View<TView> view, Caller by)
+        where TView : class
+        => Decide(
+            (stock, now) => rule(stock, facts, now, recalled),
             (decision, on) => decision.Refusal is { } refusal
                 ? new Answer<TView>(null, refusal, false)
                 : new(
@@ -225,7 +251,6 @@ public sealed partial class StockGrain(AggregateServices house, ICatalogueFacts 
                     view(on.State, decision.IsRepeat ? TimeAt(on) : on.At, recalled) ?? throw new InvalidOperationException($"What was decided in {Key} is not to be found."),
                     null, !decision.IsRepeat),
             by);
-    }
 
     private async Task<Answer<TView>> Find<TView>(ImmutableArray<string> commands, View<TView> view, RefusalKind unknown)
         where TView : class
@@ -239,18 +264,30 @@ public sealed partial class StockGrain(AggregateServices house, ICatalogueFacts 
         return view(state, now, recalled) is { } found ? new(found, null, false) : new(null, new(unknown), false);
     }
 
+    // A repeat gets the first answer, whatever has become of the reservation since.
+    private async Task<Answer<ReservationView>> AsFirstTold(Task<Answer<ReservationView>> reserved, Func<long> made)
+    {
+        var answer = await reserved;
+        return answer is { Value: not null, IsNew: false } ? answer with { Value = await FirstAnswer(made()) } : answer;
+    }
+
     private async ValueTask<ReservationView> FirstAnswer(long version)
     {
         var made = await EventAt(version);
         return StockViews.FirstAnswer((StockReserved)made.Happened, made.Info);
     }
 
-    private async ValueTask<Answer<StockFacts>> Facts()
+    private ValueTask<Answer<StockFacts>> Facts()
     {
-        var key = StockKey.Parse(Key);
-        var facts = await catalogue.Of(key.Store, key.Sku);
-        if (facts.Value is null) EndIfEmpty();
-        return facts;
+        var facts = catalogue.Of(Key);
+        return facts is { IsCompletedSuccessfully: true, Result.Value: not null } ? facts : Ask(facts);
+
+        async ValueTask<Answer<StockFacts>> Ask(ValueTask<Answer<StockFacts>> asked)
+        {
+            var answer = await asked;
+            if (answer.Value is null) EndIfEmpty();
+            return answer;
+        }
     }
 
     /// <summary>
@@ -259,7 +296,6 @@ public sealed partial class StockGrain(AggregateServices house, ICatalogueFacts 
     /// </summary>
     private async ValueTask<ImmutableArray<Remembered>> Recall(ImmutableArray<string> commands, Stock stock, bool isStep)
     {
-        var stream = StockKind.Instance.Stream(Key);
         var found = ImmutableArray<Remembered>.Empty;
         foreach (var command in commands)
         {
@@ -271,12 +307,14 @@ public sealed partial class StockGrain(AggregateServices house, ICatalogueFacts 
             }
 
             if (!stock.Memory.MayHaveForgotten(command, isStep && !CommandIds.IsBar(command))) continue;
-            if (await Read(async () => await Journal.FindCommand(stream, command)) is not { } known) continue;
-            found = found.Add(await EventAt(known.Version));
+            if (await InJournal(command) is { } known) found = found.Add(await EventAt(known.Version));
         }
 
         return found;
     }
+
+    private Task<RememberedCommand?> InJournal(string command) =>
+        Read(async () => await Journal.FindCommand(StockKind.Instance.Stream(Key), command));
 
     /// <summary>A durable event of this stock.</summary>
     private async ValueTask<Remembered> EventAt(long version)

@@ -6,7 +6,7 @@ namespace BeautyGrains.Grains;
 /// <summary>How stocks are written and folded. Streams: "stock", key "store/sku".</summary>
 public sealed class StockKind : AggregateKind<Stock, StockEvent>
 {
-    private static readonly StockJson Json = new(EventJson.Readable(StockJson.Default));
+    private static readonly StockJson Json = new(EventJson.Readable(StockJson.Default, new LotQuantitiesJson()));
 
     private StockKind() { }
 

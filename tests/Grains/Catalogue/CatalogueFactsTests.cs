@@ -52,6 +52,16 @@ public sealed class CatalogueFactsTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_put_in_this_process_is_seen_at_once()
+    {
+        (await _house.Catalogue.Of("S1/A")).Value!.Sku.Name.ShouldBe("Product A");
+        await _house.PutSku("A", new("New name", "piece"));
+        (await _house.Catalogue.Of("S1/A")).Value!.Sku.Name.ShouldBe("New name");
+        await _house.PutStore("S1", "Asia/Tokyo");
+        (await _house.Catalogue.Of("S1/A")).Value!.Store.TimeZone.ShouldBe("Asia/Tokyo");
+    }
+
+    [Fact]
     public async Task What_is_unknown_is_asked_again_each_time()
     {
         (await _house.Catalogue.Of("S1", "B")).Refusal.ShouldBe(new(RefusalKind.UnknownSku, Sku: "B"));
@@ -64,9 +74,9 @@ public sealed class CatalogueFactsTests : IAsyncLifetime
     [Fact]
     public async Task An_answer_from_memory_allocates_nothing()
     {
-        await _house.Catalogue.Of("S1", "A");
+        await _house.Catalogue.Of("S1/A");
         var before = GC.GetAllocatedBytesForCurrentThread();
-        for (var i = 0; i < 1_000; i++) await _house.Catalogue.Of("S1", "A");
+        for (var i = 0; i < 1_000; i++) await _house.Catalogue.Of("S1/A");
         var each = (GC.GetAllocatedBytesForCurrentThread() - before) / 1_000;
         each.ShouldBe(0);
     }
