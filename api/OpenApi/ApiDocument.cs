@@ -24,7 +24,12 @@ internal static class ApiDocument
         {
             Title = "BeautyGrains",
             Version = "v1",
-            Description = "Real-time inventory for beauty chains. Every call but the open ones needs 'Authorization: Bearer KEY'. Problems are RFC 9457; /problems lists their types.",
+            // Markdown, in both languages.
+            Description = """
+                Real-time inventory for beauty chains. Every call but the open ones needs `Authorization: Bearer KEY`. Problems are RFC 9457; [/problems](/problems) lists their types.
+
+                美业连锁的实时库存。除公开地址外，每次调用都需要 `Authorization: Bearer KEY`。被拒绝或失败的请求按 RFC 9457 答复，类型见 [/problems](/problems)。
+                """,
         };
         // Where it is served from is where it was read.
         document.Servers = [];

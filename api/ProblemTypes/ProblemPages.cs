@@ -18,10 +18,10 @@ internal static class ProblemPages
 
     private static readonly (string Brace, string Meaning)[] s_membersZh =
     [
-        ("{available}", "(成员 “available”:可用的数量,以商品基本单位计)"),
+        ("{available}", "（成员 “available”：可用的数量，以商品基本单位计）"),
         ("“{state}”", "见成员 “state”"),
         ("{state}", "见成员 “state”"),
-        ("{lot}", "(成员 “lot”)"),
+        ("{lot}", "（成员 “lot”）"),
     ];
 
     public static void Map(IEndpointRouteBuilder app)
@@ -38,7 +38,7 @@ internal static class ProblemPages
         var (en, zh) = ProblemAdvice.Of(row.Type);
         return Frame(row.Slug, $"""
             <h1>{Safe(row.TitleEn)}</h1><p>{Safe(Named(row.DetailEn, s_membersEn))}</p><p><b>What to do:</b> {Safe(en)}</p>
-            <section lang="zh-CN"><h1>{Safe(row.TitleZh)}</h1><p>{Safe(Named(row.DetailZh, s_membersZh))}</p><p><b>如何处理:</b>{Safe(zh)}</p></section>
+            <section lang="zh-CN"><h1>{Safe(row.TitleZh)}</h1><p>{Safe(Named(row.DetailZh, s_membersZh))}</p><p><b>如何处理：</b>{Safe(zh)}</p></section>
             <p>HTTP {row.Status} · type <code>{row.Address}</code> · retryable: {(row.Retryable ? "yes / 是" : "no / 否")}</p>
             <p><a href="/problems">All problems / 全部问题类型</a></p>
             """);
