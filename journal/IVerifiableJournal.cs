@@ -1,13 +1,16 @@
 namespace BeautyGrains.Journal;
 
-/// <summary>A journal that tells what it believes of its streams, so that <see cref="JournalVerifier"/> can compare that with the events.</summary>
+/// <summary>A journal that tells what it noted of itself, so that <see cref="JournalVerifier"/> can compare that with the events.</summary>
 public interface IVerifiableJournal : IJournal
 {
-    /// <summary>What is noted of every stream, in no promised order.</summary>
-    IAsyncEnumerable<StreamHead> StreamHeads(CancellationToken cancel = default);
+    /// <summary>As <see cref="IJournal.ReadAll"/>, but all of it from the storage: nothing that the process still has in memory hides damage.</summary>
+    IAsyncEnumerable<RecordedEvent> ReadStored(JournalPosition after, CancellationToken cancel = default);
+
+    /// <summary>The end of the journal as its last transaction noted it beside the events.</summary>
+    ValueTask<JournalHead> NotedHead(CancellationToken cancel = default);
 }
 
-/// <summary>What a journal notes of a stream besides its events.</summary>
-/// <param name="LastVersion">Above 0.</param>
-/// <param name="LastHash">The hash of the event with that version.</param>
-public readonly record struct StreamHead(StreamKey Stream, long LastVersion, ReadOnlyMemory<byte> LastHash);
+/// <summary>The end of a journal.</summary>
+/// <param name="Position">Of the last event; <see cref="JournalPosition.Start"/> when there is none.</param>
+/// <param name="Hash">Of the last event; <see cref="HashChain.Root"/> when there is none.</param>
+public readonly record struct JournalHead(JournalPosition Position, ReadOnlyMemory<byte> Hash);

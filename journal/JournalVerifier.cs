@@ -1,16 +1,19 @@
 namespace BeautyGrains.Journal;
 
 /// <summary>Something in a journal that cannot be right.</summary>
+/// <param name="Stream">The stream concerned; "journal" with an empty key when it is about the journal as a whole.</param>
 /// <param name="Version">The first version concerned; 0 when it is about the stream or the journal as a whole.</param>
 /// <param name="What">A sentence.</param>
 public readonly record struct JournalFinding(StreamKey Stream, long Version, string What);
 
 /// <summary>
-/// Reads a whole journal and tells what cannot be right: versions and positions with gaps, broken hash chains, streams whose noted end is
-/// not their last event. Others may write meanwhile. Memory grows with the number of streams, not of events.
+/// Reads a whole journal and tells what cannot be right: versions and positions with gaps, broken hash chains, an end that is not
+/// the noted one. Others may write meanwhile. Memory grows with the number of streams, not of events.
 /// </summary>
 public sealed class JournalVerifier(IVerifiableJournal journal)
 {
+    private static readonly StreamKey s_whole = new("journal", "");
+
     private readonly Dictionary<StreamKey, (long Version, ReadOnlyMemory<byte> Hash)> _seen = [];
 
     /// <summary>Events read by the last run.</summary>
@@ -24,21 +27,21 @@ public sealed class JournalVerifier(IVerifiableJournal journal)
     {
         _seen.Clear();
         EventsRead = 0;
-        var position = JournalPosition.Start;
-        await foreach (var entry in journal.ReadAll(position, cancel))
+        // Noted before the events are read: others may write meanwhile, and what is noted now must be met.
+        var noted = await journal.NotedHead(cancel);
+        var (position, met) = (JournalPosition.Start, HashChain.Root);
+        await foreach (var entry in journal.ReadStored(position, cancel))
         {
             if (entry.Position.Number != position.Number + 1)
                 yield return new(entry.Stream, entry.Version, $"Position {entry.Position} follows {position}.");
             position = entry.Position;
+            if (position == noted.Position) met = entry.Hash;
             foreach (var finding in Check(entry)) yield return finding;
         }
-        var noted = new HashSet<StreamKey>();
-        await foreach (var head in journal.StreamHeads(cancel))
-        {
-            noted.Add(head.Stream);
-            await foreach (var finding in CheckHead(head, cancel)) yield return finding;
-        }
-        foreach (var stream in _seen.Keys.Where(stream => !noted.Contains(stream))) yield return new(stream, 0, "The stream has events but is not noted.");
+        if (position < noted.Position)
+            yield return new(s_whole, 0, $"The journal is noted to end at position {noted.Position} but ends at {position}.");
+        else if (!met.Span.SequenceEqual(noted.Hash.Span))
+            yield return new(s_whole, 0, $"The hash that is noted of position {noted.Position} is not the one of the event there.");
     }
 
     private IEnumerable<JournalFinding> Check(RecordedEvent entry)
@@ -52,24 +55,5 @@ public sealed class JournalVerifier(IVerifiableJournal journal)
             yield return new(entry.Stream, entry.Version, "The hash does not follow from the entry and its predecessor.");
         // What is stored goes on, so that one damaged entry is one finding.
         _seen[entry.Stream] = (entry.Version, entry.Hash);
-    }
-
-    private async IAsyncEnumerable<JournalFinding> CheckHead(StreamHead head, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancel)
-    {
-        var (version, hash) = _seen.TryGetValue(head.Stream, out var last) ? last : (0, HashChain.Root);
-        if (head.LastVersion > version)
-        {
-            // Written since the stream was read, or lost.
-            await foreach (var entry in journal.Read(head.Stream, version, cancel))
-            {
-                foreach (var finding in Check(entry)) yield return finding;
-                (version, hash) = _seen[head.Stream];
-                if (version >= head.LastVersion) break;
-            }
-        }
-        if (version != head.LastVersion)
-            yield return new(head.Stream, head.LastVersion, $"The stream is noted to end at version {head.LastVersion} but ends at {version}.");
-        else if (!hash.Span.SequenceEqual(head.LastHash.Span))
-            yield return new(head.Stream, head.LastVersion, "The noted last hash is not the one of the last event.");
     }
 }

@@ -64,7 +64,7 @@ public enum StreamMark
 
 /// <summary>An event to be written.</summary>
 /// <param name="Type">Name with version, such as "stock-received.1".</param>
-/// <param name="Payload">UTF-8 JSON, stored and hashed as given.</param>
+/// <param name="Payload">UTF-8 JSON, stored and hashed as given. The journal holds on to it, so it must not change any more.</param>
 /// <param name="At">When it was decided.</param>
 /// <param name="Actor">Who asked, such as a key's id; empty for the house itself.</param>
 /// <param name="CorrelationId">What ties it to a request or process; empty when nothing does.</param>

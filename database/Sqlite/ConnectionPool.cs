@@ -1,12 +1,13 @@
-using System.Collections.Concurrent;
-
 namespace BeautyGrains.Database.Sqlite;
 
 /// <summary>A few reading connections to a file, so that reads never wait for its writer. A read runs on the caller's thread.</summary>
 public sealed class ConnectionPool(string path, TimeSpan busyTimeout) : IDisposable
 {
-    private const int Kept = 8;
-    private readonly ConcurrentBag<Connection> _idle = [];
+    // As many as threads may read at once for long; a connection's cache of pages may take 2 MB.
+    private const int Kept = 16;
+
+    private readonly Lock _gate = new();
+    private readonly Stack<Connection> _idle = new();
     private volatile bool _closed;
 
     /// <summary>Reads something small.</summary>
@@ -19,7 +20,7 @@ public sealed class ConnectionPool(string path, TimeSpan busyTimeout) : IDisposa
         Connection? connection = null;
         try
         {
-            connection = _idle.TryTake(out var idle) ? idle : Open();
+            connection = Take() ?? Open();
             var result = read(connection);
             GiveBack(connection);
             return result;
@@ -34,8 +35,8 @@ public sealed class ConnectionPool(string path, TimeSpan busyTimeout) : IDisposa
     /// <summary>Closes them; one that is being read from when its reader is done.</summary>
     public void Dispose()
     {
-        _closed = true;
-        while (_idle.TryTake(out var connection)) connection.Dispose();
+        lock (_gate) _closed = true;
+        while (Take() is { } connection) connection.Dispose();
     }
 
     private Connection Open()
@@ -45,11 +46,22 @@ public sealed class ConnectionPool(string path, TimeSpan busyTimeout) : IDisposa
         return connection;
     }
 
+    // The last one given back comes first: its pages are the freshest.
+    private Connection? Take()
+    {
+        lock (_gate) return _idle.TryPop(out var connection) ? connection : null;
+    }
+
     private void GiveBack(Connection connection)
     {
-        if (_idle.Count < Kept) _idle.Add(connection);
-        else connection.Dispose();
-        // Whoever closes in between has not seen this one.
-        if (_closed) Dispose();
+        lock (_gate)
+        {
+            if (!_closed && _idle.Count < Kept)
+            {
+                _idle.Push(connection);
+                return;
+            }
+        }
+        connection.Dispose();
     }
 }

@@ -1,3 +1,4 @@
+using System.Text;
 using SQLitePCL;
 
 namespace BeautyGrains.Database.Sqlite;
@@ -5,6 +6,8 @@ namespace BeautyGrains.Database.Sqlite;
 /// <summary>A prepared statement. Parameters count from 1, columns from 0; reset it after reading.</summary>
 public sealed class Statement(Connection connection, sqlite3_stmt handle) : IDisposable
 {
+    private const int ShortText = 128;
+
     public Statement Bind(int parameter, long value)
     {
         connection.Check(raw.sqlite3_bind_int64(handle, parameter, value));
@@ -13,7 +16,10 @@ public sealed class Statement(Connection connection, sqlite3_stmt handle) : IDis
 
     public Statement Bind(int parameter, string value)
     {
-        connection.Check(raw.sqlite3_bind_text(handle, parameter, value));
+        // SQLite takes a copy; short texts need no other one of them.
+        Span<byte> utf8 = stackalloc byte[ShortText * 3];
+        if (value.Length is 0 or > ShortText) connection.Check(raw.sqlite3_bind_text(handle, parameter, value));
+        else connection.Check(raw.sqlite3_bind_text(handle, parameter, utf8[..Encoding.UTF8.GetBytes(value, utf8)]));
         return this;
     }
 

@@ -123,9 +123,11 @@ public class MemoryJournal : IVerifiableJournal, IAsyncDisposable
     public ValueTask CheckWritable(CancellationToken cancel = default) => Look(_ => ValueTask.CompletedTask);
 
     /// <inheritdoc />
-    public IAsyncEnumerable<StreamHead> StreamHeads(CancellationToken cancel = default) => Look<List<StreamHead>>(disk =>
-        [.. disk.All.Where(stream => stream.Stream.LastVersion > 0)
-            .Select(stream => new StreamHead(stream.Key, stream.Stream.LastVersion, stream.Stream.Events[^1].Hash))]).ToAsyncEnumerable();
+    public IAsyncEnumerable<RecordedEvent> ReadStored(JournalPosition after, CancellationToken cancel = default) => ReadAll(after, cancel);
+
+    /// <inheritdoc />
+    public ValueTask<JournalHead> NotedHead(CancellationToken cancel = default) =>
+        new(Look(disk => new JournalHead(new(0, disk.Log.Count), disk.Log.Count == 0 ? HashChain.Root : disk.Log[^1].Hash)));
 
     /// <summary>
     /// The process dies: what is not synced is lost, and what is in flight ends as unknown. Open another journal on the disk.

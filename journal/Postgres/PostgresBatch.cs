@@ -3,26 +3,12 @@ using BeautyGrains.Journal.Writing;
 
 namespace BeautyGrains.Journal.Postgres;
 
-/// <summary>What the database knows of a stream, changed along with the batch.</summary>
-internal sealed class StreamState(long id, long lastVersion, byte[] lastHash, bool isOpen)
-{
-    public long Id { get; } = id;
-
-    public long LastVersion { get; set; } = lastVersion;
-
-    public byte[] LastHash { get; set; } = lastHash;
-
-    public bool IsOpen { get; set; } = isOpen;
-}
-
 /// <summary>The appends of one transaction and the rows they become. May be numbered again after a try that left nothing.</summary>
 internal sealed class PostgresBatch
 {
     private static readonly UTF8Encoding s_strict = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
     private readonly List<(QueuedAppend Append, string[] Payloads)> _appends = [];
-    private readonly Dictionary<StreamKey, StreamState> _changed = [];
-    private readonly Dictionary<(long Stream, string Id), (long Version, string BodyHash, long At, string? Process)> _commands = [];
 
     public PostgresBatch(List<QueuedWrite> writes)
     {
@@ -31,70 +17,86 @@ internal sealed class PostgresBatch
             if (Texts(append) is { } payloads) _appends.Add((append, payloads));
             else Fail(append, new JournalUnavailableException($"An event of {append.Stream} holds a NUL or is no Unicode, which PostgreSQL does not keep."));
         }
-        Streams = [.. _appends.Select(entry => entry.Append.Stream).Distinct()];
     }
-
-    /// <summary>The streams written to.</summary>
-    public List<StreamKey> Streams { get; }
 
     public EventRows Events { get; } = new();
 
-    /// <summary>Streams that the numbered appends change.</summary>
-    public IReadOnlyDictionary<StreamKey, StreamState> Changed => _changed;
+    /// <summary>Streams that the numbered appends make.</summary>
+    public Dictionary<StreamKey, StreamTip> Made { get; } = [];
+
+    /// <summary>Streams, by number, whose mark the numbered appends change, and to what.</summary>
+    public Dictionary<long, bool> Marked { get; } = [];
 
     /// <summary>Ids that the numbered appends name, each once, as the last event names it.</summary>
-    public IReadOnlyDictionary<(long Stream, string Id), (long Version, string BodyHash, long At, string? Process)> Commands => _commands;
+    public Dictionary<(long Stream, string Id), (long Version, string BodyHash, long At, string? Process)> Commands { get; } = [];
 
     /// <summary>Whether any append has not failed yet.</summary>
     public bool HasWork => _appends.Any(entry => entry.Append.Failure is null);
 
-    /// <summary>Makes rows of the appends that fit what the database holds; the others fail, and with them what their writers append later.</summary>
-    /// <param name="head">The last position taken.</param>
-    public void Number(long head, Func<StreamKey, StreamState> stateOf)
+    /// <summary>Streams that are written to by somebody who does not know yet where they end.</summary>
+    public List<StreamKey> Unknown() =>
+        [.. _appends.Where(entry => entry.Append.Failure is null && entry.Append.Writer.Tip is null).Select(entry => entry.Append.Stream).Distinct()];
+
+    /// <summary>Forgets where streams end, so that all of them are asked for anew.</summary>
+    public void ForgetTips()
+    {
+        foreach (var (append, _) in _appends) append.Writer.Tip = null;
+    }
+
+    /// <summary>Makes rows of the appends that fit what is known; the others fail, and with them what their writers append later.</summary>
+    /// <param name="found">Where the unknown streams end.</param>
+    public void Number(Dictionary<StreamKey, FoundStream> found)
     {
         Events.Clear();
-        _changed.Clear();
-        _commands.Clear();
+        Made.Clear();
+        Marked.Clear();
+        Commands.Clear();
         foreach (var (append, payloads) in _appends)
         {
             if (append.Failure is not null) continue;
-            var state = stateOf(append.Stream);
+            var tip = append.Writer.Tip ?? found[append.Stream].Tip;
             if (append.Writer.Poisoned is not null) Fail(append, append.Writer.FailedBefore());
-            else if (state.LastVersion != append.FirstVersion - 1) Fail(append, Failures.Conflict(append, state.LastVersion));
-            else head = Add(append, payloads, state, head);
+            else if (tip.LastVersion != append.FirstVersion - 1) Fail(append, Failures.Conflict(append, tip.LastVersion));
+            else
+            {
+                if (append.Writer.Tip is null && found[append.Stream].IsNew) Made[append.Stream] = tip;
+                append.Writer.Tip = tip;
+                Add(append, payloads, tip);
+            }
         }
     }
 
-    /// <summary>Fails the appends with a version that somebody has taken.</summary>
-    /// <returns>False when none of them has one.</returns>
-    public bool FailTaken(IReadOnlyCollection<(long Stream, long Version)> taken)
+    /// <summary>The events as they stand in the journal once they are durable.</summary>
+    /// <param name="last">The position of the last one.</param>
+    public List<RecordedEvent> Recorded(JournalPosition last)
     {
-        var any = false;
-        foreach (var (append, _) in _appends.Where(entry => entry.Append.Failure is null))
+        var recorded = new List<RecordedEvent>(Events.Count);
+        foreach (var (append, _) in _appends)
         {
-            var id = _changed[append.Stream].Id;
-            if (!taken.Any(row => row.Stream == id && row.Version >= append.FirstVersion && row.Version <= append.LastVersion)) continue;
-            Fail(append, Failures.Conflict(append, append.FirstVersion));
-            any = true;
+            if (append.Failure is not null) continue;
+            foreach (ref readonly var entry in append.Events.Span)
+            {
+                var index = recorded.Count;
+                recorded.Add(new(
+                    append.Stream, Events.Versions[index], last with { Number = last.Number - Events.Count + 1 + index }, entry.Type, entry.Payload,
+                    entry.At.ToUniversalTime(), entry.Actor, entry.CorrelationId, Events.Hashes[index]));
+            }
         }
-        return any;
+        return recorded;
     }
 
-    private long Add(QueuedAppend append, string[] payloads, StreamState state, long head)
+    private void Add(QueuedAppend append, string[] payloads, StreamTip tip)
     {
-        var (hash, version, index) = (state.LastHash, append.FirstVersion, 0);
+        var (isOpen, index) = (tip.IsOpen, 0);
         foreach (ref readonly var entry in append.Events.Span)
         {
-            hash = HashChain.Next(hash, append.Stream, version, entry);
-            Events.Add(state.Id, version, ++head, entry, payloads[index++], hash);
+            tip.Hash = HashChain.Next(tip.Hash, append.Stream, ++tip.LastVersion, entry);
+            Events.Add(tip.Id, tip.LastVersion, entry, payloads[index++], tip.Hash);
             if (entry.CommandId is { } id)
-                _commands[(state.Id, id)] = (version, entry.BodyHash ?? "", entry.At.UtcTicks, entry.Process ?? _commands.GetValueOrDefault((state.Id, id)).Process);
-            if (entry.Mark != StreamMark.Keep) state.IsOpen = entry.Mark == StreamMark.Open;
-            version++;
+                Commands[(tip.Id, id)] = (tip.LastVersion, entry.BodyHash ?? "", entry.At.UtcTicks, entry.Process ?? Commands.GetValueOrDefault((tip.Id, id)).Process);
+            if (entry.Mark != StreamMark.Keep) isOpen = entry.Mark == StreamMark.Open;
         }
-        (state.LastVersion, state.LastHash) = (append.LastVersion, hash);
-        _changed[append.Stream] = state;
-        return head;
+        if (isOpen != tip.IsOpen) Marked[tip.Id] = tip.IsOpen = isOpen;
     }
 
     // The writer at once, so that its next append in this very batch fails too.
@@ -130,46 +132,6 @@ internal sealed class PostgresBatch
     private static bool IsText(string text) => s_strict.GetByteCount(text) >= 0 && !text.Contains('\0');
 }
 
-/// <summary>Rows of the table of events, by column, as the one INSERT takes them.</summary>
-internal sealed class EventRows
-{
-    public List<long> Streams { get; } = [];
-
-    public List<long> Versions { get; } = [];
-
-    public List<long> Positions { get; } = [];
-
-    public List<string> Types { get; } = [];
-
-    public List<string> Payloads { get; } = [];
-
-    public List<long> Times { get; } = [];
-
-    public List<string> Actors { get; } = [];
-
-    public List<string> Correlations { get; } = [];
-
-    public List<byte[]> Hashes { get; } = [];
-
-    public int Count => Streams.Count;
-
-    public void Add(long stream, long version, long position, in NewEvent entry, string payload, byte[] hash)
-    {
-        Streams.Add(stream);
-        Versions.Add(version);
-        Positions.Add(position);
-        Types.Add(entry.Type);
-        Payloads.Add(payload);
-        Times.Add(entry.At.UtcTicks);
-        Actors.Add(entry.Actor);
-        Correlations.Add(entry.CorrelationId);
-        Hashes.Add(hash);
-    }
-
-    public void Clear()
-    {
-        foreach (var numbers in new[] { Streams, Versions, Positions, Times }) numbers.Clear();
-        foreach (var texts in new[] { Types, Payloads, Actors, Correlations }) texts.Clear();
-        Hashes.Clear();
-    }
-}
+/// <summary>A stream as the database had it when it was asked.</summary>
+/// <param name="IsNew">It has no row yet; the number is kept for it.</param>
+internal readonly record struct FoundStream(StreamTip Tip, bool IsNew);

@@ -5,9 +5,9 @@ namespace BeautyGrains.Journal.Postgres;
 /// <summary>What those who use the journal are told of a failure of the database.</summary>
 internal static class PostgresFailures
 {
-    /// <summary>A row with that stream and version is there.</summary>
+    /// <summary>Somebody else has written where this was to go: an event of that version, or the stream as a new one.</summary>
     public static bool IsFence(this Exception failure) =>
-        failure is PostgresException { SqlState: PostgresErrorCodes.UniqueViolation, ConstraintName: "events_fence" };
+        failure is PostgresException { SqlState: PostgresErrorCodes.UniqueViolation, ConstraintName: "events_fence" or "streams_name" };
 
     /// <summary>What an appender is told for sure.</summary>
     public static JournalUnavailableException WhileWriting(this Exception failure) => new("The journal could not be written: " + failure.Message, failure);

@@ -15,6 +15,7 @@ public sealed class PostgresJournal : IVerifiableJournal, IAsyncDisposable
 
     private readonly PostgresJournalOptions _options;
     private readonly HeadSignal _head = new();
+    private readonly RecentEvents _recent;
     private readonly NpgsqlDataSource _writers;
     private readonly PostgresReaders _readers;
     private readonly PostgresWriter _writer;
@@ -26,6 +27,7 @@ public sealed class PostgresJournal : IVerifiableJournal, IAsyncDisposable
     public PostgresJournal(PostgresJournalOptions options)
     {
         _options = options;
+        _recent = new(options.RecentBytes);
         _writers = options.Writers();
         try
         {
@@ -42,7 +44,7 @@ public sealed class PostgresJournal : IVerifiableJournal, IAsyncDisposable
         _readers = new(options, readers);
         _probe = new(options, readers);
         Statistics = new(options.Meters, () => Queue);
-        _writer = new(options, _writers, _head, Statistics);
+        _writer = new(options, _writers, _head, _recent, Statistics);
     }
 
     /// <summary>What the writer of this process has done.</summary>
@@ -70,7 +72,11 @@ public sealed class PostgresJournal : IVerifiableJournal, IAsyncDisposable
     }
 
     /// <inheritdoc />
-    public IAsyncEnumerable<RecordedEvent> ReadAll(JournalPosition after, CancellationToken cancel = default) => Paging.All(
+    public IAsyncEnumerable<RecordedEvent> ReadAll(JournalPosition after, CancellationToken cancel = default) =>
+        _recent.ReadAll(after, (from, stop) => new(Look(ask => ask.AllEvents(from, Paging.Size), stop)), cancel);
+
+    /// <inheritdoc />
+    public IAsyncEnumerable<RecordedEvent> ReadStored(JournalPosition after, CancellationToken cancel = default) => Paging.All(
         after, (from, stop) => Look(ask => ask.AllEvents(from, Paging.Size), stop), entry => entry.Position, cancel);
 
     /// <inheritdoc />
@@ -144,8 +150,7 @@ public sealed class PostgresJournal : IVerifiableJournal, IAsyncDisposable
     }
 
     /// <inheritdoc />
-    public IAsyncEnumerable<StreamHead> StreamHeads(CancellationToken cancel = default) => Paging.All(
-        0L, (after, stop) => Look(ask => ask.Heads(after, Paging.Size), stop), head => head.Id, cancel).Select(head => head.Head);
+    public async ValueTask<JournalHead> NotedHead(CancellationToken cancel = default) => await Look(ask => ask.NotedHead(), cancel);
 
     /// <summary>Writes what waits, then closes the connections.</summary>
     public async ValueTask DisposeAsync()

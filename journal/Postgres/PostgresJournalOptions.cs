@@ -21,6 +21,9 @@ public sealed record PostgresJournalOptions(string ConnectionString, TimeProvide
     /// <summary>Events from which on a batch takes no more appends; above 0.</summary>
     public int MaxBatchEvents { get; init; } = 4_096;
 
+    /// <summary>Bytes of the newest events kept in memory for those who follow the journal; above 0.</summary>
+    public int RecentBytes { get; init; } = 16 * 1024 * 1024;
+
     /// <summary>How long to wait for another process's batch to end; whole milliseconds above 0.</summary>
     public TimeSpan LockTimeout { get; init; } = TimeSpan.FromSeconds(5);
 

@@ -25,8 +25,13 @@ internal sealed class PostgresQueries(NpgsqlConnection connection, CancellationT
         await All("SELECT partition, position FROM events ORDER BY partition DESC, position DESC LIMIT 1", row => new JournalPosition(row.GetInt32(0), row.GetInt64(1)))
             is [var head] ? head : JournalPosition.Start;
 
+    public async Task<JournalHead> NotedHead() =>
+        await All(
+            "SELECT partition, position, hash FROM heads ORDER BY partition DESC LIMIT 1",
+            row => new JournalHead(new(row.GetInt32(0), row.GetInt64(1)), row.GetFieldValue<byte[]>(2))) is [var head] ? head : new(JournalPosition.Start, HashChain.Root);
+
     public async Task<long> LastVersion(StreamKey stream) =>
-        await All("SELECT last_version FROM streams WHERE category = $1 AND key = $2", row => row.GetInt64(0), stream.Category, stream.Key) is [var version] ? version : 0;
+        await All($"SELECT version FROM events WHERE stream = {StreamId} ORDER BY version DESC LIMIT 1", row => row.GetInt64(0), stream.Category, stream.Key) is [var version] ? version : 0;
 
     public async Task<Snapshot?> Snapshot(StreamKey stream, int foldVersion) =>
         await All(
@@ -51,10 +56,6 @@ internal sealed class PostgresQueries(NpgsqlConnection connection, CancellationT
         "SELECT key FROM streams WHERE open AND category = $1 AND key > $2 ORDER BY key LIMIT $3",
         row => new StreamKey(category, row.GetString(0)), category, afterKey, limit);
 
-    public Task<List<(long Id, StreamHead Head)>> Heads(long afterId, int limit) => All(
-        "SELECT id, category, key, last_version, last_hash FROM streams WHERE id > $1 ORDER BY id LIMIT $2",
-        row => (row.GetInt64(0), new StreamHead(new(row.GetString(1), row.GetString(2)), row.GetInt64(3), row.GetFieldValue<byte[]>(4))), afterId, limit);
-
     public async Task<int> SaveSnapshot(StreamKey stream, Snapshot snapshot)
     {
         // Newer ones stand. Told twice it changes nothing, so that a lost connection may be tried again.
@@ -71,7 +72,7 @@ internal sealed class PostgresQueries(NpgsqlConnection connection, CancellationT
         DELETE FROM command_ids c USING (
           SELECT stream, id FROM command_ids
           WHERE at < $1 AND (process IS NULL OR process NOT IN (SELECT category || ':' || key FROM streams WHERE open))
-          ORDER BY at LIMIT $2 FOR UPDATE SKIP LOCKED) AS old
+          LIMIT $2 FOR UPDATE SKIP LOCKED) AS old
         WHERE c.stream = old.stream AND c.id = old.id
         """,
         before.UtcTicks, limit);

@@ -5,8 +5,8 @@ using Npgsql;
 namespace BeautyGrains.Journal.Postgres;
 
 /// <summary>
-/// The writing connection. A transaction is two pipelined round trips: what must be read under the partition's lock, then all rows and the
-/// commit. The lock is held until the commit is visible, so that positions are gap-free and appear in their order, whoever writes.
+/// The writing connection. A transaction takes the partition's lock, numbers its rows from the journal's end and commits, in one pipelined round trip.
+/// The lock is held until the commit is visible, so that positions are gap-free and appear in their order, whoever writes.
 /// </summary>
 internal sealed class PostgresSession : IAsyncDisposable
 {
@@ -14,10 +14,13 @@ internal sealed class PostgresSession : IAsyncDisposable
 
     private readonly NpgsqlConnection _connection;
 
-    private PostgresSession(NpgsqlConnection connection) => _connection = connection;
+    private PostgresSession(NpgsqlConnection connection, SessionToken token) => (_connection, Token) = (connection, token);
 
-    /// <summary>What tells the transaction that is open, for <see cref="PostgresSettlement"/>.</summary>
-    public string TransactionId { get; private set; } = "";
+    /// <summary>What tells this session at the server, for <see cref="PostgresSettlement"/>.</summary>
+    public SessionToken Token { get; }
+
+    /// <summary>When the server answered last, in the clock's timestamps.</summary>
+    public long LastHeard { get; set; }
 
     public static async Task<PostgresSession> Open(NpgsqlDataSource source, PostgresJournalOptions options, CancellationToken cancel)
     {
@@ -33,7 +36,7 @@ internal sealed class PostgresSession : IAsyncDisposable
                 connection);
             set.Parameters.Add(Of($"{(long)options.LockTimeout.TotalMilliseconds}ms"));
             await set.ExecuteNonQueryAsync(cancel);
-            return new(connection);
+            return new(connection, await SessionToken.Take(connection, cancel)) { LastHeard = options.Clock.GetTimestamp() };
         }
         catch
         {
@@ -42,64 +45,68 @@ internal sealed class PostgresSession : IAsyncDisposable
         }
     }
 
-    /// <summary>Opens a transaction, takes the partition for it and reads what numbering needs; new streams get their numbers here.</summary>
-    public async Task<(long Head, List<StreamState> States)> Begin(List<StreamKey> streams)
+    /// <summary>Opens a transaction and takes the partition for it.</summary>
+    public async Task Begin()
     {
         await using var batch = new NpgsqlBatch(_connection);
-        // The level is named because each statement must see what was committed before it, whatever the database's default is.
-        batch.BatchCommands.Add(new("BEGIN ISOLATION LEVEL READ COMMITTED READ WRITE"));
-        batch.BatchCommands.Add(Command("SELECT pg_advisory_xact_lock($1, $2)", Of(PostgresSchema.LockSpace), Of(Partition)));
-        batch.BatchCommands.Add(Command(
-            "SELECT pg_current_xact_id()::text, coalesce((SELECT max(position) FROM events WHERE partition = $1), 0)", Of(Partition)));
-        batch.BatchCommands.Add(Command(
+        AddBegin(batch);
+        await batch.ExecuteNonQueryAsync();
+    }
+
+    /// <summary>Where streams end now; new ones get their numbers here.</summary>
+    public async Task<Dictionary<StreamKey, FoundStream>> Find(List<StreamKey> streams)
+    {
+        var found = new Dictionary<StreamKey, FoundStream>(streams.Count);
+        if (streams.Count == 0) return found;
+        await using var command = new NpgsqlCommand(
             """
-            SELECT wanted.place, coalesce(s.id, nextval('stream_ids')), coalesce(s.last_version, 0), s.last_hash, coalesce(s.open, false)
+            SELECT wanted.place, coalesce(s.id, nextval('stream_ids')), s.id IS NULL, coalesce(s.open, false), coalesce(last.version, 0), last.hash
             FROM unnest($1::text[], $2::text[]) WITH ORDINALITY AS wanted (category, key, place)
             LEFT JOIN streams s ON s.category = wanted.category AND s.key = wanted.key
+            LEFT JOIN LATERAL (SELECT version, hash FROM events WHERE stream = s.id ORDER BY version DESC LIMIT 1) AS last ON true
             """,
-            Of(streams.ConvertAll(stream => stream.Category)), Of(streams.ConvertAll(stream => stream.Key))));
-        await using var reader = await batch.ExecuteReaderAsync();
-        await reader.NextResultAsync();
-        await reader.ReadAsync();
-        TransactionId = reader.GetString(0);
-        var head = reader.GetInt64(1);
-        await reader.NextResultAsync();
-        var states = new StreamState[streams.Count];
+            _connection);
+        command.Parameters.Add(Of(streams.ConvertAll(stream => stream.Category)));
+        command.Parameters.Add(Of(streams.ConvertAll(stream => stream.Key)));
+        await using var reader = await command.ExecuteReaderAsync();
         while (await reader.ReadAsync())
         {
-            var hash = reader.IsDBNull(3) ? HashChain.Root.ToArray() : reader.GetFieldValue<byte[]>(3);
-            states[(int)reader.GetInt64(0) - 1] = new(reader.GetInt64(1), reader.GetInt64(2), hash, reader.GetBoolean(4));
+            var hash = reader.IsDBNull(5) ? HashChain.Root.ToArray() : reader.GetFieldValue<byte[]>(5);
+            found[streams[(int)reader.GetInt64(0) - 1]] = new(new(reader.GetInt64(1), reader.GetInt64(4), hash, reader.GetBoolean(3)), reader.GetBoolean(2));
         }
-        return (head, [.. states]);
+        return found;
     }
 
     /// <summary>Writes the rows and commits. Whatever it throws but a refusal by the server leaves the outcome open.</summary>
-    public async Task WriteAndCommit(PostgresBatch rows)
+    /// <param name="isBegun">Whether the transaction is open already; otherwise it is opened along with the rest.</param>
+    /// <returns>The position of the last row.</returns>
+    public async Task<JournalPosition> WriteAndCommit(PostgresBatch rows, bool isBegun)
     {
         await using var batch = new NpgsqlBatch(_connection);
-        batch.BatchCommands.Add(StreamRows(rows));
+        if (!isBegun) AddBegin(batch);
+        if (rows.Made.Count > 0) batch.BatchCommands.Add(StreamRows(rows.Made));
+        if (rows.Marked.Count > 0) batch.BatchCommands.Add(Marks(rows.Marked));
         batch.BatchCommands.Add(EventRows(rows.Events));
         if (rows.Commands.Count > 0) batch.BatchCommands.Add(CommandRows(rows));
+        batch.BatchCommands.Add(Command(
+            "UPDATE heads SET position = (SELECT max(position) FROM events WHERE partition = $1), hash = $2 WHERE partition = $1 RETURNING position",
+            Of(Partition), Of(rows.Events.Hashes[^1])));
         batch.BatchCommands.Add(new("COMMIT"));
-        await batch.ExecuteNonQueryAsync();
+        await using var reader = await batch.ExecuteReaderAsync();
+        // The lock's own row.
+        if (!isBegun) await reader.NextResultAsync();
+        await reader.ReadAsync();
+        var last = reader.GetInt64(0);
+        while (await reader.NextResultAsync())
+        {
+        }
+        return new(Partition, last);
     }
 
     public async Task Rollback()
     {
         await using var command = new NpgsqlCommand("ROLLBACK", _connection);
         await command.ExecuteNonQueryAsync();
-    }
-
-    /// <summary>Those of the rows whose place at the fence is taken.</summary>
-    public async Task<List<(long Stream, long Version)>> Taken(EventRows rows)
-    {
-        await using var command = new NpgsqlCommand("SELECT stream, version FROM events JOIN unnest($1::bigint[], $2::bigint[]) AS wanted (stream, version) USING (stream, version)", _connection);
-        command.Parameters.Add(Of(rows.Streams));
-        command.Parameters.Add(Of(rows.Versions));
-        await using var reader = await command.ExecuteReaderAsync();
-        var taken = new List<(long, long)>();
-        while (await reader.ReadAsync()) taken.Add((reader.GetInt64(0), reader.GetInt64(1)));
-        return taken;
     }
 
     /// <summary>What a setting of the session stands at.</summary>
@@ -112,26 +119,29 @@ internal sealed class PostgresSession : IAsyncDisposable
 
     public ValueTask DisposeAsync() => _connection.DisposeAsync();
 
-    private static NpgsqlBatchCommand StreamRows(PostgresBatch rows)
+    private static void AddBegin(NpgsqlBatch batch)
     {
-        var (keys, states) = (rows.Changed.Keys.ToList(), rows.Changed.Values.ToList());
-        return Command(
-            """
-            INSERT INTO streams (id, category, key, last_version, last_hash, open)
-            SELECT * FROM unnest($1::bigint[], $2::text[], $3::text[], $4::bigint[], $5::bytea[], $6::boolean[])
-            ON CONFLICT (id) DO UPDATE SET last_version = excluded.last_version, last_hash = excluded.last_hash, open = excluded.open
-            """,
-            Of(states.ConvertAll(state => state.Id)), Of(keys.ConvertAll(key => key.Category)), Of(keys.ConvertAll(key => key.Key)),
-            Of(states.ConvertAll(state => state.LastVersion)), Of(states.ConvertAll(state => state.LastHash)), Of(states.ConvertAll(state => state.IsOpen)));
+        // The level is named because each statement must see what was committed before it, whatever the database's default is.
+        batch.BatchCommands.Add(new("BEGIN ISOLATION LEVEL READ COMMITTED READ WRITE"));
+        batch.BatchCommands.Add(Command("SELECT pg_advisory_xact_lock($1, $2)", Of(PostgresSchema.LockSpace), Of(Partition)));
     }
+
+    private static NpgsqlBatchCommand StreamRows(Dictionary<StreamKey, StreamTip> made) => Command(
+        "INSERT INTO streams (id, category, key, open) SELECT *, false FROM unnest($1::bigint[], $2::text[], $3::text[])",
+        Of(made.Values.Select(tip => tip.Id).ToList()), Of(made.Keys.Select(key => key.Category).ToList()), Of(made.Keys.Select(key => key.Key).ToList()));
+
+    private static NpgsqlBatchCommand Marks(Dictionary<long, bool> marked) => Command(
+        "UPDATE streams SET open = marked.open FROM unnest($1::bigint[], $2::boolean[]) AS marked (id, open) WHERE streams.id = marked.id",
+        Of(marked.Keys.ToList()), Of(marked.Values.ToList()));
 
     private static NpgsqlBatchCommand EventRows(EventRows rows) => Command(
         """
         INSERT INTO events (partition, stream, version, position, type, payload, at, actor, correlation_id, hash)
-        SELECT $1, rows.* FROM unnest($2::bigint[], $3::bigint[], $4::bigint[], $5::text[], $6::text[], $7::bigint[], $8::text[], $9::text[], $10::bytea[]) AS rows
+        SELECT $1, stream, version, (SELECT coalesce(max(position), 0) FROM events WHERE partition = $1) + place, type, payload, at, actor, correlation_id, hash
+        FROM unnest($2::bigint[], $3::bigint[], $4::text[], $5::text[], $6::bigint[], $7::text[], $8::text[], $9::bytea[])
+          WITH ORDINALITY AS rows (stream, version, type, payload, at, actor, correlation_id, hash, place)
         """,
-        Of(Partition), Of(rows.Streams), Of(rows.Versions), Of(rows.Positions), Of(rows.Types), Of(rows.Payloads),
-        Of(rows.Times), Of(rows.Actors), Of(rows.Correlations), Of(rows.Hashes));
+        Of(Partition), Of(rows.Streams), Of(rows.Versions), Of(rows.Types), Of(rows.Payloads), Of(rows.Times), Of(rows.Actors), Of(rows.Correlations), Of(rows.Hashes));
 
     private static NpgsqlBatchCommand CommandRows(PostgresBatch rows)
     {

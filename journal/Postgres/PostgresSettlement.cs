@@ -7,10 +7,11 @@ namespace BeautyGrains.Journal.Postgres;
 internal sealed class PostgresSettlement(NpgsqlDataSource source, PostgresJournalOptions options)
 {
     /// <summary>
-    /// Asks until the transaction is final. That its first event is absent proves nothing before: the commit may still be under way.
+    /// Asks until the events are there, or until the session that was to write them has ended without them. That they are absent proves nothing before:
+    /// the commit may still be under way, or what was sent not even be read.
     /// </summary>
     /// <returns>Null when it is written; otherwise what its callers are told.</returns>
-    public async Task<JournalException?> Settle(string transactionId, long firstPosition, byte[] firstHash, Exception lost)
+    public async Task<JournalException?> Settle(SessionToken session, EventRows rows, Exception lost)
     {
         Exception? why = null;
         using var deadline = new CancellationTokenSource(options.SettlePatience, options.Clock);
@@ -18,7 +19,7 @@ internal sealed class PostgresSettlement(NpgsqlDataSource source, PostgresJourna
         {
             try
             {
-                var isWritten = await Ask(transactionId, firstPosition, firstHash, deadline.Token);
+                var isWritten = await Ask(session, rows, deadline.Token);
                 if (isWritten is not null) return isWritten.Value ? null : lost.WhileWriting();
                 await Task.Delay(pause, options.Clock, deadline.Token);
             }
@@ -36,31 +37,15 @@ internal sealed class PostgresSettlement(NpgsqlDataSource source, PostgresJourna
             $"A commit broke off ({lost.Message}) and what became of it could not be found out{(why is null ? ": it is still under way" : $" ({why.Message})")}.", lost);
     }
 
-    /// <returns>Null while the transaction is under way.</returns>
-    private async Task<bool?> Ask(string transactionId, long firstPosition, byte[] firstHash, CancellationToken cancel)
+    /// <returns>Null while it can still become either.</returns>
+    private async Task<bool?> Ask(SessionToken session, EventRows rows, CancellationToken cancel)
     {
         await using var connection = await source.OpenConnectionAsync(cancel);
-        var status = await Status(connection, transactionId, cancel);
-        if (status is "in progress") return null;
-        if (status is "aborted") return false;
-        // A server that crashed gives the numbers of transactions that left no trace to others, so "committed" alone may speak of another.
-        await using var look = new NpgsqlCommand("SELECT hash FROM events WHERE partition = 0 AND position = $1", connection);
-        look.Parameters.Add(new() { Value = firstPosition });
-        return await look.ExecuteScalarAsync(cancel) is byte[] found && found.AsSpan().SequenceEqual(firstHash);
-    }
-
-    private static async Task<string?> Status(NpgsqlConnection connection, string transactionId, CancellationToken cancel)
-    {
-        await using var ask = new NpgsqlCommand("SELECT pg_xact_status($1::text::xid8)", connection);
-        ask.Parameters.Add(new() { Value = transactionId });
-        try
-        {
-            return await ask.ExecuteScalarAsync(cancel) as string;
-        }
-        catch (PostgresException future) when (future.SqlState == PostgresErrorCodes.InvalidParameterValue)
-        {
-            // The number lies ahead of the server's: it crashed before anything of the transaction was on its disk.
-            return "aborted";
-        }
+        var hasEnded = await session.HasEnded(connection, cancel);
+        await using var look = new NpgsqlCommand("SELECT hash FROM events WHERE stream = $1 AND version = $2", connection);
+        look.Parameters.Add(new() { Value = rows.Streams[0] });
+        look.Parameters.Add(new() { Value = rows.Versions[0] });
+        if (await look.ExecuteScalarAsync(cancel) is byte[] found && found.AsSpan().SequenceEqual(rows.Hashes[0])) return true;
+        return hasEnded ? false : null;
     }
 }

@@ -7,21 +7,28 @@ namespace BeautyGrains.Journal.Postgres;
 /// <summary>The one writer of this process: takes all that waits, writes it in one transaction, answers in order, and again.</summary>
 internal sealed class PostgresWriter : IAsyncDisposable
 {
+    // A connection that the server has answered on so lately is taken to live. Over one that is dead a whole transaction would be sent, and then have to be
+    // settled; an older one is asked first, which costs a round trip.
+    private static readonly TimeSpan s_lately = TimeSpan.FromMilliseconds(50);
+
     private readonly PostgresJournalOptions _options;
     private readonly WriteQueue _queue;
     private readonly HeadSignal _head;
+    private readonly RecentEvents _recent;
     private readonly JournalStatistics _statistics;
     private readonly NpgsqlDataSource _source;
     private readonly PostgresSettlement _settlement;
     private readonly SemaphoreSlim _wake = new(0);
     private readonly List<QueuedWrite> _batch = [];
     private PostgresSession? _session;
+    private JournalPosition? _last;
 
-    public PostgresWriter(PostgresJournalOptions options, NpgsqlDataSource source, HeadSignal head, JournalStatistics statistics)
+    public PostgresWriter(PostgresJournalOptions options, NpgsqlDataSource source, HeadSignal head, RecentEvents recent, JournalStatistics statistics)
     {
         _options = options;
         _source = source;
         _head = head;
+        _recent = recent;
         _statistics = statistics;
         _settlement = new(source, options);
         Evidence = new(options.Clock);
@@ -56,6 +63,7 @@ internal sealed class PostgresWriter : IAsyncDisposable
         var started = _options.Clock.GetTimestamp();
         var batch = new PostgresBatch(_batch);
         Evidence.Begun();
+        _last = null;
         var lost = await Write(batch);
         Evidence.Ended(batch.Events.Count, lost);
         if (lost is null)
@@ -69,20 +77,23 @@ internal sealed class PostgresWriter : IAsyncDisposable
         }
         span?.End(lost);
         foreach (var write in _batch) write.Complete(lost);
-        if (lost is null && batch.Events.Count > 0) _head.MoveTo(batch.Events.Positions[^1]);
+        if (_last is not { } last) return;
+        _recent.Add(batch.Recorded(last));
+        _head.MoveTo(last.Number);
     }
 
     /// <returns>Why the batch as a whole is lost, or null.</returns>
     private async Task<JournalException?> Write(PostgresBatch batch)
     {
-        while (batch.HasWork)
+        for (var withCare = false; batch.HasWork; withCare = true)
         {
+            bool isBegun;
             try
             {
-                await Begin(batch);
+                isBegun = await Begin(batch, withCare);
                 if (batch.Events.Count == 0)
                 {
-                    await _session!.Rollback();
+                    if (isBegun) await _session!.Rollback();
                     return null;
                 }
             }
@@ -94,12 +105,13 @@ internal sealed class PostgresWriter : IAsyncDisposable
             }
             try
             {
-                await _session!.WriteAndCommit(batch);
+                _last = await _session!.WriteAndCommit(batch, isBegun);
+                _session.LastHeard = _options.Clock.GetTimestamp();
                 return null;
             }
-            catch (Exception fence) when (fence.IsFence())
+            catch (Exception fence) when (fence.IsFence() && !withCare)
             {
-                if (await FailOffenders(batch, fence) is { } lost) return lost;
+                if (await Undo() is { } lost) return lost;
             }
             catch (Exception refusal) when (refusal.IsRefusal())
             {
@@ -114,8 +126,12 @@ internal sealed class PostgresWriter : IAsyncDisposable
         return null;
     }
 
-    /// <summary>Opens the transaction and numbers the batch in it, over as many connections as it takes and patience allows.</summary>
-    private async Task Begin(PostgresBatch batch)
+    /// <summary>
+    /// Numbers the batch, over as many connections as it takes and patience allows: from what is remembered of its streams, or, with care, from what the
+    /// database holds within the transaction.
+    /// </summary>
+    /// <returns>Whether the transaction is open.</returns>
+    private async Task<bool> Begin(PostgresBatch batch, bool withCare)
     {
         using var deadline = new CancellationTokenSource(_options.ConnectPatience, _options.Clock);
         for (var pause = Backoff.First; ; pause = Backoff.After(pause))
@@ -123,10 +139,11 @@ internal sealed class PostgresWriter : IAsyncDisposable
             try
             {
                 _session ??= await PostgresSession.Open(_source, _options, deadline.Token);
-                var (head, states) = await _session.Begin(batch.Streams);
-                var known = batch.Streams.Zip(states).ToDictionary(pair => pair.First, pair => pair.Second);
-                batch.Number(head, stream => known[stream]);
-                return;
+                var isBegun = withCare || _options.Clock.GetElapsedTime(_session.LastHeard) > s_lately;
+                if (withCare) batch.ForgetTips();
+                if (isBegun) await _session.Begin();
+                batch.Number(await _session.Find(batch.Unknown()));
+                return isBegun;
             }
             catch (Exception failure) when (failure.IsConnectionTrouble() && !deadline.IsCancellationRequested)
             {
@@ -137,15 +154,13 @@ internal sealed class PostgresWriter : IAsyncDisposable
         }
     }
 
-    /// <summary>Somebody has rows where these were to go: fails those that they are in the way of, so that the others are written again.</summary>
-    private async Task<JournalException?> FailOffenders(PostgresBatch batch, Exception fence)
+    /// <summary>What was remembered of some stream is no longer true: nothing is written, and the next try looks closely.</summary>
+    private async Task<JournalException?> Undo()
     {
         try
         {
             await _session!.Rollback();
-            if (batch.FailTaken(await _session.Taken(batch.Events))) return null;
-            // The row is gone again, which no honest writer does.
-            return fence.WhileWriting();
+            return null;
         }
         catch (Exception failure)
         {
@@ -156,9 +171,9 @@ internal sealed class PostgresWriter : IAsyncDisposable
 
     private async Task<JournalException?> Settle(PostgresBatch batch, Exception failure)
     {
-        var id = _session!.TransactionId;
+        var session = _session!.Token;
         await Drop();
-        return await _settlement.Settle(id, batch.Events.Positions[0], batch.Events.Hashes[0], failure);
+        return await _settlement.Settle(session, batch.Events, failure);
     }
 
     /// <summary>A failed batch takes the connection with it; the next one opens another.</summary>

@@ -7,27 +7,42 @@ namespace BeautyGrains.Journal.Sqlite;
 internal static class Queries
 {
     private const string StreamId = "(SELECT id FROM streams WHERE category = ?1 AND key = ?2)";
-    private const string Columns = "e.version, e.partition, e.position, e.type, e.payload, e.at, e.actor, e.correlation_id, e.hash";
+    private const string Columns = "e.version, e.place, e.type, e.payload, e.at, e.actor, e.correlation_id, e.hash";
+
+    // Numbers sort before texts: below the empty text are the versions, from it on the ids.
+    private const string OfStream = $"FROM entries n CROSS JOIN events e ON e.place = n.place WHERE n.stream = {StreamId} AND n.name > ?3 AND n.name < ''";
 
     public static List<RecordedEvent> Events(Connection connection, StreamKey stream, long after, int limit) => connection
-        .Prepare($"SELECT {Columns} FROM events e WHERE e.stream = {StreamId} AND e.version > ?3 ORDER BY e.version LIMIT ?4")
+        .Prepare($"SELECT {Columns} {OfStream} ORDER BY n.name LIMIT ?4")
         .Bind(1, stream.Category).Bind(2, stream.Key).Bind(3, after).Bind(4, limit).All(row => Event(row, stream));
 
     public static List<RecordedEvent> EventsOfTypes(Connection connection, StreamKey stream, long after, IReadOnlyCollection<string> types, int limit) => connection
-        .Prepare($"SELECT {Columns} FROM events e WHERE e.stream = {StreamId} AND e.version > ?3 AND e.type IN (SELECT value FROM json_each(?5)) ORDER BY e.version LIMIT ?4")
+        .Prepare($"SELECT {Columns} {OfStream} AND e.type IN (SELECT value FROM json_each(?5)) ORDER BY n.name LIMIT ?4")
         .Bind(1, stream.Category).Bind(2, stream.Key).Bind(3, after).Bind(4, limit).Bind(5, JsonSerializer.Serialize(types))
         .All(row => Event(row, stream));
 
     public static List<RecordedEvent> AllEvents(Connection connection, JournalPosition after, int limit) => connection
-        .Prepare($"SELECT {Columns}, s.category, s.key FROM events e CROSS JOIN streams s ON s.id = e.stream WHERE (e.partition, e.position) > (?1, ?2) ORDER BY e.partition, e.position LIMIT ?3")
-        .Bind(1, after.Partition).Bind(2, after.Number).Bind(3, limit).All(row => Event(row, new(row.Text(9), row.Text(10))));
+        .Prepare($"SELECT {Columns}, s.category, s.key FROM events e CROSS JOIN streams s ON s.id = e.stream WHERE e.place > ?1 ORDER BY e.place LIMIT ?2")
+        .Bind(1, Place.Of(after)).Bind(2, limit).All(row => Event(row, new(row.Text(8), row.Text(9))));
 
-    public static JournalPosition Head(Connection connection) => connection
-        .Prepare("SELECT partition, position FROM events ORDER BY partition DESC, position DESC LIMIT 1")
-        .All(row => new JournalPosition((int)row.Number(0), row.Number(1))) is [var head] ? head : JournalPosition.Start;
+    /// <summary>As all events, but only those that are found by their stream and version too.</summary>
+    public static List<RecordedEvent> SoundEvents(Connection connection, JournalPosition after, int limit) => connection
+        .Prepare($"""
+            SELECT {Columns}, s.category, s.key FROM events e CROSS JOIN streams s ON s.id = e.stream
+            CROSS JOIN entries n ON n.stream = e.stream AND n.name = e.version AND n.place = e.place
+            WHERE e.place > ?1 ORDER BY e.place LIMIT ?2
+            """)
+        .Bind(1, Place.Of(after)).Bind(2, limit).All(row => Event(row, new(row.Text(8), row.Text(9))));
+
+    public static JournalPosition Head(Connection connection) =>
+        connection.Number("SELECT max(place) FROM events") is { } place ? Place.Position(place) : JournalPosition.Start;
+
+    public static JournalHead NotedHead(Connection connection) => connection
+        .Prepare("SELECT partition, position, hash FROM heads ORDER BY partition DESC LIMIT 1")
+        .All(row => new JournalHead(new((int)row.Number(0), row.Number(1)), row.Bytes(2))) is [var head] ? head : new(JournalPosition.Start, HashChain.Root);
 
     public static long LastVersion(Connection connection, StreamKey stream) => connection
-        .Prepare("SELECT last_version FROM streams WHERE category = ?1 AND key = ?2")
+        .Prepare($"SELECT name FROM entries WHERE stream = {StreamId} AND name < '' ORDER BY name DESC LIMIT 1")
         .Bind(1, stream.Category).Bind(2, stream.Key).All(row => row.Number(0)) is [var version] ? version : 0;
 
     public static Snapshot? Snapshot(Connection connection, StreamKey stream, int foldVersion) => connection
@@ -36,7 +51,7 @@ internal static class Queries
         .All(row => new Snapshot(row.Number(0), foldVersion, row.Bytes(1))) is [var snapshot] ? snapshot : null;
 
     public static RememberedCommand? Command(Connection connection, StreamKey stream, string id) => connection
-        .Prepare($"SELECT version, body_hash FROM command_ids WHERE stream = {StreamId} AND id = ?3")
+        .Prepare($"SELECT e.version, n.body_hash FROM entries n CROSS JOIN events e ON e.place = n.place WHERE n.stream = {StreamId} AND n.name = ?3")
         .Bind(1, stream.Category).Bind(2, stream.Key).Bind(3, id)
         .All(row => new RememberedCommand(id, row.Number(0), row.Text(1))) is [var command] ? command : null;
 
@@ -53,11 +68,6 @@ internal static class Queries
         .Prepare("SELECT key FROM streams WHERE open = 1 AND category = ?1 AND key > ?2 ORDER BY key LIMIT ?3")
         .Bind(1, category).Bind(2, afterKey).Bind(3, limit).All(row => new StreamKey(category, row.Text(0)));
 
-    public static List<(long Id, StreamHead Head)> Heads(Connection connection, long afterId, int limit) => connection
-        .Prepare("SELECT id, category, key, last_version, last_hash FROM streams WHERE id > ?1 ORDER BY id LIMIT ?2")
-        .Bind(1, afterId).Bind(2, limit)
-        .All(row => (row.Number(0), new StreamHead(new(row.Text(1), row.Text(2)), row.Number(3), row.Bytes(4))));
-
     public static int SaveSnapshot(Connection connection, StreamKey stream, Snapshot snapshot)
     {
         connection.Prepare($"DELETE FROM snapshots WHERE stream = {StreamId} AND version <= ?3")
@@ -71,8 +81,8 @@ internal static class Queries
     public static int ForgetCommands(Connection connection, DateTimeOffset before, int limit)
     {
         connection.Prepare("""
-            DELETE FROM command_ids WHERE (stream, id) IN (
-              SELECT stream, id FROM command_ids
+            DELETE FROM entries WHERE (stream, name) IN (
+              SELECT stream, name FROM entries
               WHERE at < ?1 AND (process IS NULL OR process NOT IN (SELECT category || ':' || key FROM streams WHERE open = 1))
               ORDER BY at LIMIT ?2)
             """)
@@ -89,6 +99,6 @@ internal static class Queries
     }
 
     private static RecordedEvent Event(Statement row, StreamKey stream) => new(
-        stream, row.Number(0), new((int)row.Number(1), row.Number(2)), row.Text(3), row.Bytes(4),
-        new DateTimeOffset(row.Number(5), TimeSpan.Zero), row.Text(6), row.Text(7), row.Bytes(8));
+        stream, row.Number(0), Place.Position(row.Number(1)), row.Text(2), row.Bytes(3),
+        new DateTimeOffset(row.Number(4), TimeSpan.Zero), row.Text(5), row.Text(6), row.Bytes(7));
 }

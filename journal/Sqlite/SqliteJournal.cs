@@ -14,6 +14,7 @@ public sealed class SqliteJournal : IVerifiableJournal, IAsyncDisposable
 
     private readonly SqliteJournalOptions _options;
     private readonly HeadSignal _head = new();
+    private readonly RecentEvents _recent;
     private readonly SqliteReaders _readers;
     private readonly SqliteWriter _writer;
     private bool _disposed;
@@ -25,11 +26,12 @@ public sealed class SqliteJournal : IVerifiableJournal, IAsyncDisposable
     {
         _options = options;
         _readers = new(options);
+        _recent = new(options.RecentBytes);
         Statistics = new(options.Meters, () => Queue);
         try
         {
             Directory.CreateDirectory(options.Folder);
-            _writer = new(options, _head, Statistics);
+            _writer = new(options, _head, _recent, Statistics);
         }
         catch (SqliteFailedException error)
         {
@@ -72,8 +74,12 @@ public sealed class SqliteJournal : IVerifiableJournal, IAsyncDisposable
     }
 
     /// <inheritdoc />
-    public IAsyncEnumerable<RecordedEvent> ReadAll(JournalPosition after, CancellationToken cancel = default) => Paging.All(
-        after, from => Look(file => Queries.AllEvents(file, from, Paging.Size)), entry => entry.Position, cancel);
+    public IAsyncEnumerable<RecordedEvent> ReadAll(JournalPosition after, CancellationToken cancel = default) =>
+        _recent.ReadAll(after, (from, _) => new(Look(file => Queries.AllEvents(file, from, Paging.Size))), cancel);
+
+    /// <inheritdoc />
+    public IAsyncEnumerable<RecordedEvent> ReadStored(JournalPosition after, CancellationToken cancel = default) => Paging.All(
+        after, from => Look(file => Queries.SoundEvents(file, from, Paging.Size)), entry => entry.Position, cancel);
 
     /// <inheritdoc />
     public async Task WaitForMore(JournalPosition after, CancellationToken cancel)
@@ -146,8 +152,7 @@ public sealed class SqliteJournal : IVerifiableJournal, IAsyncDisposable
     }
 
     /// <inheritdoc />
-    public IAsyncEnumerable<StreamHead> StreamHeads(CancellationToken cancel = default) => Paging.All(
-        0L, after => Look(file => Queries.Heads(file, after, Paging.Size)), head => head.Id, cancel).Select(head => head.Head);
+    public ValueTask<JournalHead> NotedHead(CancellationToken cancel = default) => new(Look(Queries.NotedHead));
 
     /// <summary>Writes what waits, then closes the file.</summary>
     public async ValueTask DisposeAsync()

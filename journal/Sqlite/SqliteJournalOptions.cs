@@ -16,6 +16,9 @@ public sealed record SqliteJournalOptions(string Folder, TimeProvider Clock)
     /// <summary>Events from which on a batch takes no more appends; above 0.</summary>
     public int MaxBatchEvents { get; init; } = 4_096;
 
+    /// <summary>Bytes of the newest events kept in memory for those who follow the journal; above 0.</summary>
+    public int RecentBytes { get; init; } = 16 * 1024 * 1024;
+
     /// <summary>How long to wait for another process's write lock.</summary>
     public TimeSpan BusyTimeout { get; init; } = TimeSpan.FromSeconds(5);
 

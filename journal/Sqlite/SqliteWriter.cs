@@ -12,16 +12,18 @@ internal sealed class SqliteWriter : IDisposable
     private readonly SqliteJournalOptions _options;
     private readonly WriteQueue _queue;
     private readonly HeadSignal _head;
+    private readonly RecentEvents _recent;
     private readonly JournalStatistics _statistics;
     private readonly SemaphoreSlim _wake = new(0);
     private readonly List<QueuedWrite> _batch = [];
     private WriterConnection? _connection;
     private bool _isDead;
 
-    public SqliteWriter(SqliteJournalOptions options, HeadSignal head, JournalStatistics statistics)
+    public SqliteWriter(SqliteJournalOptions options, HeadSignal head, RecentEvents recent, JournalStatistics statistics)
     {
         _options = options;
         _head = head;
+        _recent = recent;
         _statistics = statistics;
         _queue = new(options.Capacity, () => _wake.Release());
         _connection = new(options);
@@ -70,6 +72,7 @@ internal sealed class SqliteWriter : IDisposable
         span?.End(lost);
         foreach (var write in _batch) write.Complete(lost);
         if (_connection is null) return;
+        _recent.Add(_connection.Written);
         _head.MoveTo(_connection.Head);
         Checkpoint(_connection.Raw);
     }
@@ -82,9 +85,17 @@ internal sealed class SqliteWriter : IDisposable
         try
         {
             _connection ??= new(_options);
-            _connection.Begin();
-            foreach (var write in _batch) Write(_connection, write);
-            _connection.Flush();
+            try
+            {
+                WriteAll(_connection);
+            }
+            catch (SqliteFailedException fence) when (fence.IsTaken)
+            {
+                // What some writer remembers of its stream is no longer true. Asked anew, within the transaction, all of it is.
+                _connection.Rollback();
+                foreach (var append in _batch.OfType<QueuedAppend>()) append.Writer.Tip = null;
+                WriteAll(_connection);
+            }
             return null;
         }
         catch (SqliteFailedException error) when (error.IsFailedSync)
@@ -97,14 +108,18 @@ internal sealed class SqliteWriter : IDisposable
         }
     }
 
-    private static void Write(WriterConnection connection, QueuedWrite write)
+    private void WriteAll(WriterConnection connection)
     {
-        if (write is SqliteWork work)
+        connection.Begin();
+        foreach (var write in _batch)
         {
-            work.Run(connection.Raw);
-            return;
+            if (write is SqliteWork work) work.Run(connection.Raw);
+            else if (write is QueuedAppend { Failure: null } append) Write(connection, append);
         }
-        var append = (QueuedAppend)write;
+    }
+
+    private static void Write(WriterConnection connection, QueuedAppend append)
+    {
         append.Failure = append.Writer.Poisoned is null ? connection.Append(append) : append.Writer.FailedBefore();
         // At once, so that the writer's next append in this very batch fails too.
         if (append.Failure is not null) append.Writer.Poison(append.Failure);
@@ -112,7 +127,7 @@ internal sealed class SqliteWriter : IDisposable
 
     private JournalException? Commit()
     {
-        var first = _connection!.FirstOfBatch;
+        var first = _connection!.Written.FirstOrDefault();
         try
         {
             _connection.Commit();
@@ -137,7 +152,7 @@ internal sealed class SqliteWriter : IDisposable
     /// Finds out what a failed commit left. A small transaction of its own takes the place of whatever lies unfinished in the log; once that is
     /// durable, the batch is either there or never will be.
     /// </summary>
-    private JournalException? Settle(SqliteFailedException commitError, (long Position, byte[] Hash)? first)
+    private JournalException? Settle(SqliteFailedException commitError, RecordedEvent? first)
     {
         try
         {
@@ -145,8 +160,8 @@ internal sealed class SqliteWriter : IDisposable
             fresh.Execute("PRAGMA synchronous = FULL; PRAGMA wal_autocheckpoint = 0; BEGIN IMMEDIATE");
             Queries.WriteNothingNew(fresh);
             fresh.Execute("COMMIT");
-            var found = fresh.Prepare("SELECT hash FROM events WHERE partition = 0 AND position = ?1").Bind(1, first?.Position ?? 0).All(row => row.Bytes(0));
-            return found.Count == 1 && found[0].AsSpan().SequenceEqual(first!.Value.Hash)
+            var found = fresh.Prepare("SELECT hash FROM events WHERE place = ?1").Bind(1, first is null ? 0 : Place.Of(first.Position)).All(row => row.Bytes(0));
+            return found.Count == 1 && found[0].AsSpan().SequenceEqual(first!.Hash.Span)
                 ? null
                 : new JournalUnavailableException("The journal could not be written: " + commitError.Message, commitError);
         }

@@ -4,20 +4,15 @@ using BeautyGrains.Journal.Writing;
 
 namespace BeautyGrains.Journal.Sqlite;
 
-/// <summary>
-/// The writing connection and what it remembers of the file. It remembers only what its own commits made true: another process's commit makes
-/// it forget, and after a failure it is thrown away.
-/// </summary>
+/// <summary>The writing connection. It remembers how far the journal goes until another process's commit; after a failure it is thrown away.</summary>
 internal sealed class WriterConnection : IDisposable
 {
-    private const int MaxStreams = 100_000;
     private const int Partition = 0;
 
     private readonly Connection _connection;
-    private readonly Dictionary<StreamKey, StreamState> _streams = [];
-    private readonly List<StreamState> _changed = [];
-    private readonly Statement _begin, _commit, _savepoint, _release, _findStream, _addStream, _updateStream, _addEvent, _addCommand;
+    private readonly Statement _begin, _commit, _rollback, _findStream, _findEnd, _addStream, _markStream, _addEntry, _addEvent, _addCommand, _noteHead;
     private long _seenData = -1;
+    private long _begunAt;
 
     public WriterConnection(SqliteJournalOptions options)
     {
@@ -31,20 +26,21 @@ internal sealed class WriterConnection : IDisposable
             SqliteSchema.Apply(_connection, NumberedScript.In(typeof(WriterConnection).Assembly, "Sqlite.Schema"));
             _begin = _connection.Prepare("BEGIN IMMEDIATE");
             _commit = _connection.Prepare("COMMIT");
-            _savepoint = _connection.Prepare("SAVEPOINT run");
-            _release = _connection.Prepare("RELEASE run");
-            _findStream = _connection.Prepare("SELECT id, last_version, last_hash, open FROM streams WHERE category = ?1 AND key = ?2");
-            _addStream = _connection.Prepare("INSERT INTO streams (category, key, last_version, last_hash, open) VALUES (?1, ?2, 0, ?3, 0) RETURNING id");
-            _updateStream = _connection.Prepare("UPDATE streams SET last_version = ?2, last_hash = ?3, open = ?4 WHERE id = ?1");
+            _rollback = _connection.Prepare("ROLLBACK");
+            _findStream = _connection.Prepare("SELECT id, open FROM streams WHERE category = ?1 AND key = ?2");
+            _findEnd = _connection.Prepare("SELECT n.name, e.hash FROM entries n CROSS JOIN events e ON e.place = n.place WHERE n.stream = ?1 AND n.name < '' ORDER BY n.name DESC LIMIT 1");
+            _addStream = _connection.Prepare("INSERT INTO streams (category, key, open) VALUES (?1, ?2, 0) RETURNING id");
+            _markStream = _connection.Prepare("UPDATE streams SET open = ?2 WHERE id = ?1");
+            _addEntry = _connection.Prepare("INSERT INTO entries (stream, name, place) VALUES (?1, ?2, ?3)");
             _addEvent = _connection.Prepare("""
-                INSERT INTO events (stream, version, partition, position, type, payload, at, actor, correlation_id, hash)
-                VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)
+                INSERT INTO events (place, stream, version, type, payload, at, actor, correlation_id, hash) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)
                 """);
             _addCommand = _connection.Prepare("""
-                INSERT INTO command_ids (stream, id, version, body_hash, at, process) VALUES (?1, ?2, ?3, ?4, ?5, nullif(?6, ''))
-                ON CONFLICT (stream, id) DO UPDATE SET version = excluded.version, body_hash = excluded.body_hash, at = excluded.at,
+                INSERT INTO entries (stream, name, place, body_hash, at, process) VALUES (?1, ?2, ?3, ?4, ?5, nullif(?6, ''))
+                ON CONFLICT (stream, name) DO UPDATE SET place = excluded.place, body_hash = excluded.body_hash, at = excluded.at,
                   process = coalesce(excluded.process, process)
                 """);
+            _noteHead = _connection.Prepare("UPDATE heads SET position = ?2, hash = ?3 WHERE partition = ?1");
         }
         catch
         {
@@ -56,126 +52,88 @@ internal sealed class WriterConnection : IDisposable
     /// <summary>The newest position, the open transaction's own included.</summary>
     public long Head { get; private set; }
 
-    /// <summary>The position and hash of the first event of the last transaction, or null when it had none.</summary>
-    public (long Position, byte[] Hash)? FirstOfBatch { get; private set; }
+    /// <summary>The events that the transaction has written so far, in their order.</summary>
+    public List<RecordedEvent> Written { get; private set; } = [];
 
     public Connection Raw => _connection;
 
     public void Begin()
     {
         _begin.Run();
-        FirstOfBatch = null;
         var seen = _connection.Number("PRAGMA data_version")!.Value;
         if (seen != _seenData)
         {
             // Somebody else has written since.
-            _streams.Clear();
-            Head = _connection.Number("SELECT max(position) FROM events WHERE partition = 0") ?? 0;
+            Head = Queries.Head(_connection).Number;
             _seenData = seen;
         }
-        if (_streams.Count > MaxStreams) _streams.Clear();
+        _begunAt = Head;
+        Written = [];
     }
 
-    /// <summary>Writes all events of the append or none.</summary>
+    /// <summary>Ends the transaction as if it had not been.</summary>
+    public void Rollback()
+    {
+        _rollback.Run();
+        Head = _begunAt;
+        Written = [];
+    }
+
+    /// <summary>Writes all events of the append, or none where it returns a conflict.</summary>
     /// <returns>The conflict met, or null.</returns>
+    /// <exception cref="SqliteFailedException">Among others, that a version is taken; the transaction then holds a part of the append and must be rolled back.</exception>
     public JournalConflictException? Append(QueuedAppend append)
     {
-        var state = Find(append.Stream);
-        var found = state?.LastVersion ?? 0;
+        var tip = append.Writer.Tip ?? Find(append.Stream);
+        var found = tip?.LastVersion ?? 0;
         if (found != append.FirstVersion - 1) return Failures.Conflict(append, found);
-        var isNew = state is null;
-        _savepoint.Run();
-        try
-        {
-            state ??= Add(append.Stream);
-            var hash = AddEvents(append, state);
-            _release.Run();
-            Change(state, append, hash);
-            return null;
-        }
-        catch (SqliteFailedException error) when (error.IsTaken)
-        {
-            _connection.Execute("ROLLBACK TO run; RELEASE run");
-            if (isNew) _streams.Remove(append.Stream);
-            if (FirstOfBatch?.Position > Head) FirstOfBatch = null;
-            return Failures.Conflict(append, append.FirstVersion);
-        }
+        tip ??= Add(append.Stream);
+        AddEvents(append, tip);
+        append.Writer.Tip = tip;
+        return null;
     }
 
-    /// <summary>Writes what the appends changed of their streams, once for each stream.</summary>
-    public void Flush()
+    /// <summary>Notes the end beside the events and commits.</summary>
+    public void Commit()
     {
-        foreach (var state in _changed)
-        {
-            _updateStream.Bind(1, state.Id).Bind(2, state.LastVersion).BindBlob(3, state.LastHash).Bind(4, state.IsOpen ? 1 : 0).Run();
-            state.IsChanged = false;
-        }
-        _changed.Clear();
+        if (Written.Count > 0) _noteHead.Bind(1, Partition).Bind(2, Head).BindBlob(3, Written[^1].Hash.Span).Run();
+        _commit.Run();
     }
-
-    public void Commit() => _commit.Run();
 
     public void Dispose() => _connection.Dispose();
 
-    private byte[] AddEvents(QueuedAppend append, StreamState state)
+    private void AddEvents(QueuedAppend append, StreamTip tip)
     {
-        var hash = state.LastHash;
-        var (version, position) = (append.FirstVersion, Head + 1);
+        var isOpen = tip.IsOpen;
         foreach (ref readonly var entry in append.Events.Span)
         {
-            hash = HashChain.Next(hash, append.Stream, version, entry);
-            FirstOfBatch ??= (position, hash);
-            _addEvent.Bind(1, state.Id).Bind(2, version).Bind(3, Partition).Bind(4, position)
-                .Bind(5, entry.Type).BindText(6, entry.Payload.Span).Bind(7, entry.At.UtcTicks)
-                .Bind(8, entry.Actor).Bind(9, entry.CorrelationId).BindBlob(10, hash).Run();
+            tip.Hash = HashChain.Next(tip.Hash, append.Stream, ++tip.LastVersion, entry);
+            var position = new JournalPosition(Partition, ++Head);
+            var place = Place.Of(position);
+            _addEntry.Bind(1, tip.Id).Bind(2, tip.LastVersion).Bind(3, place).Run();
+            _addEvent.Bind(1, place).Bind(2, tip.Id).Bind(3, tip.LastVersion).Bind(4, entry.Type).BindText(5, entry.Payload.Span)
+                .Bind(6, entry.At.UtcTicks).Bind(7, entry.Actor).Bind(8, entry.CorrelationId).BindBlob(9, tip.Hash).Run();
             if (entry.CommandId is { } id)
-                _addCommand.Bind(1, state.Id).Bind(2, id).Bind(3, version).Bind(4, entry.BodyHash ?? "").Bind(5, entry.At.UtcTicks)
-                    .Bind(6, entry.Process ?? "").Run();
-            version++;
-            position++;
+                _addCommand.Bind(1, tip.Id).Bind(2, id).Bind(3, place).Bind(4, entry.BodyHash ?? "").Bind(5, entry.At.UtcTicks).Bind(6, entry.Process ?? "").Run();
+            if (entry.Mark != StreamMark.Keep) isOpen = entry.Mark == StreamMark.Open;
+            Written.Add(new(append.Stream, tip.LastVersion, position, entry.Type, entry.Payload, entry.At.ToUniversalTime(), entry.Actor, entry.CorrelationId, tip.Hash));
         }
-        return hash;
+        if (isOpen == tip.IsOpen) return;
+        _markStream.Bind(1, tip.Id).Bind(2, isOpen ? 1 : 0).Run();
+        tip.IsOpen = isOpen;
     }
 
-    private void Change(StreamState state, QueuedAppend append, byte[] hash)
+    private StreamTip? Find(StreamKey stream)
     {
-        Head += append.Events.Length;
-        state.LastVersion = append.LastVersion;
-        state.LastHash = hash;
-        foreach (ref readonly var entry in append.Events.Span)
-        {
-            if (entry.Mark != StreamMark.Keep) state.IsOpen = entry.Mark == StreamMark.Open;
-        }
-        if (state.IsChanged) return;
-        state.IsChanged = true;
-        _changed.Add(state);
+        var found = _findStream.Bind(1, stream.Category).Bind(2, stream.Key).All(row => (Id: row.Number(0), IsOpen: row.Number(1) == 1));
+        if (found.Count == 0) return null;
+        var end = _findEnd.Bind(1, found[0].Id).All(row => (Version: row.Number(0), Hash: row.Bytes(1)));
+        return end.Count == 0 ? new(found[0].Id, 0, HashChain.Root.ToArray(), found[0].IsOpen) : new(found[0].Id, end[0].Version, end[0].Hash, found[0].IsOpen);
     }
 
-    private StreamState? Find(StreamKey stream)
+    private StreamTip Add(StreamKey stream)
     {
-        if (_streams.TryGetValue(stream, out var known)) return known;
-        var found = _findStream.Bind(1, stream.Category).Bind(2, stream.Key)
-            .All(row => new StreamState(row.Number(0)) { LastVersion = row.Number(1), LastHash = row.Bytes(2), IsOpen = row.Number(3) == 1 });
-        return found.Count == 0 ? null : _streams[stream] = found[0];
-    }
-
-    private StreamState Add(StreamKey stream)
-    {
-        var root = HashChain.Root.ToArray();
-        var id = _addStream.Bind(1, stream.Category).Bind(2, stream.Key).BindBlob(3, root).All(row => row.Number(0))[0];
-        return _streams[stream] = new(id) { LastHash = root };
-    }
-
-    private sealed class StreamState(long id)
-    {
-        public long Id { get; } = id;
-
-        public long LastVersion { get; set; }
-
-        public required byte[] LastHash { get; set; }
-
-        public bool IsOpen { get; set; }
-
-        public bool IsChanged { get; set; }
+        var id = _addStream.Bind(1, stream.Category).Bind(2, stream.Key).All(row => row.Number(0))[0];
+        return new(id, 0, HashChain.Root.ToArray(), isOpen: false);
     }
 }

@@ -9,6 +9,9 @@ internal sealed class SequencedWriter(StreamKey stream, long lastVersion, WriteQ
 
     public StreamKey Stream { get; } = stream;
 
+    /// <summary>Where the stream ends with what was handed to the storage; null until that is looked up. For the thread that writes alone.</summary>
+    public StreamTip? Tip { get; set; }
+
     /// <summary>The first failure, or null.</summary>
     public JournalException? Poisoned => Volatile.Read(ref _poison);
 

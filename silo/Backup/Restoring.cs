@@ -1,4 +1,5 @@
 using BeautyGrains.Database.Postgres;
+using BeautyGrains.Journal.Sqlite;
 using BeautyGrains.Silo.Cli;
 using Npgsql;
 
@@ -29,7 +30,7 @@ internal static class Restoring
             var manifest = await BackupFile.Read(backup, scratch, cancel);
             Demand(manifest, "sqlite");
             if (!manifest.Members.Any(member => member.Name == "journal/journal.db")) throw new BackupException("The backup holds no journal.");
-            if (Staging.Position(Path.Combine(scratch, "journal", "journal.db")) != manifest.Position) throw new BackupException("The journal in the backup does not end where its manifest says.");
+            if (JournalFile.NewestPosition(Path.Combine(scratch, "journal", "journal.db")).Number != manifest.Position) throw new BackupException("The journal in the backup does not end where its manifest says.");
             // As long as the scratch folder stands, no server takes the folder: the moves count as one.
             foreach (var entry in Directory.EnumerateDirectories(scratch).Concat(Directory.EnumerateFiles(scratch)).ToList())
             {

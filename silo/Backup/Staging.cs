@@ -1,5 +1,6 @@
 using BeautyGrains.Database.Postgres;
 using BeautyGrains.Database.Sqlite;
+using BeautyGrains.Journal.Sqlite;
 using Npgsql;
 
 namespace BeautyGrains.Silo.Backup;
@@ -34,7 +35,7 @@ internal static class Staging
             Directory.CreateDirectory(Path.GetDirectoryName(Path.Combine(scratch, name))!);
             FileCopy.Make(Path.Combine(root, name), Path.Combine(scratch, name), cancel);
         }
-        var position = Position(Path.Combine(scratch, journal));
+        var position = JournalFile.NewestPosition(Path.Combine(scratch, journal)).Number;
         foreach (var name in files) members.Add(await Staged.Describe(scratch, name, cancel));
         return new(scratch, new(BackupManifest.Name, BackupManifest.Newest, s_program, now, "sqlite", 0, position, members));
     });
@@ -61,13 +62,6 @@ internal static class Staging
         var member = await Staged.Describe(scratch, BackupManifest.Dump, cancel);
         return new(scratch, new(BackupManifest.Name, BackupManifest.Newest, s_program, now, "postgres", 0, position, [member]));
     });
-
-    /// <summary>The newest position in a journal's file.</summary>
-    public static long Position(string journal)
-    {
-        using var file = new Connection(journal, TimeSpan.Zero);
-        return file.Number("SELECT max(position) FROM events WHERE partition = 0") ?? 0;
-    }
 
     private static async Task<Staged> Into(string scratch, Func<Task<Staged>> stage)
     {

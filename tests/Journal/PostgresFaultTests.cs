@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Text;
+using BeautyGrains.Database;
 using BeautyGrains.Database.Postgres;
 using BeautyGrains.Journal.Postgres;
 using BeautyGrains.Tests.Shared;
@@ -141,25 +142,44 @@ public sealed class PostgresFaultTests(PostgresServer server) : IAsyncLifetime
     public async Task An_event_row_in_the_way_is_a_conflict_and_its_neighbours_are_written_without_it()
     {
         var journal = Open();
-        await Append(journal, s_stream, 1);
-        // A row that the noted last version does not know of: only the primary key stands in the way, at the second event.
+        var writer = journal.Open(s_stream, 0);
+        await journal.Append(writer, Event("1"));
+        // The writer remembers where the stream ends, so that only the primary key stands in the way, at the second event.
         await server.Psql(NameOf(_database), "-c", "INSERT INTO events SELECT stream, 3, 0, -1, type, payload, at, actor, correlation_id, hash FROM events WHERE version = 1");
         // While the partition is held all of these come to wait, so that they share a batch.
         var held = await Holding(_database);
         var first = Append(journal, new("stock", "first"), 1).AsTask();
-        var writer = journal.Open(s_stream, 1);
         var lost = journal.Append(writer, Event("2") with { CommandId = "c" }, Event("3")).AsTask();
         var behind = journal.Append(writer, Event("4")).AsTask();
-        var neighbour = Append(journal, new("stock", "b"), 1).AsTask();
+        var neighbour = journal.Append(journal.Open(new("stock", "b"), 0), Event("1"), Event("2") with { CommandId = "b" }).AsTask();
         await held.DisposeAsync();
         await Should.ThrowAsync<JournalConflictException>(lost.WaitAsync(s_patience));
         await Should.ThrowAsync<JournalUnavailableException>(behind);
         (await first).ShouldBe(1);
-        (await neighbour).ShouldBe(1);
+        (await neighbour).ShouldBe(2);
         (await journal.FindCommand(s_stream, "c")).ShouldBeNull();
-        (await journal.LastVersion(s_stream)).ShouldBe(1);
-        (await journal.Head()).ShouldBe(new JournalPosition(0, 3));
+        (await journal.FindCommand(new("stock", "b"), "b")).ShouldNotBeNull().Version.ShouldBe(2);
+        (await journal.ReadStored(JournalPosition.Start).ToListAsync()).Select(entry => entry.Position.Number).ShouldBe([1, 2, 3, 4]);
+        (await journal.ReadAll(JournalPosition.Start).ToListAsync()).Select(entry => entry.Position.Number).ShouldBe([1, 2, 3, 4]);
+        (await journal.Head()).ShouldBe(new JournalPosition(0, 4));
         journal.Statistics.Conflicts.ShouldBe(1);
+        journal.Statistics.Events.ShouldBe(4);
+    }
+
+    [Fact]
+    public async Task A_stream_that_two_processes_make_at_once_is_made_by_one_of_them()
+    {
+        var (mine, theirs) = (Open(), Open());
+        for (var round = 0; round < 20; round++)
+        {
+            var stream = new StreamKey("stock", $"s{round}");
+            var appends = new[] { mine, theirs }.Select(journal => Append(journal, stream, 1).AsTask()).ToList();
+            await Should.ThrowAsync<JournalConflictException>(Task.WhenAll(appends).WaitAsync(s_patience));
+            appends.Count(append => append.IsCompletedSuccessfully).ShouldBe(1);
+        }
+        (await mine.Head()).Number.ShouldBe(20);
+        (await mine.ListStreams("stock", "", "", 100)).Count.ShouldBe(20);
+        await ShouldBeSound(mine);
     }
 
     [Fact]
@@ -194,13 +214,34 @@ public sealed class PostgresFaultTests(PostgresServer server) : IAsyncLifetime
     [Fact]
     public async Task A_database_of_an_older_program_is_brought_up_to_date_with_what_is_in_it()
     {
-        var older = Open();
-        await older.Append(older.Open(s_stream, 0), Event("1") with { CommandId = "c" });
-        await server.Psql(NameOf(_database), "-c", "ALTER TABLE command_ids DROP COLUMN process; DELETE FROM schema_version WHERE number = 2");
+        await using (var source = Options().Writers())
+        await using (var connection = await source.OpenConnectionAsync())
+            PostgresSchema.Apply(connection, [.. NumberedScript.In(typeof(PostgresJournal).Assembly, "Postgres.Schema").Take(1)]);
+        await server.Psql(NameOf(_database), "-c", """
+            INSERT INTO streams VALUES (nextval('stream_ids'), 'stock', 'a', 1, '\x01', false), (nextval('stream_ids'), 'basket', 'b', 1, '\x02', true);
+            INSERT INTO events VALUES (1, 1, 0, 1, 'noted.1', '1', 5, '', '', '\x01'), (2, 1, 0, 2, 'noted.1', '2', 6, '', '', '\x02');
+            INSERT INTO command_ids VALUES (1, 'c', 1, 'hash', 5);
+            """);
         var journal = Open();
-        (await journal.FindCommand(s_stream, "c")).ShouldNotBeNull().Version.ShouldBe(1);
-        await journal.Append(journal.Open(s_stream, 1), Event("2") with { CommandId = "c", Process = "basket:b" });
+        (await journal.FindCommand(s_stream, "c")).ShouldBe(new RememberedCommand("c", 1, "hash"));
+        (await journal.OpenStreams("basket").ToListAsync()).ShouldBe([new("basket", "b")]);
+        var noted = await journal.NotedHead();
+        noted.Position.Number.ShouldBe(2);
+        noted.Hash.ToArray().ShouldBe([2]);
+        (await journal.Append(journal.Open(s_stream, 1), Event("2") with { CommandId = "c" })).ShouldBe(2);
+        (await journal.Head()).Number.ShouldBe(3);
         (await journal.ForgetCommands(DateTimeOffset.UnixEpoch.AddDays(1))).ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task An_empty_database_of_an_older_program_is_brought_up_to_date()
+    {
+        await using (var source = Options().Writers())
+        await using (var connection = await source.OpenConnectionAsync())
+            PostgresSchema.Apply(connection, [.. NumberedScript.In(typeof(PostgresJournal).Assembly, "Postgres.Schema").Take(1)]);
+        var journal = Open();
+        (await Append(journal, s_stream, 1)).ShouldBe(1);
+        await ShouldBeSound(journal);
     }
 
     [Fact]
@@ -210,7 +251,7 @@ public sealed class PostgresFaultTests(PostgresServer server) : IAsyncLifetime
         await server.Psql("postgres", "-c", $"ALTER DATABASE {NameOf(_database)} SET synchronous_commit = off");
         await using var source = Options().Writers();
         await using var session = await PostgresSession.Open(source, Options(), default);
-        await session.Begin([s_stream]);
+        await session.Begin();
         (await session.Setting("synchronous_commit")).ShouldBe("on");
     }
 

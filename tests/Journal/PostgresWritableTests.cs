@@ -33,6 +33,7 @@ public sealed class PostgresWritableTests(PostgresServer server) : IAsyncLifetim
     [InlineData("LOCK TABLE events IN EXCLUSIVE MODE")]
     [InlineData("LOCK TABLE command_ids IN EXCLUSIVE MODE")]
     [InlineData("LOCK TABLE streams IN EXCLUSIVE MODE")]
+    [InlineData("LOCK TABLE heads IN EXCLUSIVE MODE")]
     public async Task What_others_hold_too_long_is_told_and_passes_when_they_let_go(string? held)
     {
         var journal = Open();
@@ -81,7 +82,7 @@ public sealed class PostgresWritableTests(PostgresServer server) : IAsyncLifetim
     public async Task Who_may_only_read_is_told_so_until_they_may_write()
     {
         Open();
-        await server.Psql(Name, "-c", "CREATE ROLE reader LOGIN; GRANT SELECT ON ALL TABLES IN SCHEMA public TO reader; GRANT INSERT ON streams, command_ids TO reader");
+        await server.Psql(Name, "-c", "CREATE ROLE reader LOGIN; GRANT SELECT ON ALL TABLES IN SCHEMA public TO reader; GRANT INSERT ON streams, command_ids TO reader; GRANT UPDATE ON heads TO reader");
         try
         {
             var journal = Open(_database.Replace("Username=postgres", "Username=reader", StringComparison.Ordinal));

@@ -1,5 +1,7 @@
 using System.Diagnostics;
 using System.Text;
+using BeautyGrains.Database;
+using BeautyGrains.Database.Sqlite;
 using BeautyGrains.Engine.Tests;
 using BeautyGrains.Journal.Sqlite;
 using BeautyGrains.Journal.Writing;
@@ -45,13 +47,44 @@ public sealed class SqliteFaultTests : IAsyncLifetime
     [Fact]
     public async Task A_file_of_an_older_program_is_brought_up_to_date_with_what_is_in_it()
     {
-        var entry = new NewEvent("noted.1", "1"u8.ToArray(), DateTimeOffset.UnixEpoch, CommandId: "c");
-        await using (var older = Open()) await older.Append(older.Open(new("stock", "old"), 0), entry);
-        Execute("ALTER TABLE command_ids DROP COLUMN process; DELETE FROM schema_version WHERE number = 2");
+        Oldest();
+        Execute("""
+            INSERT INTO streams VALUES (1, 'stock', 'old', 2, x'02', 0), (2, 'basket', 'b', 1, x'03', 1);
+            INSERT INTO events VALUES
+              (1, 1, 0, 1, 'noted.1', '"一"', 5, 'key-1', 'request-1', x'01'), (2, 1, 0, 2, 'noted.1', '', 6, '', '', x'03'), (1, 2, 0, 3, 'noted.1', '2', 7, '', '', x'02');
+            INSERT INTO command_ids VALUES (1, 'c', 1, 'hash', 5), (1, '', 2, '', 7);
+            INSERT INTO snapshots VALUES (1, 4, 2, x'05');
+            """);
+        JournalFile.NewestPosition(Options().Path).ShouldBe(new(0, 3));
         await using var journal = Open();
-        (await journal.FindCommand(new("stock", "old"), "c")).ShouldNotBeNull().Version.ShouldBe(1);
-        await journal.Append(journal.Open(new("stock", "old"), 1), entry with { Process = "basket:b" });
-        (await journal.ForgetCommands(DateTimeOffset.UnixEpoch.AddDays(1))).ShouldBe(1);
+        var stream = new StreamKey("stock", "old");
+        (await journal.ReadStored(JournalPosition.Start).ToListAsync()).Select(entry => (entry.Stream.Key, entry.Version, entry.Position.Number)).ShouldBe([("old", 1, 1), ("b", 1, 2), ("old", 2, 3)]);
+        (await journal.Read(stream, 0).ToListAsync())[0].ShouldSatisfyAllConditions(
+            entry => Encoding.UTF8.GetString(entry.Payload.Span).ShouldBe("\"一\""), entry => entry.Type.ShouldBe("noted.1"), entry => entry.At.UtcTicks.ShouldBe(5),
+            entry => entry.Actor.ShouldBe("key-1"), entry => entry.CorrelationId.ShouldBe("request-1"), entry => entry.Hash.ToArray().ShouldBe([1]));
+        (await journal.FindCommand(stream, "c")).ShouldBe(new RememberedCommand("c", 1, "hash"));
+        (await journal.FindCommand(stream, "")).ShouldBe(new RememberedCommand("", 2, ""));
+        (await journal.LastVersion(stream)).ShouldBe(2);
+        (await journal.OpenStreams("basket").ToListAsync()).ShouldBe([new("basket", "b")]);
+        (await journal.ReadSnapshot(stream, 4)).ShouldNotBeNull().Version.ShouldBe(2);
+        var noted = await journal.NotedHead();
+        noted.Position.Number.ShouldBe(3);
+        noted.Hash.ToArray().ShouldBe([2]);
+
+        await journal.Append(journal.Open(stream, 2), Event("3", command: "c") with { Process = "basket:b" });
+        (await journal.Head()).Number.ShouldBe(4);
+        JournalFile.NewestPosition(Options().Path).ShouldBe(new(0, 4));
+        (await journal.ForgetCommands(Noon.AddDays(1))).ShouldBe(1);
+        (await journal.FindCommand(stream, "c")).ShouldNotBeNull().Version.ShouldBe(3);
+    }
+
+    [Fact]
+    public async Task An_empty_file_of_an_older_program_is_brought_up_to_date()
+    {
+        Oldest();
+        await using var journal = Open();
+        (await journal.Append(journal.Open(Stream, 0), Event("1"))).ShouldBe(1);
+        (await new JournalVerifier(journal).Verify().ToListAsync()).ShouldBeEmpty();
     }
 
     [Fact]
@@ -83,11 +116,14 @@ public sealed class SqliteFaultTests : IAsyncLifetime
     [InlineData("UPDATE events SET actor = 'x' WHERE version = 5", "The hash does not follow")]
     [InlineData("DELETE FROM events WHERE version = 5", "Version 6 follows 4")]
     [InlineData("DELETE FROM events WHERE version = 5", "Position 0-6 follows 0-4")]
-    [InlineData("DELETE FROM events WHERE version = 10", "noted to end at version 10 but ends at 9")]
-    [InlineData("DELETE FROM events", "noted to end at version 10 but ends at 0")]
-    [InlineData("UPDATE streams SET last_version = 9", "noted to end at version 9 but ends at 10")]
-    [InlineData("UPDATE streams SET last_hash = zeroblob(32)", "The noted last hash")]
-    [InlineData("PRAGMA foreign_keys = OFF; DELETE FROM streams; INSERT INTO streams VALUES (1, 'stock', 'b', 10, zeroblob(32), 0)", "The hash does not follow")]
+    [InlineData("DELETE FROM events WHERE version = 10", "noted to end at position 0-10 but ends at 0-9")]
+    [InlineData("DELETE FROM events", "noted to end at position 0-10 but ends at 0-0")]
+    [InlineData("DELETE FROM entries WHERE name = 5", "Version 6 follows 4")]
+    [InlineData("UPDATE entries SET place = 4 WHERE name = 5", "Position 0-6 follows 0-4")]
+    [InlineData("UPDATE heads SET hash = zeroblob(32)", "The hash that is noted of position 0-10")]
+    [InlineData("UPDATE events SET hash = zeroblob(32) WHERE version = 10", "The hash that is noted of position 0-10")]
+    [InlineData("PRAGMA foreign_keys = OFF; DELETE FROM streams", "noted to end at position 0-10 but ends at 0-0")]
+    [InlineData("PRAGMA foreign_keys = OFF; DELETE FROM streams; INSERT INTO streams VALUES (1, 'stock', 'b', 0)", "The hash does not follow")]
     public async Task Damage_in_the_file_is_found(string damage, string finding)
     {
         var journal = Open();
@@ -113,21 +149,34 @@ public sealed class SqliteFaultTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task An_event_row_in_the_way_is_a_conflict_and_leaves_nothing_of_its_append()
+    public async Task An_event_row_in_the_way_is_a_conflict_and_its_neighbours_are_written_without_it()
     {
         var journal = Open();
-        await journal.Append(journal.Open(Stream, 0), Event("1"));
-        // A row that the noted last version does not know of: only the primary key stands in the way, at the second event.
-        Execute("INSERT INTO events SELECT stream, 3, 0, 1000, type, payload, at, actor, correlation_id, hash FROM events WHERE version = 1");
-        Execute("UPDATE events SET position = -1 WHERE version = 3");
-        var lost = journal.Append(journal.Open(Stream, 1), Event("2", command: "c"), Event("3")).AsTask();
-        var neighbour = journal.Append(journal.Open(new("stock", "b"), 0), Event("b1")).AsTask();
-        await Should.ThrowAsync<JournalConflictException>(lost);
-        (await neighbour).ShouldBe(1);
+        var writer = journal.Open(Stream, 0);
+        await journal.Append(writer, Event("1"));
+        // The writer remembers where the stream ends, so that only the primary key stands in the way, at the second event.
+        Execute("INSERT INTO entries (stream, name, place) SELECT stream, 3, place FROM entries WHERE name = 1");
+        using (var other = Connect())
+        {
+            // While the file is held all of these come to wait, so that they share a batch.
+            Execute(other, "BEGIN IMMEDIATE");
+            var first = journal.Append(journal.Open(new("stock", "first"), 0), Event("f1")).AsTask();
+            var lost = journal.Append(writer, Event("2", command: "c"), Event("3")).AsTask();
+            var behind = journal.Append(writer, Event("4")).AsTask();
+            var neighbour = journal.Append(journal.Open(new("stock", "b"), 0), Event("b1", command: "b"), Event("b2")).AsTask();
+            Execute(other, "ROLLBACK");
+            await Should.ThrowAsync<JournalConflictException>(lost);
+            await Should.ThrowAsync<JournalUnavailableException>(behind);
+            (await first).ShouldBe(1);
+            (await neighbour).ShouldBe(2);
+        }
         (await journal.FindCommand(Stream, "c")).ShouldBeNull();
-        (await journal.LastVersion(Stream)).ShouldBe(1);
-        (await journal.Head()).ShouldBe(new JournalPosition(0, 2));
+        (await journal.FindCommand(new("stock", "b"), "b")).ShouldNotBeNull().Version.ShouldBe(1);
+        (await journal.Read(Stream, 1).CountAsync(entry => entry.Version == 2)).ShouldBe(0);
+        (await journal.ReadStored(JournalPosition.Start).ToListAsync()).Select(entry => entry.Position.Number).ShouldBe([1, 2, 3, 4]);
+        (await journal.ReadAll(JournalPosition.Start).ToListAsync()).Select(entry => entry.Position.Number).ShouldBe([1, 2, 3, 4]);
         journal.Statistics.Conflicts.ShouldBe(1);
+        journal.Statistics.Events.ShouldBe(4);
     }
 
     [Fact]
@@ -295,6 +344,13 @@ public sealed class SqliteFaultTests : IAsyncLifetime
     }
 
     private static NewEvent Event(string payload, string? command = null) => new("noted.1", Encoding.UTF8.GetBytes(payload), Noon, CommandId: command);
+
+    /// <summary>Makes a file as the first version of this program did.</summary>
+    private void Oldest()
+    {
+        using var connection = new Connection(Options().Path, TimeSpan.FromSeconds(1));
+        SqliteSchema.Apply(connection, [.. NumberedScript.In(typeof(SqliteJournal).Assembly, "Sqlite.Schema").Take(1)]);
+    }
 
     private SqliteConnection Connect()
     {

@@ -1,0 +1,1 @@
+return await BeautyGrains.Bench.Journal.CommandLine.Execute(args);
