@@ -27,10 +27,11 @@ internal sealed class PostgresSession : IAsyncDisposable
         var connection = await source.OpenConnectionAsync(cancel);
         try
         {
-            // A process that dies or hangs within its transaction must not keep the lock from the others.
+            // A process that dies or hangs within its transaction must not keep the lock from the others. Whoever writes does, whatever the database begins.
             await using var set = new NpgsqlCommand(
                 """
                 SELECT set_config('lock_timeout', $1, false), set_config('idle_in_transaction_session_timeout', '10s', false),
+                  set_config('default_transaction_read_only', 'off', false),
                   CASE current_setting('synchronous_commit') WHEN 'off' THEN set_config('synchronous_commit', 'on', false) END
                 """,
                 connection);
