@@ -1,9 +1,12 @@
+using Npgsql;
+
 namespace BeautyGrains.Bench.Compare;
 
 /// <summary>Everything that cases share, started when the first one asks.</summary>
 internal sealed class House(Settings settings) : IAsyncDisposable
 {
     private readonly Dictionary<string, Server> _servers = [];
+    private PeerDatabase? _peer;
 
     public Settings Settings => settings;
 
@@ -21,8 +24,12 @@ internal sealed class House(Settings settings) : IAsyncDisposable
         return _servers[name] = server;
     }
 
+    /// <summary>Open connections to the database of PostgreSQL alone.</summary>
+    public async Task<IReadOnlyList<NpgsqlConnection>> PeerConnections() => (_peer ??= await PeerDatabase.Make(Postgres, settings.Grid)).Connections;
+
     public async ValueTask DisposeAsync()
     {
+        if (_peer is not null) await _peer.DisposeAsync();
         foreach (var server in _servers.Values) await server.DisposeAsync();
         await Postgres.DisposeAsync();
     }
