@@ -21,9 +21,11 @@ install() {
 }
 
 build() {
-  for project in silo bench/inprocess bench/scale bench/compare; do
+  for project in silo bench/inprocess bench/calls bench/scale bench/compare; do
     dotnet build "$project" -c Release -nologo -v quiet -clp:NoSummary >"$folder/build" 2>&1 || { cat "$folder/build" >&2; exit 2; }
   done
+  dotnet build bench/calls -c Release -nologo -v quiet -clp:NoSummary -p:GrainEngine=orleans >"$folder/build" 2>&1 ||
+    missing+=(--missing "calls-orleans=the packages of Orleans cannot be restored here")
 }
 
 # What pg_ctl has started does not end with us.

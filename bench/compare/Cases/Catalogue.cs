@@ -30,6 +30,8 @@ internal static class Catalogue
             new ReservationCase(
                 house, "http-postgres-batch", $"ours over HTTP, PostgreSQL, batches of {Settings.Lines} lines", Batches, true, "batch.lua", [.. all, $"{Settings.Lines}"], Settings.Lines),
             new InProcessCase(house),
+            new CallsCase(house, "embedded"),
+            new CallsCase(house, "orleans"),
             new PostgresTransaction(house, hot: false),
             new PostgresTransaction(house, hot: true),
             new ReadCase(house, "availability", $"ours: availability of a SKU over {settings.Grid.Stores} stores, 4 connections", Singles, true,
