@@ -26,6 +26,7 @@ public static class ReadModelsRegistration
         services.AddSingleton<ReadModelReader>();
         services.AddSingleton<ReadModelHost>();
         services.AddSingleton<IStockList, StockList>();
+        services.AddSingleton<IAvailabilityList, AvailabilityList>();
         services.AddSingleton<ILotList, LotList>();
         services.AddSingleton<IReservationList, ReservationList>();
         services.AddSingleton<IProductList, ProductList>();

@@ -41,8 +41,8 @@ internal sealed record FeedItem(JournalPosition Position, string Store, string S
 internal readonly record struct FeedPage(IReadOnlyList<FeedItem> Items, JournalPosition UpTo);
 
 /// <summary>
-/// The one reader of the journal's end in this process. It keeps the newest changes at hand; whoever is further back reads the journal itself,
-/// so that a slow listener costs nothing and loses nothing.
+/// The one reader of the journal's end in this process, while anybody listens. It keeps the newest changes at hand; whoever is further back reads
+/// the journal itself, so that a slow listener costs nothing and loses nothing.
 /// </summary>
 internal sealed class EventTail(IJournal journal, TimeProvider clock, ILogger<EventTail> log) : BackgroundService
 {
@@ -55,7 +55,29 @@ internal sealed class EventTail(IJournal journal, TimeProvider clock, ILogger<Ev
     private JournalPosition _completeAfter;
     private JournalPosition _head;
     private bool _started;
-    private TaskCompletionSource _moved = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private int _listeners;
+    private TaskCompletionSource _heard = New();
+    private TaskCompletionSource? _moved;
+
+    /// <summary>Whether it reads the journal's end.</summary>
+    public bool IsFollowing
+    {
+        get
+        {
+            lock (_lock) return _started;
+        }
+    }
+
+    /// <summary>Somebody listens until it is disposed of. While nobody does, no event is read.</summary>
+    public IDisposable Listen()
+    {
+        lock (_lock)
+        {
+            _listeners++;
+            _heard.TrySetResult();
+        }
+        return new Listener(this);
+    }
 
     /// <summary>The next items after a position, from memory or the journal.</summary>
     public async ValueTask<FeedPage> Read(JournalPosition after, CancellationToken cancel) =>
@@ -68,7 +90,7 @@ internal sealed class EventTail(IJournal journal, TimeProvider clock, ILogger<Ev
         lock (_lock)
         {
             if (_head > after) return;
-            moved = _moved.Task;
+            moved = (_moved ??= New()).Task;
         }
         await moved.WaitAsync(atMost, clock, cancel);
     }
@@ -80,6 +102,7 @@ internal sealed class EventTail(IJournal journal, TimeProvider clock, ILogger<Ev
         {
             try
             {
+                await _heard.Task.WaitAsync(stoppingToken);
                 await Follow(stoppingToken);
             }
             catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
@@ -106,24 +129,44 @@ internal sealed class EventTail(IJournal journal, TimeProvider clock, ILogger<Ev
         }
     }
 
+    /// <summary>Follows until nobody listens.</summary>
     private async Task Follow(CancellationToken cancel)
     {
-        if (!_started)
-        {
-            var head = await journal.Head(cancel);
-            lock (_lock) (_completeAfter, _head, _started) = (head, head, true);
-        }
+        if (!_started) Start(await journal.Head(cancel));
         while (true)
         {
             await foreach (var recorded in journal.ReadAll(_head, cancel)) Take(recorded);
+            if (StopsUnheard()) return;
             await journal.WaitForMore(_head, cancel);
+            // Who left meanwhile wants no more of it.
+            if (StopsUnheard()) return;
+        }
+    }
+
+    private void Start(JournalPosition head)
+    {
+        lock (_lock)
+        {
+            (_completeAfter, _head, _started) = (head, head, true);
+            // Who came before it began may wait for what is in the journal already.
+            Moved();
+        }
+    }
+
+    private bool StopsUnheard()
+    {
+        lock (_lock)
+        {
+            if (_listeners > 0) return false;
+            _items.Clear();
+            (_started, _heard) = (false, New());
+            return true;
         }
     }
 
     private void Take(RecordedEvent recorded)
     {
         var item = FeedItem.Of(recorded);
-        TaskCompletionSource moved;
         lock (_lock)
         {
             if (item is not null) _items.Add(item);
@@ -133,11 +176,18 @@ internal sealed class EventTail(IJournal journal, TimeProvider clock, ILogger<Ev
                 _items.RemoveRange(0, Kept / 2);
             }
             _head = recorded.Position;
-            moved = _moved;
-            _moved = new(TaskCreationOptions.RunContinuationsAsynchronously);
+            Moved();
         }
-        moved.SetResult();
     }
+
+    // Those who wait go on by themselves, outside of the lock.
+    private void Moved()
+    {
+        _moved?.SetResult();
+        _moved = null;
+    }
+
+    private static TaskCompletionSource New() => new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     private FeedPage? AtHand(JournalPosition after)
     {
@@ -167,5 +217,19 @@ internal sealed class EventTail(IJournal journal, TimeProvider clock, ILogger<Ev
             if (++read == PageSize) break;
         }
         return new(items, after);
+    }
+
+    private sealed class Listener(EventTail tail) : IDisposable
+    {
+        private bool _gone;
+
+        public void Dispose()
+        {
+            lock (tail._lock)
+            {
+                if (!_gone) tail._listeners--;
+                _gone = true;
+            }
+        }
     }
 }

@@ -56,6 +56,7 @@ internal static class StreamEvents
             response.ContentType = "text/event-stream";
             response.Headers.CacheControl = "no-cache, no-transform";
             response.Headers["X-Accel-Buffering"] = "no";
+            using var heard = tail.Listen();
             using var end = CancellationTokenSource.CreateLinkedTokenSource(httpContext.RequestAborted, stopping, filter.Identity.Revoked);
             try
             {

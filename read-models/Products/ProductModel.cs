@@ -74,7 +74,7 @@ public static class ProductRows
     // Minor units with at most 4 decimals, as a whole number that sorts.
     private static long? PriceOf(Money? price) => price is null ? null : decimal.ToInt64(price.Amount * 10_000m);
 
-    internal static object?[] Of(string sku, RecordedEvent recorded, SkuRecord it) =>
+    internal static Cell[] Of(string sku, RecordedEvent recorded, SkuRecord it) =>
     [
         sku, recorded.Version, Stored.Time(recorded.At), it.Name, it.NameZh, it.NameEn, it.Brand, it.Category, it.Specification, it.Gtin, it.Udi,
         RowsJson.Of(it.Tags is { } tags ? tags : []), it.Unit, it.GoodsCategory.ToString(), it.Storage.ToString(),

@@ -24,32 +24,33 @@ public sealed class StockLevelTeller(IStockLevels levels) : IModelListener
     public bool IsHeard => levels.IsHeard;
 
     /// <inheritdoc />
-    public async Task Tell(IReadOnlyList<RecordedEvent> batch, IProjection projection, CopyTables copy, CancellationToken cancel)
+    public async Task Tell(IReadOnlyList<RecordedEvent> batch, CopyTables copy, CancellationToken cancel)
     {
-        foreach (var stock in await ((StockProjection)projection).StocksOf(batch, copy, cancel))
+        // In the order in which the batch first names them.
+        List<StockKey> keys = [.. batch.Where(recorded => recorded.Stream.Category == StockKind.Instance.Category).Select(recorded => recorded.Stream.Key).Distinct(StringComparer.Ordinal).Select(StockKey.Parse)];
+        var stocks = await StockReader.Read(copy, keys, null, cancel);
+        foreach (var key in keys)
         {
             cancel.ThrowIfCancellationRequested();
-            await levels.Publish(LevelOf(stock));
+            await levels.Publish(LevelOf(key, stocks[key]));
         }
     }
 
-    private static StockLevelChanged LevelOf(Versioned<Stock> stock)
+    // As of the stock's last change.
+    private static StockLevelChanged LevelOf(StockKey key, StockRow row)
     {
-        var (state, version, at) = stock;
-        var key = StockKey.Parse(state.Key);
+        var (level, state) = row;
+        var at = level.At;
         var free = new Availability(state, at);
-        var (quarantined, held, recalled, expired) = (0m, 0m, 0m, 0m);
+        var expired = 0m;
         DateTimeOffset? next = null;
         foreach (var lot in state.Lots.Values)
         {
-            if (lot.Status == LotStatus.Quarantined) quarantined += lot.OnHand;
-            else if (lot.Status == LotStatus.Held) held += lot.OnHand;
-            else if (lot.Status == LotStatus.Recalled) recalled += lot.OnHand;
             if (lot.IsExpired(at)) expired += lot.OnHand;
             else if (lot.OnHand != 0 && lot.ExpiresAt is { } end && !(end >= next)) next = end;
         }
         return new(
-            key.Store, key.Sku, state.OnHand, free.Reserved, free.Available, quarantined, held, recalled, expired,
-            state.TransitsIn.Values.Sum(one => one.Quantity), state.TransitsOut.Values.Sum(one => one.Quantity), state.Unmatched, next, at, version);
+            key.Store, key.Sku, state.OnHand, free.Reserved, free.Available, level.Quarantined, level.Held, level.Recalled, expired,
+            level.InTransitIn, level.InTransitOut, state.Unmatched, next, at, level.Version);
     }
 }

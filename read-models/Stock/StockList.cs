@@ -71,7 +71,7 @@ public static class StockOrders
     public static Keyset ByMostOnHand { get; } = new("-on-hand", true, Column.Whole("on_hand"), s_store, s_sku);
 
     /// <summary>Last changed first.</summary>
-    public static Keyset ByNewest { get; } = new("-changed", true, Column.Whole("at"), s_store, s_sku);
+    public static Keyset ByNewest { get; } = new("-changed", true, Column.Whole("hour"), Column.Whole("at"), s_store, s_sku);
 
     /// <summary>All of them.</summary>
     public static IReadOnlyList<Keyset> All { get; } = [ByStore, BySku, ByOnHand, ByMostOnHand, ByNewest];
@@ -84,8 +84,8 @@ internal sealed class StockList(ReadModelReader reader) : IStockList
         reader.Read(StockModel.Instance, async (copy, asOf) =>
         {
             var (rows, more) = await Query(filter, order, after, limit, now, copy).Run(StockRows.Level, cancel);
-            var stocks = await StockReader.Read(copy, [.. rows.Select(row => row.Key)], now, cancel);
-            var lines = rows.ConvertAll(row => Line(row.Key, row.Level, stocks[row.Key.ToString()].State, now));
+            var stocks = await StockReader.Read(copy, rows, now, cancel);
+            var lines = rows.ConvertAll(row => Line(row.Key, row.Level, stocks[row.Key].Stock, now));
             return new ListPage<StockLine>(lines, more ? order.After([.. order.Columns.Select(column => ValueOf(column.Name, lines[^1]))]) : null, asOf);
         }, cancel);
 
@@ -117,6 +117,7 @@ internal sealed class StockList(ReadModelReader reader) : IStockList
         "store" => line.Store,
         "sku" => line.Sku,
         "on_hand" => Stored.Quantity(line.OnHand),
+        "hour" => StockRows.HourOf(line.ChangedAt),
         _ => Stored.Time(line.ChangedAt),
     };
 }

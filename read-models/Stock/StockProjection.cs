@@ -5,91 +5,138 @@ using BeautyGrains.Journal;
 namespace BeautyGrains.ReadModels;
 
 /// <summary>
-/// Folds stocks as the grains do, and writes what differs between the states before and after a batch. Stocks at hand are the ones last touched;
-/// others are read back from their rows.
+/// Folds stocks as the grains do, but only that part of each which a batch names, and writes that part's rows. Stocks at hand are the ones last
+/// touched; what is not at hand is read back from its rows.
 /// </summary>
-/// <param name="kept">How many rows of stocks stay at hand. Lots are never forgotten, so that a number of stocks would be no bound.</param>
-internal sealed class StockProjection(long kept = 200_000) : IProjection
+/// <param name="kept">How many rows of stocks and lots stay at hand. Lots are never forgotten, so that a number of stocks would be no bound.</param>
+/// <param name="recent">How many reservations stay at hand.</param>
+internal sealed class StockProjection(long kept = 200_000, int recent = 50_000) : IProjection
 {
     private static readonly StockKind s_kind = StockKind.Instance;
 
-    private readonly Dictionary<string, LinkedListNode<Versioned<Stock>>> _known = new(StringComparer.Ordinal);
-    private readonly LinkedList<Versioned<Stock>> _byUse = [];
+    private readonly Dictionary<string, LinkedListNode<StockPart>> _known = new(StringComparer.Ordinal);
+    private readonly LinkedList<StockPart> _byUse = [];
+    private readonly RecentReservations _recent = new(recent);
 
-    /// <summary>Rows of the stocks at hand.</summary>
+    // What a batch needs is used again for the next one.
+    private readonly RowChanges _changes = new();
+    private readonly List<StockTouch> _touches = [];
+    private readonly Dictionary<string, StockTouch> _byKey = new(StringComparer.Ordinal);
+    private readonly Stack<StockTouch> _spare = [];
+
+    /// <summary>Rows at hand.</summary>
     public long RowsAtHand { get; private set; }
+
+    /// <summary>Reservations at hand.</summary>
+    public int ReservationsAtHand => _recent.Count;
 
     /// <inheritdoc />
     public async ValueTask<RowChanges> Apply(IReadOnlyList<RecordedEvent> batch, CopyTables copy, CancellationToken cancel)
     {
-        var touched = KeysOf(batch);
-        var changes = new RowChanges();
-        if (touched.Count == 0) return changes;
-        await Fetch(touched, copy, cancel);
-        var before = touched.ToDictionary(key => key, key => _known[key].Value, StringComparer.Ordinal);
+        _changes.Clear();
+        await FetchStocks(batch, copy, cancel);
+        Touch(batch);
+        if (_touches.Count == 0) return _changes;
+        await FetchReservations(copy, cancel);
+        await FetchLots(copy, cancel);
+        await FetchTransits(copy, cancel);
+        foreach (var touch in _touches)
+        {
+            RowsAtHand -= touch.Part.Rows;
+            touch.Fold(_changes, _recent);
+            RowsAtHand += touch.Part.Rows;
+        }
+        Forget();
+        return _changes;
+    }
+
+    // In the order in which the batch first names them, which is also that of use.
+    private void Touch(IReadOnlyList<RecordedEvent> batch)
+    {
+        foreach (var touch in _touches) _spare.Push(touch);
+        _touches.Clear();
+        _byKey.Clear();
         foreach (var recorded in batch)
-            if (recorded.Stream.Category == s_kind.Category) Fold(recorded);
-        foreach (var key in touched) StockRows.Write(changes, before[key], _known[key].Value);
-        Forget();
-        return changes;
-    }
-
-    /// <summary>The stocks that a batch is about, as the copy now has them; in the order in which the batch first names them.</summary>
-    public async Task<IReadOnlyList<Versioned<Stock>>> StocksOf(IReadOnlyList<RecordedEvent> batch, CopyTables copy, CancellationToken cancel)
-    {
-        var keys = KeysOf(batch);
-        await Fetch(keys, copy, cancel);
-        List<Versioned<Stock>> stocks = [.. keys.Select(key => _known[key].Value)];
-        Forget();
-        return stocks;
-    }
-
-    private static List<string> KeysOf(IReadOnlyList<RecordedEvent> batch)
-    {
-        var seen = new HashSet<string>(StringComparer.Ordinal);
-        return [.. batch.Where(recorded => recorded.Stream.Category == s_kind.Category && seen.Add(recorded.Stream.Key)).Select(recorded => recorded.Stream.Key)];
-    }
-
-    private void Fold(RecordedEvent recorded)
-    {
-        var node = _known[recorded.Stream.Key];
-        var (state, version, _) = node.Value;
-        if (recorded.Version != version + 1) throw new JournalCorruptException($"{recorded.Stream}: version {recorded.Version} follows {version}.");
-        var info = new EventInfo(recorded.Version, recorded.At, recorded.Actor);
-        node.Value = new(StockEvolve.ApplyForgetting(state, s_kind.Events.Read(recorded), info), recorded.Version, recorded.At);
-        RowsAtHand += RowsOf(node.Value.State) - RowsOf(state);
-    }
-
-    private static int RowsOf(Stock stock) => 1 + stock.Lots.Count + stock.Open.Count + stock.TransitsIn.Count + stock.TransitsOut.Count;
-
-    /// <summary>Brings stocks to hand, most recently used first.</summary>
-    private async Task Fetch(List<string> keys, CopyTables copy, CancellationToken cancel)
-    {
-        var missing = new List<string>();
-        foreach (var key in keys)
         {
-            if (_known.TryGetValue(key, out var node)) _byUse.Remove(node);
-            else missing.Add(key);
-            if (node is not null) _byUse.AddFirst(node);
+            if (recorded.Stream.Category != s_kind.Category) continue;
+            var key = recorded.Stream.Key;
+            if (!_byKey.TryGetValue(key, out var touch))
+            {
+                var node = _known[key];
+                _byUse.Remove(node);
+                _byUse.AddFirst(node);
+                if (!_spare.TryPop(out touch)) touch = new();
+                touch.Begin(node.Value);
+                _byKey.Add(key, touch);
+                _touches.Add(touch);
+            }
+            touch.Add(recorded, s_kind.Events.Read(recorded));
         }
+    }
+
+    private async Task FetchStocks(IReadOnlyList<RecordedEvent> batch, CopyTables copy, CancellationToken cancel)
+    {
+        var missing = new Dictionary<StockKey, LevelRow?>();
+        foreach (var recorded in batch)
+            if (recorded.Stream.Category == s_kind.Category && !_known.ContainsKey(recorded.Stream.Key)) missing[StockKey.Parse(recorded.Stream.Key)] = null;
         if (missing.Count == 0) return;
-        var read = await StockReader.Read(copy, [.. missing.Select(StockKey.Parse)], null, cancel);
-        foreach (var key in missing)
+        foreach (var (key, level) in await copy.ByKey(StockTables.Levels, [.. missing.Keys.Select(key => new object?[] { key.Store, key.Sku })], StockRows.Level, cancel))
+            missing[key] = level;
+        foreach (var (key, level) in missing)
         {
-            var stock = read.TryGetValue(key, out var known) ? known : new(Stock.Empty(key), 0, DateTimeOffset.MinValue);
-            _known.Add(key, _byUse.AddFirst(stock));
-            RowsAtHand += RowsOf(stock.State);
+            var part = new StockPart(key, level);
+            _known.Add(part.State.Key, _byUse.AddFirst(part));
+            RowsAtHand += part.Rows;
         }
     }
+
+    private async Task FetchReservations(CopyTables copy, CancellationToken cancel)
+    {
+        var asked = new List<object?[]>();
+        Action<StockTouch, string> named = (touch, id) =>
+        {
+            if (_recent.Find(touch.Part.State.Key, id) is { } known) touch.Take(known);
+            else asked.Add([id, touch.Part.Key.Store, touch.Part.Key.Sku]);
+        };
+        foreach (var touch in _touches) touch.NameReservations(named);
+        if (asked.Count == 0) return;
+        foreach (var (key, one) in await copy.By(StockTables.Reservations, StockTables.ReservationId, asked, StockRows.Reservation, cancel)) Of(key).Take(one);
+    }
+
+    private async Task FetchLots(CopyTables copy, CancellationToken cancel)
+    {
+        var asked = new List<object?[]>();
+        Action<StockTouch, string> named = (touch, name) => asked.Add([touch.Part.Key.Store, touch.Part.Key.Sku, name]);
+        foreach (var touch in _touches) touch.NameLots(named);
+        if (asked.Count == 0) return;
+        foreach (var (key, lot) in await copy.ByKey(StockTables.Lots, asked, StockRows.Lot, cancel))
+        {
+            var touch = Of(key);
+            RowsAtHand -= touch.Part.Rows;
+            touch.Take(lot);
+            RowsAtHand += touch.Part.Rows;
+        }
+    }
+
+    private async Task FetchTransits(CopyTables copy, CancellationToken cancel)
+    {
+        var asked = new List<object?[]>();
+        Action<StockTouch, bool, string> named = (touch, isOut, id) => asked.Add([touch.Part.Key.Store, touch.Part.Key.Sku, StockRows.Direction(isOut), id]);
+        foreach (var touch in _touches) touch.NameTransits(named);
+        if (asked.Count == 0) return;
+        foreach (var (key, isOut, transit) in await copy.ByKey(StockTables.Transits, asked, StockRows.Transit, cancel)) Of(key).Take(isOut, transit);
+    }
+
+    private StockTouch Of(StockKey key) => _byKey[key.ToString()];
 
     private void Forget()
     {
         while (RowsAtHand > kept)
         {
-            var oldest = _byUse.Last!.Value.State;
-            _known.Remove(oldest.Key);
+            var oldest = _byUse.Last!.Value;
+            _known.Remove(oldest.State.Key);
             _byUse.RemoveLast();
-            RowsAtHand -= RowsOf(oldest);
+            RowsAtHand -= oldest.Rows;
         }
     }
 }

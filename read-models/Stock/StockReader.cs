@@ -3,27 +3,30 @@ using BeautyGrains.Grains;
 
 namespace BeautyGrains.ReadModels;
 
-/// <summary>Reads stocks back from their rows.</summary>
+/// <summary>Reads stocks back from their rows, as far as looking at them needs it.</summary>
 internal static class StockReader
 {
-    /// <summary>The stocks of some keys that have rows.</summary>
-    /// <param name="dueBy">
-    /// Null for everything that folding needs. Else for looking: of the open reservations only those whose time has passed by then, which is all
-    /// that <see cref="Availability"/> asks of them, and no transits.
-    /// </param>
-    public static async Task<Dictionary<string, Versioned<Stock>>> Read(CopyTables copy, IReadOnlyList<StockKey> keys, DateTimeOffset? dueBy, CancellationToken cancel)
+    /// <summary>
+    /// The stocks of some keys that have rows. Of the open reservations they have only those whose time has passed, which is all that
+    /// <see cref="Availability"/> asks of them, and no transits.
+    /// </summary>
+    /// <param name="now">Whose time has passed by then; null for the moment at which the last of these stocks has changed.</param>
+    public static async Task<Dictionary<StockKey, StockRow>> Read(CopyTables copy, IReadOnlyList<StockKey> keys, DateTimeOffset? now, CancellationToken cancel)
     {
-        List<object?[]> rows = [.. keys.Select(key => new object?[] { key.Store, key.Sku })];
-        var levels = await copy.ByKey(StockTables.Levels, rows, StockRows.Level, cancel);
-        if (levels.Count == 0) return [];
-        var lots = (await copy.ByKey(StockTables.Lots, rows, StockRows.Lot, cancel)).ToLookup(row => row.Key, row => row.Lot);
-        var open = (dueBy is { } moment ? await Overdue(copy, keys, moment, cancel) : await copy.ByKey(StockTables.Reservations, rows, StockRows.Reservation, cancel))
-            .ToLookup(row => row.Key, row => row.One);
-        var transits = (dueBy is null ? await copy.ByKey(StockTables.Transits, rows, StockRows.Transit, cancel) : []).ToLookup(row => row.Key, row => row.One);
-        return levels.ToDictionary(
-            row => row.Key.ToString(),
-            row => new Versioned<Stock>(StockRows.Read(row.Key, row.Level, lots[row.Key], open[row.Key], transits[row.Key]), row.Level.Version, row.Level.At),
-            StringComparer.Ordinal);
+        var rows = keys.Count == 0 ? [] : await copy.ByKey(StockTables.Levels, Keys(keys), StockRows.Level, cancel);
+        return await Read(copy, rows, now ?? rows.Select(row => row.Level.At).DefaultIfEmpty().Max(), cancel);
+    }
+
+    /// <inheritdoc cref="Read(CopyTables, IReadOnlyList{StockKey}, DateTimeOffset?, CancellationToken)" />
+    /// <param name="rows">Their rows of levels.</param>
+    public static async Task<Dictionary<StockKey, StockRow>> Read(
+        CopyTables copy, IReadOnlyList<(StockKey Key, LevelRow Level)> rows, DateTimeOffset now, CancellationToken cancel)
+    {
+        if (rows.Count == 0) return [];
+        List<StockKey> keys = [.. rows.Select(row => row.Key)];
+        var lots = (await copy.ByKey(StockTables.Lots, Keys(keys), StockRows.Lot, cancel)).ToLookup(row => row.Key, row => row.Lot);
+        var overdue = (await Overdue(copy, keys, now, cancel)).ToLookup(row => row.Key, row => row.One);
+        return rows.ToDictionary(row => row.Key, row => new StockRow(row.Level, StockRows.Read(row.Key, row.Level, lots[row.Key], overdue[row.Key])));
     }
 
     /// <summary>The reservations of some stocks whose time has passed and which no event has ended yet.</summary>
@@ -36,6 +39,11 @@ internal static class StockReader
             WHERE t.store = {dialect.ValueOf(0, ColumnType.Text)} AND t.sku = {dialect.ValueOf(1, ColumnType.Text)} AND t.expires_at <= @now AND t.pinned = 0
             ORDER BY t.store, t.sku, t.id
             """,
-            StockRows.Reservation, cancel, ("@rows", RowsJson.Of(keys.Select(key => new object?[] { key.Store, key.Sku }))), ("@now", Stored.Time(now)));
+            StockRows.Reservation, cancel, ("@rows", RowsJson.Of(Keys(keys))), ("@now", Stored.Time(now)));
     }
+
+    private static List<object?[]> Keys(IEnumerable<StockKey> keys) => [.. keys.Select(key => new object?[] { key.Store, key.Sku })];
 }
+
+/// <summary>A stock as its rows have it.</summary>
+internal sealed record StockRow(LevelRow Level, Stock Stock);

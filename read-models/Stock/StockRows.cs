@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Collections.Immutable;
 using System.Data.Common;
 using System.Globalization;
@@ -16,46 +17,36 @@ internal static class StockRows
 
     private static readonly string[] s_statuses = [.. Enum.GetValues<LotStatus>().Select(status => status.ToString().ToLowerInvariant())];
 
+    private static readonly SearchValues<char> s_plain = SearchValues.Create("0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz-._~");
+
     /// <summary>A lot's status as its column has it.</summary>
     public static string StatusOf(LotStatus status) => s_statuses[(int)status];
 
     /// <summary>What <see cref="StatusOf(LotStatus)"/> wrote.</summary>
     public static LotStatus StatusOf(string status) => (LotStatus)Array.IndexOf(s_statuses, status);
 
-    /// <summary>Writes what differs between two states of one stock.</summary>
-    public static void Write(RowChanges changes, Versioned<Stock> before, Versioned<Stock> after)
+    /// <summary>The state that a stock's rows tell, as far as looking at it needs it.</summary>
+    public static Stock Read(StockKey key, LevelRow level, IEnumerable<Lot> lots, IEnumerable<Reservation> open)
     {
-        var key = StockKey.Parse(after.State.Key);
-        var (old, now) = (before.State, after.State);
-        changes.Put(StockTables.Levels, Level(key, now, after.At));
-        foreach (var lot in now.Lots.Values.Where(lot => lot.Version > before.Version)) changes.Put(StockTables.Lots, Lot(key, lot));
-        foreach (var gone in old.Open.Keys.Where(id => !now.Open.ContainsKey(id))) changes.Remove(StockTables.Reservations, key.Store, key.Sku, gone);
-        foreach (var one in now.Open.Values.Where(one => one.Version > before.Version)) changes.Put(StockTables.Reservations, Reservation(key, one));
-        Write(changes, key, Out, old.TransitsOut, now.TransitsOut, before.Version);
-        Write(changes, key, In, old.TransitsIn, now.TransitsIn, before.Version);
-    }
-
-    /// <summary>The state that a stock's rows tell, as far as folding and listing need it.</summary>
-    public static Stock Read(StockKey key, LevelRow level, IEnumerable<Lot> lots, IEnumerable<Reservation> open, IEnumerable<(bool IsOut, Transit Transit)> transits)
-    {
-        var empty = Stock.Empty(key.ToString());
+        var empty = Read(key, level);
         var reservations = open.ToList();
-        var underway = transits.ToList();
         return empty with
         {
-            Version = level.Version,
-            OnHand = level.OnHand,
             Lots = empty.Lots.AddRange(lots.Select(lot => KeyValuePair.Create(lot.Name, lot))),
             Open = empty.Open.AddRange(reservations.Select(one => KeyValuePair.Create(one.Id, one))),
             Due = [.. reservations.Where(one => !one.Pinned).Select(one => new Due(one.ExpiresAt, one.Id))],
-            Waiting = empty.Waiting.Union(reservations.Where(one => one.Unpinned > 0).Select(one => one.Id)),
-            Reserved = level.Reserved,
-            Unpinned = level.Unpinned,
-            Unmatched = level.Unmatched,
-            TransitsOut = empty.TransitsOut.AddRange(underway.Where(one => one.IsOut).Select(one => KeyValuePair.Create(one.Transit.TransferId, one.Transit))),
-            TransitsIn = empty.TransitsIn.AddRange(underway.Where(one => !one.IsOut).Select(one => KeyValuePair.Create(one.Transit.TransferId, one.Transit))),
         };
     }
+
+    /// <summary>The same without lots and reservations.</summary>
+    public static Stock Read(StockKey key, LevelRow level) => Stock.Empty(key.ToString()) with
+    {
+        Version = level.Version,
+        OnHand = level.OnHand,
+        Reserved = level.Reserved,
+        Unpinned = level.Unpinned,
+        Unmatched = level.Unmatched,
+    };
 
     public static (StockKey Key, LevelRow Level) Level(DbDataReader row) => (Key(row), new(
         row.GetInt64(2), Stored.Time(row.GetInt64(3)), Stored.Quantity(row.GetInt64(4)), Stored.Quantity(row.GetInt64(5)), Stored.Quantity(row.GetInt64(6)),
@@ -68,48 +59,61 @@ internal static class StockRows
         row.MaybeText(13), row.MaybeText(14), row.MaybeText(15), row.GetInt64(16), row.GetInt64(17)));
 
     public static (StockKey Key, Reservation One) Reservation(DbDataReader row) => (Key(row), new(
-        row.GetString(2), Stored.Quantity(row.GetInt64(3)), Pins(row.GetString(4)), Stored.Time(row.GetInt64(5)), Day(row.MaybeText(6)), null,
+        row.GetString(3), Stored.Quantity(row.GetInt64(4)), Pins(row.GetString(5)), Stored.Time(row.GetInt64(2)), Day(row.MaybeText(6)), null,
         row.GetInt64(7) == 1, row.GetString(8), 0, "", row.GetInt64(9), row.GetInt64(10)));
 
-    public static (StockKey Key, (bool IsOut, Transit Transit) One) Transit(DbDataReader row) => (Key(row), (
-        row.GetString(2) == Out, new(row.GetString(3), row.GetString(4), [], Stored.Quantity(row.GetInt64(5)), "", row.GetInt64(6))));
+    public static (StockKey Key, bool IsOut, Transit Transit) Transit(DbDataReader row) => (Key(row),
+        row.GetString(2) == Out, new(row.GetString(3), row.GetString(4), [], Stored.Quantity(row.GetInt64(5)), "", row.GetInt64(6)));
+
+    /// <summary>How a transit's direction is written.</summary>
+    public static string Direction(bool isOut) => isOut ? Out : In;
 
     private static StockKey Key(DbDataReader row) => new(row.GetString(0), row.GetString(1));
 
-    private static object?[] Level(StockKey key, Stock stock, DateTimeOffset at)
-    {
-        long InStatus(LotStatus status) => Stored.Quantity(stock.Lots.Values.Where(lot => lot.Status == status).Sum(lot => lot.OnHand));
-        return
-        [
-            key.Store, key.Sku, stock.Version, Stored.Time(at), Stored.Quantity(stock.OnHand), Stored.Quantity(stock.Reserved), Stored.Quantity(stock.Unpinned),
-            Stored.Quantity(stock.Unmatched), InStatus(LotStatus.Quarantined), InStatus(LotStatus.Held), InStatus(LotStatus.Recalled),
-            Stored.Quantity(stock.TransitsIn.Values.Sum(one => one.Quantity)), Stored.Quantity(stock.TransitsOut.Values.Sum(one => one.Quantity)),
-        ];
-    }
+    /// <summary>Sets a stock's row of levels.</summary>
+    public static void PutLevel(RowChanges changes, StockKey key, LevelRow level) => changes.Put(
+        StockTables.Levels, key.Store, key.Sku, level.Version, Stored.Time(level.At), Stored.Quantity(level.OnHand), Stored.Quantity(level.Reserved), Stored.Quantity(level.Unpinned),
+        Stored.Quantity(level.Unmatched), Stored.Quantity(level.Quarantined), Stored.Quantity(level.Held), Stored.Quantity(level.Recalled),
+        Stored.Quantity(level.InTransitIn), Stored.Quantity(level.InTransitOut), HourOf(level.At));
 
-    private static object?[] Lot(StockKey key, Lot lot) =>
-    [
-        key.Store, key.Sku, lot.Name, lot.LotNo, Stored.TimeOrNever(lot.ExpiresAt), lot.Expiry?.Printed, Text(lot.Expiry), Text(lot.MadeOn), StatusOf(lot.Status),
-        Stored.Quantity(lot.OnHand), Stored.Quantity(lot.Pinned), lot.Supplier, lot.Gtin, lot.Bin, lot.Receipt, lot.SplitFrom, lot.OpenedVersion, lot.Version,
-    ];
+    /// <summary>Changes a stock's row of levels where only what changes often differs.</summary>
+    public static void ChangeLevel(RowChanges changes, StockKey key, LevelRow level) => changes.Change(
+        StockTables.Levels, key.Store, key.Sku, level.Version, Stored.Time(level.At), Stored.Quantity(level.Reserved), Stored.Quantity(level.Unpinned));
 
-    private static object?[] Reservation(StockKey key, Reservation one) =>
-    [
-        key.Store, key.Sku, one.Id, Stored.Quantity(one.Quantity), Pins(one),
-        Stored.Time(one.ExpiresAt), Text(one.ForDate), Stored.Flag(one.Pinned), one.Unit, one.MadeVersion, one.Version,
-    ];
+    /// <summary>Sets a lot's row.</summary>
+    public static void PutLot(RowChanges changes, StockKey key, Lot lot) => changes.Put(
+        StockTables.Lots, key.Store, key.Sku, lot.Name, lot.LotNo, Stored.TimeOrNever(lot.ExpiresAt), lot.Expiry?.Printed, Text(lot.Expiry), Text(lot.MadeOn),
+        StatusOf(lot.Status), Stored.Quantity(lot.OnHand), Stored.Quantity(lot.Pinned), lot.Supplier, lot.Gtin, lot.Bin, lot.Receipt, lot.SplitFrom, lot.OpenedVersion, lot.Version);
 
-    private static void Write(
-        RowChanges changes, StockKey key, string direction, ImmutableSortedDictionary<string, Transit> old, ImmutableSortedDictionary<string, Transit> now, long before)
-    {
-        if (ReferenceEquals(old, now)) return;
-        foreach (var gone in old.Keys.Where(id => !now.ContainsKey(id))) changes.Remove(StockTables.Transits, key.Store, key.Sku, direction, gone);
-        foreach (var one in now.Values.Where(one => one.Version > before))
-            changes.Put(StockTables.Transits, key.Store, key.Sku, direction, one.TransferId, one.Other, Stored.Quantity(one.Quantity), one.Version);
-    }
+    /// <summary>Changes the row of a lot that is there; what it is stays as it was opened.</summary>
+    public static void ChangeLot(RowChanges changes, StockKey key, Lot lot) => changes.Change(
+        StockTables.Lots, key.Store, key.Sku, lot.Name, StatusOf(lot.Status), Stored.Quantity(lot.OnHand), Stored.Quantity(lot.Pinned), lot.Version);
+
+    /// <summary>Sets a reservation's row.</summary>
+    public static void PutReservation(RowChanges changes, StockKey key, Reservation one) => changes.Put(
+        StockTables.Reservations, key.Store, key.Sku, Stored.Time(one.ExpiresAt), one.Id, Stored.Quantity(one.Quantity), Pins(one), Text(one.ForDate),
+        Stored.Flag(one.Pinned), one.Unit, one.MadeVersion, one.Version);
+
+    /// <summary>Changes the row of a reservation that is there, made by the same event and ending at the same time.</summary>
+    public static void ChangeReservation(RowChanges changes, StockKey key, Reservation one) => changes.Change(
+        StockTables.Reservations, key.Store, key.Sku, Stored.Time(one.ExpiresAt), one.Id, Pins(one), Stored.Flag(one.Pinned), one.Version);
+
+    /// <summary>Removes a reservation's row.</summary>
+    public static void RemoveReservation(RowChanges changes, StockKey key, Reservation one) =>
+        changes.Remove(StockTables.Reservations, key.Store, key.Sku, Stored.Time(one.ExpiresAt), one.Id);
+
+    /// <summary>Sets the row of goods on their way.</summary>
+    public static void PutTransit(RowChanges changes, StockKey key, bool isOut, Transit one) => changes.Put(
+        StockTables.Transits, key.Store, key.Sku, Direction(isOut), one.TransferId, one.Other, Stored.Quantity(one.Quantity), one.Version);
+
+    /// <summary>Which hour since 0001-01-01 an instant is in.</summary>
+    public static long HourOf(DateTimeOffset at) => at.UtcTicks / TimeSpan.TicksPerHour;
 
     private static string Pins(Reservation one) =>
-        JsonSerializer.Serialize([.. one.Lots.Select(pin => new Pin(pin.Lot, pin.Quantity))], StockRowsJson.Default.PinArray);
+        // Most reservations have one pin, on a lot whose name is as JSON has it.
+        one.Lots is [var only] && !only.Lot.AsSpan().ContainsAnyExcept(s_plain)
+            ? string.Create(CultureInfo.InvariantCulture, $"[{{\"lot\":\"{only.Lot}\",\"quantity\":{only.Quantity}}}]")
+            : JsonSerializer.Serialize([.. one.Lots.Select(pin => new Pin(pin.Lot, pin.Quantity))], StockRowsJson.Default.PinArray);
 
     private static ImmutableArray<LotQuantity> Pins(string json) =>
         [.. JsonSerializer.Deserialize(json, StockRowsJson.Default.PinArray)!.Select(pin => new LotQuantity(pin.Lot, pin.Quantity))];

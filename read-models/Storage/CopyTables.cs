@@ -24,14 +24,24 @@ public sealed class CopyTables(DbConnection connection, Dialect dialect, long ge
     /// <param name="keys">The first columns of the primary key, equally many in each.</param>
     public Task<List<T>> ByKey<T>(Table table, IReadOnlyList<object?[]> keys, Func<DbDataReader, T> row, CancellationToken cancel) => keys.Count == 0
         ? Task.FromResult<List<T>>([])
-        : connection.Query(table.ByKeySql(dialect, Of(table), keys[0].Length), row, cancel, ("@rows", RowsJson.Of(keys)));
+        : By(table, table.Key.Take(keys[0].Length), keys, row, cancel);
 
+    /// <summary>The rows that have one of some values in some columns, in the key's order.</summary>
+    /// <param name="columns">The first ones of the key or of an index.</param>
+    public Task<List<T>> By<T>(Table table, IEnumerable<Column> columns, IReadOnlyList<object?[]> values, Func<DbDataReader, T> row, CancellationToken cancel) =>
+        connection.Query(table.BySql(dialect, Of(table), columns), row, cancel, ("@rows", RowsJson.Of(values)));
+
+    /// <exception cref="InvalidOperationException">A row that is to change is not there.</exception>
     internal async Task Write(RowChanges changes, CancellationToken cancel)
     {
-        foreach (var (table, puts, removals) in changes.Tables)
+        foreach (var one in changes.Tables)
         {
-            if (removals.Count > 0) await connection.Execute(table.DeleteSql(dialect, Of(table)), cancel, ("@rows", RowsJson.Of(removals)));
-            if (puts.Count > 0) await connection.Execute(table.UpsertSql(dialect, Of(table)), cancel, ("@rows", RowsJson.Of(puts)));
+            var (table, name) = (one.Table, Of(one.Table));
+            if (one.Removals.Count > 0) await dialect.Writer.Remove(connection, table, name, one.Removals, cancel);
+            if (one.Puts.Count > 0) await dialect.Writer.Put(connection, table, name, one.Puts, cancel);
+            if (one.Changes.Count == 0) continue;
+            var found = await dialect.Writer.Change(connection, table, name, one.Changes, cancel);
+            if (found != one.Changes.Count) throw new InvalidOperationException($"{name}: {one.Changes.Count} rows are to change, but {found} are there.");
         }
     }
 

@@ -30,6 +30,9 @@ public abstract class Dialect
     /// <summary>Texts given as a JSON array: a select for IN.</summary>
     public abstract string TextsOf(string parameter);
 
+    /// <summary>Writes rows.</summary>
+    internal abstract IRowWriter Writer { get; }
+
     /// <summary>Within a transaction: gives up soon where somebody else reads a table that is to go; null where readers are in nobody's way.</summary>
     internal abstract string? Impatience { get; }
 
@@ -50,6 +53,8 @@ public abstract class Dialect
 
         public override string TextsOf(string parameter) => $"SELECT value FROM json_each({parameter})";
 
+        internal override IRowWriter Writer { get; } = new SqliteRowWriter();
+
         internal override string? Impatience => null;
 
         internal override string TablesEndingIn(string parameter) =>
@@ -69,6 +74,8 @@ public abstract class Dialect
         public override string ValueOf(int place, ColumnType type) => type == ColumnType.Text ? $"(r.value ->> {place})" : $"(r.value ->> {place})::bigint";
 
         public override string TextsOf(string parameter) => $"SELECT jsonb_array_elements_text({parameter}::jsonb)";
+
+        internal override IRowWriter Writer { get; } = new PostgresRowWriter();
 
         internal override string? Impatience => "SET LOCAL lock_timeout = '50ms'";
 

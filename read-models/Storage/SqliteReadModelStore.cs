@@ -10,12 +10,17 @@ namespace BeautyGrains.ReadModels;
 /// </summary>
 public sealed class SqliteReadModelStore : IReadModelStore
 {
+    // Rows change all over the tables: with room for the pages that are changed again and again, each is written once for many transactions.
+    private const string Leading = "PRAGMA cache_size = -65536; PRAGMA wal_autocheckpoint = 16384;";
+
     private readonly string _connection;
+    private readonly string _leading;
     private readonly SqliteConnection _kept;
 
     private SqliteReadModelStore(SqliteConnectionStringBuilder connection)
     {
         _connection = connection.ToString();
+        _leading = new SqliteConnectionStringBuilder(_connection) { Pooling = false }.ToString();
         // A database in memory lives as long as a connection to it.
         _kept = new(_connection);
         try
@@ -49,12 +54,20 @@ public sealed class SqliteReadModelStore : IReadModelStore
         new(new() { DataSource = name, Mode = SqliteOpenMode.Memory, Cache = SqliteCacheMode.Shared, Pooling = false });
 
     /// <inheritdoc />
-    public async Task<ILeadership?> Lead(string model, CancellationToken cancel) => new Leadership(await Open(cancel));
+    public async Task<ILeadership?> Lead(string model, CancellationToken cancel)
+    {
+        // Without pooling: its settings are not everybody's.
+        var connection = await Open(_leading, cancel);
+        using var command = connection.CreateCommand();
+        command.CommandText = Leading;
+        command.ExecuteNonQuery();
+        return new Leadership(connection);
+    }
 
     /// <inheritdoc />
     public async Task<T> Read<T>(Func<DbConnection, Task<T>> read, CancellationToken cancel)
     {
-        await using var connection = await Open(cancel);
+        await using var connection = await Open(_connection, cancel);
         await using var snapshot = connection.BeginTransaction(deferred: true);
         return await read(connection);
     }
@@ -62,7 +75,7 @@ public sealed class SqliteReadModelStore : IReadModelStore
     /// <inheritdoc />
     public async Task<T> Write<T>(Func<DbConnection, Task<T>> write, CancellationToken cancel)
     {
-        await using var connection = await Open(cancel);
+        await using var connection = await Open(_connection, cancel);
         await using var transaction = await connection.BeginTransactionAsync(cancel);
         var result = await write(connection);
         await transaction.CommitAsync(cancel);
@@ -79,9 +92,9 @@ public sealed class SqliteReadModelStore : IReadModelStore
         return ValueTask.CompletedTask;
     }
 
-    private async Task<SqliteConnection> Open(CancellationToken cancel)
+    private static async Task<SqliteConnection> Open(string how, CancellationToken cancel)
     {
-        var connection = new SqliteConnection(_connection);
+        var connection = new SqliteConnection(how);
         try
         {
             await connection.OpenAsync(cancel);

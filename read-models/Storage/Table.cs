@@ -36,6 +36,9 @@ public sealed record Column(string Name, ColumnType Type, bool Nullable = false)
 /// <param name="Indexes">Names of columns; each index is told apart by its place.</param>
 public sealed record Table(string Name, IReadOnlyList<Column> Key, IReadOnlyList<Column> Columns, params IReadOnlyList<string[]> Indexes)
 {
+    private readonly IReadOnlyList<string>? _order;
+    private Column[]? _keyAndOften;
+
     /// <summary>All columns, key first: the order of a row's values.</summary>
     public IReadOnlyList<Column> All { get; } = [.. Key, .. Columns];
 
@@ -43,35 +46,31 @@ public sealed record Table(string Name, IReadOnlyList<Column> Key, IReadOnlyList
     /// <param name="alias">With its dot; empty for none.</param>
     public string Select(string alias = "") => string.Join(", ", All.Select(column => alias + column.Name));
 
+    /// <summary>Names of columns that change often while the row is there; in no index, and not in the key.</summary>
+    public IReadOnlyList<string> Often { get; init; } = [];
+
+    /// <summary>The key's columns in the order in which rows lie; the key's own order unless told.</summary>
+    public IReadOnlyList<string> Order { get => _order ?? [.. Key.Select(column => column.Name)]; init => _order = value; }
+
+    /// <summary>The key and the columns that change often: what <see cref="RowChanges.Change"/> takes.</summary>
+    public IReadOnlyList<Column> KeyAndOften => _keyAndOften ??= [.. Key, .. Often.Select(name => Columns.Single(column => column.Name == name))];
+
     internal string KeyNames { get; } = string.Join(", ", Key.Select(column => column.Name));
 
     internal IEnumerable<string> CreateSql(Dialect dialect, long generation)
     {
         var columns = All.Select(column => $"{column.Name} {dialect.TypeOf(column.Type)}{(column.Nullable ? "" : " NOT NULL")}");
-        yield return $"CREATE TABLE IF NOT EXISTS {dialect.Prefix}{Name}_{generation} ({string.Join(", ", columns)}, PRIMARY KEY ({KeyNames})) {dialect.TableOptions}";
+        yield return $"CREATE TABLE IF NOT EXISTS {dialect.Prefix}{Name}_{generation} ({string.Join(", ", columns)}, PRIMARY KEY ({string.Join(", ", Order)})) {dialect.TableOptions}";
         for (var i = 0; i < Indexes.Count; i++)
             yield return $"CREATE INDEX IF NOT EXISTS {Name}_{generation}_{i + 1} ON {dialect.Prefix}{Name}_{generation} ({string.Join(", ", Indexes[i])})";
     }
 
-    internal string UpsertSql(Dialect dialect, string name)
+    /// <summary>Rows that have one of the given values in some columns.</summary>
+    /// <param name="columns">The first ones of the key or of an index.</param>
+    internal string BySql(Dialect dialect, string name, IEnumerable<Column> columns)
     {
-        var values = string.Join(", ", All.Select((column, place) => dialect.ValueOf(place, column.Type)));
-        var changes = Columns.Count == 0 ? "NOTHING" : "UPDATE SET " + string.Join(", ", Columns.Select(column => $"{column.Name} = excluded.{column.Name}"));
-        return $"INSERT INTO {name} ({Select()}) SELECT {values} FROM {dialect.RowsOf("@rows")} WHERE true ON CONFLICT ({KeyNames}) DO {changes}";
-    }
-
-    internal string DeleteSql(Dialect dialect, string name)
-    {
-        var values = string.Join(", ", Key.Select((column, place) => dialect.ValueOf(place, column.Type)));
-        return $"DELETE FROM {name} WHERE ({KeyNames}) IN (SELECT {values} FROM {dialect.RowsOf("@rows")})";
-    }
-
-    /// <summary>Rows whose first key columns are among the given ones.</summary>
-    /// <param name="columns">How many of the key's columns are given.</param>
-    internal string ByKeySql(Dialect dialect, string name, int columns)
-    {
-        var on = string.Join(" AND ", Key.Take(columns).Select((column, place) => $"t.{column.Name} = {dialect.ValueOf(place, column.Type)}"));
-        // The given keys lead, and the table is looked up by its own key.
+        var on = string.Join(" AND ", columns.Select((column, place) => $"t.{column.Name} = {dialect.ValueOf(place, column.Type)}"));
+        // The given values lead, and the table is looked up by them.
         return $"SELECT {Select("t.")} FROM {dialect.RowsOf("@rows")} CROSS JOIN {name} AS t WHERE {on} ORDER BY {string.Join(", ", Key.Select(column => "t." + column.Name))}";
     }
 }

@@ -30,7 +30,8 @@ public abstract class ReadModel
 public interface IProjection
 {
     /// <summary>
-    /// What a batch does to the rows, coalesced by key. Rows that are not at hand are read from the copy, which stands just before the batch.
+    /// What a batch does to the rows, coalesced by key; good until the next call. Rows that are not at hand are read from the copy, which stands
+    /// just before the batch.
     /// </summary>
     /// <exception cref="JournalCorruptException">An event is unknown or does not follow: the read model stops.</exception>
     ValueTask<RowChanges> Apply(IReadOnlyList<RecordedEvent> batch, CopyTables copy, CancellationToken cancel);
@@ -46,5 +47,5 @@ public interface IModelListener
     bool IsHeard { get; }
 
     /// <summary>Tells of a batch that the copy holds; the copy may be further on. What fails is told again.</summary>
-    Task Tell(IReadOnlyList<RecordedEvent> batch, IProjection projection, CopyTables copy, CancellationToken cancel);
+    Task Tell(IReadOnlyList<RecordedEvent> batch, CopyTables copy, CancellationToken cancel);
 }

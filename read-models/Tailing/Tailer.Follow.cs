@@ -3,31 +3,19 @@ namespace BeautyGrains.ReadModels;
 /// <content>Going on by itself.</content>
 public sealed partial class Tailer
 {
-    // Fewer events in a batch are not worth waiting for their neighbours.
-    private const int WorthGathering = 16;
-
     private bool _asked;
     private CancellationTokenSource _wake = new();
 
     /// <summary>Follows until cancelled.</summary>
     public async Task Follow(CancellationToken cancel)
     {
-        var busy = false;
         while (!cancel.IsCancellationRequested)
         {
             try
             {
                 var before = Status.EventsApplied;
-                if (!await RunOnce(cancel))
-                {
-                    busy = false;
-                    await Idle(cancel);
-                    continue;
-                }
-                var taken = Status.EventsApplied - before;
-                if (busy && options.Gather > TimeSpan.Zero && taken >= WorthGathering && taken < _most && _building is null)
-                    await Task.Delay(options.Gather, clock, cancel);
-                busy = true;
+                if (!await RunOnce(cancel)) await Idle(cancel);
+                else if (Status.EventsApplied - before < _most && _building is null) await Gather(cancel);
             }
             catch (OperationCanceledException) when (cancel.IsCancellationRequested)
             {
@@ -35,6 +23,16 @@ public sealed partial class Tailer
             }
         }
         await LetGo();
+    }
+
+    // A transaction costs much the same for one event as for a hundred. Whoever waits for the copy ends the pause.
+    private async Task Gather(CancellationToken cancel)
+    {
+        if (options.Gather <= TimeSpan.Zero || Waited() is not { } waited) return;
+        using var end = CancellationTokenSource.CreateLinkedTokenSource(cancel);
+        await Task.WhenAny(Task.Delay(options.Gather, clock, end.Token), waited);
+        await end.CancelAsync();
+        cancel.ThrowIfCancellationRequested();
     }
 
     /// <summary>Looks at once for copies that were asked for; ends a wait.</summary>

@@ -206,7 +206,7 @@ public sealed partial class Tailer(
             var batch = copy.Newest is { Count: > 0 } newest && copy.Told == newest[0].Position with { Number = newest[0].Position.Number - 1 }
                 ? newest
                 : [.. (await journal.Read(copy.Told, options.MostEvents, cancel)).Where(recorded => recorded.Position <= copy.Row.Position)];
-            await to.Tell(batch, copy.Projection, Tables(copy), cancel);
+            await to.Tell(batch, Tables(copy), cancel);
             copy.Told = batch[^1].Position;
             _tellPause = options.FirstPause;
             return true;

@@ -7,7 +7,7 @@ public sealed record TailerOptions
     public bool Leads { get; init; } = true;
 
     /// <summary>Events that are applied in one transaction at most; above 0.</summary>
-    public int MostEvents { get; init; } = 2_000;
+    public int MostEvents { get; init; } = 8_000;
 
     /// <summary>How often to ask whether the process that leads has gone, and how far it is.</summary>
     public TimeSpan LeaderPoll { get; init; } = TimeSpan.FromSeconds(2);
@@ -15,7 +15,10 @@ public sealed record TailerOptions
     /// <summary>How often to look for copies that somebody else has asked for.</summary>
     public TimeSpan LookAgain { get; init; } = TimeSpan.FromSeconds(1);
 
-    /// <summary>Under load, how long to let events gather before the next transaction, so that changes of one row become one write. Zero for not at all.</summary>
+    /// <summary>
+    /// How long to let events gather after a transaction before the next one, so that changes of one row become one write. It ends when
+    /// somebody waits for the copy. Zero for not at all.
+    /// </summary>
     public TimeSpan Gather { get; init; } = TimeSpan.Zero;
 
     /// <summary>The first pause after trouble with a database; it doubles up to <see cref="LongestPause"/>.</summary>

@@ -91,9 +91,23 @@ internal sealed class ReadModelWatch(List<RecordedEvent> log, JournalWatch journ
         foreach (var key in keys)
         {
             var then = journal.Stock(key)!.At(seen.Versions[key])!;
-            StockRows.Write(expected, new(Stock.Empty(key), 0, DateTimeOffset.MinValue), then);
+            Expect(expected, StockKey.Parse(key), then);
         }
         Compare(copy, StockModel.Instance, StockTables.All, expected, [.. keys.Select(StockKey.Parse).Select(key => new object?[] { key.Store, key.Sku })], whole);
+    }
+
+    // Every row of a stock, summed up from the whole state.
+    private static void Expect(RowChanges expected, StockKey key, Versioned<Stock> then)
+    {
+        var stock = then.State;
+        decimal InStatus(LotStatus status) => stock.Lots.Values.Where(lot => lot.Status == status).Sum(lot => lot.OnHand);
+        StockRows.PutLevel(expected, key, new(
+            stock.Version, then.At, stock.OnHand, stock.Reserved, stock.Unpinned, stock.Unmatched, InStatus(LotStatus.Quarantined), InStatus(LotStatus.Held),
+            InStatus(LotStatus.Recalled), stock.TransitsIn.Values.Sum(one => one.Quantity), stock.TransitsOut.Values.Sum(one => one.Quantity)));
+        foreach (var lot in stock.Lots.Values) StockRows.PutLot(expected, key, lot);
+        foreach (var one in stock.Open.Values) StockRows.PutReservation(expected, key, one);
+        foreach (var one in stock.TransitsOut.Values) StockRows.PutTransit(expected, key, true, one);
+        foreach (var one in stock.TransitsIn.Values) StockRows.PutTransit(expected, key, false, one);
     }
 
     private void Products(CopyTables copy, Seen seen, IReadOnlyList<string> keys, bool whole)
@@ -118,7 +132,7 @@ internal sealed class ReadModelWatch(List<RecordedEvent> log, JournalWatch journ
             var found = Now(whole
                 ? connection.Query($"SELECT {table.Select()} FROM {copy.Of(table)}", row => Line(table, row), CancellationToken.None)
                 : copy.ByKey(table, keys, row => Line(table, row), CancellationToken.None));
-            List<string> right = puts.TryGetValue(table, out var rows) ? [.. rows.Select(Line)] : [];
+            List<string> right = puts.TryGetValue(table, out var rows) ? [.. Enumerable.Range(0, rows.Count).Select(row => Line(rows[row].ToArray()))] : [];
             found.Sort(StringComparer.Ordinal);
             right.Sort(StringComparer.Ordinal);
             if (found.SequenceEqual(right, StringComparer.Ordinal)) continue;
@@ -129,13 +143,13 @@ internal sealed class ReadModelWatch(List<RecordedEvent> log, JournalWatch journ
 
     private static string Line(Table table, DbDataReader row)
     {
-        var values = new object?[table.All.Count];
+        var values = new Cell[table.All.Count];
         for (var place = 0; place < values.Length; place++)
-            values[place] = row.IsDBNull(place) ? null : table.All[place].Type == ColumnType.Text ? row.GetString(place) : row.GetInt64(place);
+            values[place] = row.IsDBNull(place) ? default : table.All[place].Type == ColumnType.Text ? row.GetString(place) : row.GetInt64(place);
         return Line(values);
     }
 
-    private static string Line(object?[] values) => string.Join('|', values.Select(value => value is null ? "-" : Convert.ToString(value, CultureInfo.InvariantCulture)));
+    private static string Line(Cell[] values) => string.Join('|', values);
 
     // SQLite answers before it returns.
     private static T Now<T>(Task<T> task) => task.IsCompleted ? task.GetAwaiter().GetResult() : throw new Violation("The read models' store answers at once.", "");

@@ -71,4 +71,23 @@ public sealed class CatalogueCallTests(SharedServer shared)
         (heard.Number("onHand"), heard.Number("reserved"), heard.Number("available")).ShouldBe((7.5m, 1, 6.5m));
         heard["stores"].EnumerateArray().Single(store => store.GetProperty("store").GetString() == "S-elsewhere").GetProperty("available").GetDecimal().ShouldBe(2.5m);
     }
+
+    [Fact]
+    public async Task Availability_from_the_list_tells_the_same_and_as_of_when()
+    {
+        await _api.NewStock("surveyed", 5);
+        (await _api.Put("/v1/stores/S-surveyed/skus/K-surveyed/reservations/r", """{"quantity":2}""")).Expect(201);
+        // A list waits for what was written before it.
+        var position = JournalPosition((await _api.Get("/v1/stock?sku=K-surveyed")).Expect(200));
+        var heard = (await _api.Get("/v1/skus/K-surveyed/availability?source=list")).Expect(200);
+        JournalPosition(heard).ShouldBeGreaterThanOrEqualTo(position);
+        var live = (await _api.Get("/v1/skus/K-surveyed/availability?source=stores")).Expect(200);
+        live.Body.TryGetProperty("asOf", out _).ShouldBeFalse();
+        foreach (var field in new[] { "sku", "unit", "onHand", "reserved", "available", "stores" }) heard[field].ToString().ShouldBe(live[field].ToString(), field);
+        (await _api.Get("/v1/skus/K-surveyed/availability?source=else")).Expect(400).Faulty.ShouldBe(["source"]);
+        (await _api.Get("/v1/skus/K-none/availability?source=list")).Expect(404);
+    }
+
+    private static long JournalPosition(Heard heard) =>
+        long.Parse(heard["asOf"].GetProperty("position").GetString()!.Split('-')[1], System.Globalization.CultureInfo.InvariantCulture);
 }

@@ -12,7 +12,7 @@ internal sealed class Fussy : ReadModel
 
     public override string Name => StockModel.Instance.Name;
 
-    public override int Version => 1;
+    public override int Version => StockModel.Instance.Version;
 
     public override IReadOnlyList<Table> Tables => StockTables.All;
 

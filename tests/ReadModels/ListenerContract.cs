@@ -118,7 +118,7 @@ public abstract class ListenerContract(TestDatabase database) : ReadModelContrac
 
         public bool IsHeard => true;
 
-        public Task Tell(IReadOnlyList<RecordedEvent> batch, IProjection projection, CopyTables copy, CancellationToken cancel)
+        public Task Tell(IReadOnlyList<RecordedEvent> batch, CopyTables copy, CancellationToken cancel)
         {
             if (Fails(++Calls)) throw new InvalidOperationException("Nobody takes it.");
             Numbers.AddRange(batch.Select(recorded => recorded.Position.Number));

@@ -15,25 +15,26 @@ public abstract class RebuildContract(TestDatabase database) : ReadModelContract
         await Once(NewTailer());
         var old = await Store.Dump(StockModel.Instance);
         var tablesBefore = await Store.Tables();
-        var newer = new OtherVersion(2, readableFrom: 1);
+        var next = StockModel.Instance.Version + 1;
+        var newer = new OtherVersion(next, readableFrom: StockModel.Instance.Version);
         await using (var tailer = NewTailer(newer, most: 4))
         {
             await tailer.RunOnce(CancellationToken.None);
             ShouldBeSame(await Store.Dump(newer), old);
-            await Should.ThrowAsync<ReadModelNotReadyException>(() => Store.Dump(new OtherVersion(2, readableFrom: 2)));
+            await Should.ThrowAsync<ReadModelNotReadyException>(() => Store.Dump(new OtherVersion(next, readableFrom: next)));
             await CatchUp(tailer);
             ShouldBeSame(await Store.Dump(newer), old);
             // The old tables go when nobody can be reading them any more.
             Clock.Advance(TimeSpan.FromSeconds(2));
             await CatchUp(tailer);
         }
-        (await Store.CopiesOf(Stock)).Single().Version.ShouldBe(2);
+        (await Store.CopiesOf(Stock)).Single().Version.ShouldBe(next);
         (await Store.Tables()).Count.ShouldBe(tablesBefore.Count);
         // An older program that comes back leaves it alone.
         await using var outdated = NewTailer();
         await outdated.RunOnce(CancellationToken.None);
         outdated.Status.State.ShouldBe(TailerState.Outdated);
-        (await Store.CopiesOf(Stock)).Single().Version.ShouldBe(2);
+        (await Store.CopiesOf(Stock)).Single().Version.ShouldBe(next);
     }
 
     [Fact]
@@ -98,7 +99,7 @@ public abstract class RebuildContract(TestDatabase database) : ReadModelContract
         model.RefusesFrom = 5;
         await Store.Write(async connection =>
         {
-            await new Copies(connection, Store.Dialect, Stock).Announce(1, CancellationToken.None);
+            await new Copies(connection, Store.Dialect, Stock).Announce(StockModel.Instance.Version, CancellationToken.None);
             return true;
         }, CancellationToken.None);
         tailer.Wake();

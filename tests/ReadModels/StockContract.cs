@@ -122,6 +122,30 @@ public abstract class StockContract(TestDatabase database) : ReadModelContract(d
         (await Lots(new(Sku: "K-1", LotNo: "L1", WithEmpty: true), now)).ShouldBe(lots.Where(lot => lot.Sku == "K-1" && lot.LotNo == "L1").ToList());
     }
 
+    [Fact]
+    public async Task What_all_stores_have_of_one_SKU_is_what_their_lines_say_now_and_later()
+    {
+        await Trade(600, 5);
+        await Once(NewTailer());
+        var (list, overdue) = (new AvailabilityList(new(Store)), 0);
+        foreach (var later in new[] { 0, 1, 10, 60, 60 * 24 * 7, 60 * 24 * 30 })
+        {
+            var now = Clock.GetUtcNow().AddMinutes(later);
+            var all = await All(StockOrders.ByStore, now);
+            overdue += (await Reservations(new(WithOverdue: true), now)).Count(one => one.State == ReservationState.Expired);
+            foreach (var sku in Trading.Skus)
+            {
+                var expected = all.Where(line => line.Sku == sku).Select(line => new StoreAvailability(line.Store, line.OnHand, line.Reserved, line.Available, line.InTransitIn, line.Version)).ToList();
+                var (found, asOf) = await list.Of(sku, null, now, s_never);
+                found.ShouldBe(expected, $"{sku} at {now}");
+                asOf.Position.ShouldBe(await Journal.Head());
+                (await list.Of(sku, ["S-1", "S-3", "S-9"], now, s_never)).Stores.ShouldBe(expected.Where(line => line.Store != "S-2").ToList());
+            }
+        }
+        overdue.ShouldBeGreaterThan(3);
+        (await list.Of("K-none", null, Clock.GetUtcNow(), s_never)).Stores.ShouldBeEmpty();
+    }
+
     private async Task ShouldAgree(string store, string sku, StockLine line, DateTimeOffset now)
     {
         var state = (await StockKind.Instance.Replay(Journal, StockKey.Of(store, sku), fromZero: true)).State;

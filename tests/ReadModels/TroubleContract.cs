@@ -1,3 +1,4 @@
+using BeautyGrains.Grains.Tests;
 using BeautyGrains.Tests.Shared;
 
 namespace BeautyGrains.ReadModels.Tests;
@@ -55,6 +56,26 @@ public abstract class TroubleContract(TestDatabase database) : ReadModelContract
     }
 
     [Fact]
+    public async Task Events_gather_between_transactions_until_somebody_waits_for_the_copy()
+    {
+        var trading = new Trading(House, 1);
+        await trading.Open();
+        // The clock stands still, so that no pause ends by itself.
+        await using var host = NewHost(new() { Gather = TimeSpan.FromMinutes(1) });
+        await host.StartAsync(CancellationToken.None);
+        var tailer = host.Tailers.Single();
+        var patience = TimeSpan.FromSeconds(30);
+        await tailer.Reaches(await Journal.Head(), CancellationToken.None).WaitAsync(patience);
+        var before = tailer.Status.Batches;
+        for (var i = 0; i < 30; i++) await House.Receive("S-1", "K-1", 1, "L1", $"gathered-{i}");
+        await tailer.Reaches(await Journal.Head(), CancellationToken.None).WaitAsync(patience);
+        (tailer.Status.Batches - before).ShouldBeInRange(1, 3);
+        await host.StopAsync(CancellationToken.None);
+        await Close();
+        await ShouldEqualFresh(StockModel.Instance);
+    }
+
+    [Fact]
     public async Task What_stays_at_hand_is_bounded_by_its_rows()
     {
         await Trade(150);
@@ -72,11 +93,11 @@ public abstract class TroubleContract(TestDatabase database) : ReadModelContract
 
         public override string Name => Stock;
 
-        public override int Version => 1;
+        public override int Version => StockModel.Instance.Version;
 
         public override IReadOnlyList<Table> Tables => StockTables.All;
 
-        public override IProjection Project() => Projection = new(kept: 12);
+        public override IProjection Project() => Projection = new(kept: 12, recent: 5);
     }
 
     private sealed class OneLoss : ReadModelFaults
