@@ -8,6 +8,10 @@ namespace BeautyGrains.Silo.Engines;
 /// <summary>Plays days of a chain on machines, disks and networks that fail on purpose, and tells the first thing that must not be.</summary>
 internal static class SimulateVerb
 {
+    // So many that what it takes to start another process is worth it.
+    private const int ManySeeds = 20;
+    private const string Profiling = "DOTNET_TieredPGO";
+
     private sealed record Asked(ulong Seed, int Steps, int Seeds, string Scenario, IReadOnlySet<int>? Only, bool Trace);
 
     public static Command Make(TextWriter output)
@@ -44,6 +48,7 @@ internal static class SimulateVerb
     private static int Run(Asked asked, TextWriter output)
     {
         if (asked.Seeds == 1) return RunOne(asked, output);
+        if (asked.Seeds > ManySeeds && Environment.GetEnvironmentVariable(Profiling) is null && Lean(asked) is { } lean) return RunLean(lean, output);
         var watch = Stopwatch.StartNew();
         var gate = new Lock();
         long events = 0, answers = 0;
@@ -62,6 +67,33 @@ internal static class SimulateVerb
         if (found is { } one) return Tell(asked with { Seed = one.Seed }, one.Result, output);
         output.WriteLine($"{asked.Seeds} seeds of {asked.Steps} steps: nothing found. {events} journal entries, {answers} answers, {watch.Elapsed.TotalSeconds:0.0} s.");
         return ExitCodes.Fine;
+    }
+
+    // A server gains by code that is compiled once more for what it is used for, and by collecting garbage beside its work. Both are chosen when a
+    // process starts, and without them the same seeds take a third less.
+    private static ProcessStartInfo? Lean(Asked asked)
+    {
+        if (Environment.ProcessPath is not { } program) return null;
+        var name = Path.GetFileNameWithoutExtension(program);
+        var self = typeof(SimulateVerb).Assembly.Location;
+        if (name != "dotnet" && name != Path.GetFileNameWithoutExtension(self)) return null;
+        string[] arguments =
+        [
+            "simulate", "--seed", $"{asked.Seed}", "--steps", $"{asked.Steps}", "--seeds", $"{asked.Seeds}", "--scenario", asked.Scenario,
+            .. asked.Only is { } only ? new[] { "--only", Numbers.Write([.. only.Order()]) } : [],
+        ];
+        var start = new ProcessStartInfo(program, name == "dotnet" ? [self, .. arguments] : arguments) { RedirectStandardOutput = true };
+        start.Environment[Profiling] = "0";
+        start.Environment["DOTNET_gcConcurrent"] = "0";
+        return start;
+    }
+
+    private static int RunLean(ProcessStartInfo start, TextWriter output)
+    {
+        using var process = Process.Start(start)!;
+        while (process.StandardOutput.ReadLine() is { } line) output.WriteLine(line);
+        process.WaitForExit();
+        return process.ExitCode;
     }
 
     private static int RunOne(Asked asked, TextWriter output)

@@ -12,6 +12,7 @@ internal sealed class JournalWatch(MemoryDisk disk, VirtualTime time, Trace trac
     private readonly Dictionary<string, StockWatch> _stocks = new(StringComparer.Ordinal);
     private readonly Dictionary<StreamKey, (long Version, ReadOnlyMemory<byte> Hash)> _chains = [];
     private readonly List<StockWatch> _touched = [];
+    private readonly List<(long Ticks, int Read)> _looks = [];
     private readonly List<RecordedEvent> _log = disk.Look(look => look.Log);
 
     /// <summary>Entries read.</summary>
@@ -41,6 +42,23 @@ internal sealed class JournalWatch(MemoryDisk disk, VirtualTime time, Trace trac
     /// <summary>A version that a stock had reached by then.</summary>
     public long VersionBefore(string stock, long ticks) => _stocks.TryGetValue(stock, out var watch) ? watch.VersionBefore(ticks) : 0;
 
+    /// <summary>The earliest of the entries that were read from then on; null for none.</summary>
+    /// <param name="ticks">Virtual time.</param>
+    public DateTimeOffset? EarliestSince(long ticks)
+    {
+        DateTimeOffset? earliest = null;
+        for (var place = _looks.FindLast(look => look.Ticks < ticks).Read; place < Read; place++)
+            if (earliest is null || _log[place].At < earliest) earliest = _log[place].At;
+        return earliest;
+    }
+
+    /// <summary>Takes note of which ids are remembered no more.</summary>
+    public void Forget(DateTimeOffset before)
+    {
+        foreach (var stock in _stocks.Values)
+            stock.Forget(disk.Look(look => look.Find(StockKind.Instance.Stream(stock.Key))!.Commands.Keys.ToHashSet(StringComparer.Ordinal)), before);
+    }
+
     /// <summary>Takes in what is new.</summary>
     /// <exception cref="Violation">Something in it may not be so.</exception>
     public void Look()
@@ -55,6 +73,7 @@ internal sealed class JournalWatch(MemoryDisk disk, VirtualTime time, Trace trac
             trace.Event(entry);
         }
         foreach (var stock in _touched) stock.CheckAll(time.Now);
+        if (_touched.Count > 0) _looks.Add((time.Now, Read));
     }
 
     private void Chain(RecordedEvent entry)

@@ -66,14 +66,14 @@ internal sealed partial class StockWatch
             case OutboundTransitOpened shipped: MustHaveReason(journal.Transfers.Last(shipped.TransferId)?.State.Phase == TransferPhase.Shipping, shipped.TransferId, "shipped"); break;
             case InboundTransitOpened expected: MustHaveReason(journal.Transfers.Last(expected.TransferId)?.State.Phase == TransferPhase.Shipping, expected.TransferId, "expected"); break;
         }
-        if (happened is not (ReservationEnded or StockReserved or ReservationBarred or MovementReversed or IncidentClosed) && CommandIds.Of(happened) is { } command && _commands.ContainsKey(command.Id))
+        if (happened is not (ReservationEnded or StockReserved or ReservationBarred or MovementReversed or IncidentClosed) && CommandIds.Of(happened) is { } command && _commands.ContainsKey(command.Id) && !IsForgotten(command.Id))
             throw Wrong(Once, $"{command.Id} again in version {info.Version}");
     }
 
     private void CheckMade(StockReserved made, EventInfo info)
     {
         if (Now.State.Open.ContainsKey(made.Id)) throw Wrong(Once, $"{made.Id} is reserved again in version {info.Version}");
-        if (_commands.GetValueOrDefault(CommandIds.Reservation(made.Id)) is { Happened: ReservationEnded and not ReservationReleased { TakenBackBy: not null } })
+        if (_commands.GetValueOrDefault(CommandIds.Reservation(made.Id)) is { Happened: ReservationEnded and not ReservationReleased { TakenBackBy: not null } } && !IsForgotten(CommandIds.Reservation(made.Id)))
             throw Wrong(NeverBack, $"{made.Id} in version {info.Version}");
         foreach (var pin in made.Lots)
         {

@@ -11,6 +11,8 @@ internal sealed partial class StockWatch(string key, JournalWatch journal)
     private readonly Dictionary<string, Remembered> _commands = new(StringComparer.Ordinal);
     private readonly Dictionary<string, (StockReserved Made, EventInfo Info)> _made = new(StringComparer.Ordinal);
     private readonly List<Versioned<Stock>> _states = [];
+    private readonly HashSet<string> _forgotten = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _everForgotten = new(StringComparer.Ordinal);
     private readonly List<(long Ticks, long Version)> _seen = [];
     private readonly StockKey _key = StockKey.Parse(key);
     // The reservation that the last entry let expire again, or null.
@@ -54,6 +56,25 @@ internal sealed partial class StockWatch(string key, JournalWatch journal)
         ? StockViews.Incident(StockKind.Instance.Empty(key), id, [closed])
         : null;
 
+    /// <summary>Takes note of ids that the journal remembers no more.</summary>
+    /// <param name="remembered">Those that it does.</param>
+    /// <param name="before">Only what is older may be forgotten.</param>
+    public void Forget(IReadOnlySet<string> remembered, DateTimeOffset before)
+    {
+        foreach (var (id, command) in _commands)
+        {
+            if (remembered.Contains(id)) continue;
+            if (command.Info.At >= before && !_forgotten.Contains(id)) throw Wrong("Ids are remembered throughout their window.", $"{id} of {command.Info.At:O} is forgotten, before {before:O}");
+            _forgotten.Add(id);
+            _everForgotten.Add(id);
+        }
+    }
+
+    /// <summary>True once the journal has forgotten an id, also where it is known again, or is still at hand.</summary>
+    public bool WasForgotten(string id) => _everForgotten.Contains(id);
+
+    private bool IsForgotten(string id) => _forgotten.Contains(id) && Now.State.Memory.Find(id) is null;
+
     /// <summary>The state as of a version; null when there is no such version yet. What states share is kept once.</summary>
     public Versioned<Stock>? At(long version) => version >= 1 && version <= _states.Count ? _states[(int)version - 1] : null;
 
@@ -74,7 +95,11 @@ internal sealed partial class StockWatch(string key, JournalWatch journal)
         Now = new(StockKind.Instance.Evolve(Now.State, happened, info), entry.Version, entry.At);
         _states.Add(Now);
         _letGo = (happened as ReservationUnpinned)?.Id;
-        if (CommandIds.Of(happened) is { } command) _commands[command.Id] = new(happened, info);
+        if (CommandIds.Of(happened) is { } command)
+        {
+            _commands[command.Id] = new(happened, info);
+            _forgotten.Remove(command.Id);
+        }
         if (happened is StockReserved made) _made[made.Id] = (made, info);
     }
 

@@ -13,13 +13,17 @@ internal sealed record Told(string? Value, Refusal? Refusal, bool IsNew);
 /// <param name="step">The step that it was first made for.</param>
 /// <param name="stream">Whose journal must bear its answer out.</param>
 /// <param name="id">Its id there, or null for requests that may be done more than once.</param>
-internal abstract class Command(Step step, StreamKey stream, string? id)
+/// <param name="about">The id by which a repeat is known, where it is not its own.</param>
+internal abstract class Command(Step step, StreamKey stream, string? id, string? about)
 {
     public Step Step => step;
 
     public StreamKey Stream => stream;
 
     public string? Id => id;
+
+    /// <summary>The id by which a repeat is known; null where there is none.</summary>
+    public string? About => about ?? id;
 
     /// <summary>The value of the first answer; null before.</summary>
     public string? FirstValue { get; set; }
@@ -59,7 +63,7 @@ internal abstract class Command(Step step, StreamKey stream, string? id)
 /// <param name="repeats">See <see cref="Command.RepeatsItself"/>.</param>
 internal sealed class Command<TView>(
     Step step, StreamKey stream, string? id, Func<IGrainFactory, Task<Answer<TView>>> send, Func<TView, string> show,
-    Func<JournalWatch, Answer<TView>, string?> expected, bool repeats) : Command(step, stream, id)
+    Func<JournalWatch, Answer<TView>, string?> expected, bool repeats, string? about = null) : Command(step, stream, id, about)
     where TView : class
 {
     public override bool RepeatsItself => repeats;

@@ -77,7 +77,8 @@ internal sealed class Desk(JournalWatch journal, VirtualTime time, Trace trace)
     {
         var command = attempt.Command;
         command.Verify(attempt.Task, journal);
-        if (command.Id is { } id)
+        if (WasForgotten(command)) command.FirstValue = null;
+        else if (command.Id is { } id)
         {
             var known = _acknowledged.TryGetValue((command.Stream.ToString(), id), out var first) ? first : null;
             if (known is not null && known.Step != command.Step)
@@ -96,12 +97,15 @@ internal sealed class Desk(JournalWatch journal, VirtualTime time, Trace trace)
     private void HearRefusal(Attempt attempt, Refusal refusal)
     {
         var command = attempt.Command;
-        if (!command.RepeatsItself || command.Id is null) return;
+        if (!command.RepeatsItself || command.Id is null || WasForgotten(command)) return;
         if (command.FirstValue is not null && _acknowledged.ContainsKey((command.Stream.ToString(), command.Id)))
             throw new Violation("A repeat gets the first answer.", $"{command.Step}: first {command.FirstValue}; now {Show.Refusal(refusal)}.");
         if (attempt.WasDone && refusal.Kind != RefusalKind.IdReused && !IsTakenBack(command))
             throw new Violation("What is done is not refused to a repeat.", $"{command.Step}: {Show.Refusal(refusal)}.");
     }
+
+    // A repeat that comes after the window of ids is a request of its own. Whether an id is forgotten too early is for those who watch the journal to see.
+    private bool WasForgotten(Command command) => command.About is { } id && journal.Stock(command.Stream.Key)?.WasForgotten(id) == true;
 
     // By a refused batch that had made it: as if it had never been.
     private bool IsTakenBack(Command command) =>
@@ -128,7 +132,7 @@ internal sealed class Desk(JournalWatch journal, VirtualTime time, Trace trace)
     private void NeverWritten(Attempt attempt)
     {
         var command = attempt.Command;
-        if (command.Id is null || command.Unknown > 0 || command.Underway > 0 || command.FirstValue is not null) return;
+        if (command.Id is null || WasForgotten(command) || command.Unknown > 0 || command.Underway > 0 || command.FirstValue is not null) return;
         // The answer is that of the message that came first; what the second one has led to is found out by asking again.
         if (command.SecondArrival <= time.Now)
         {

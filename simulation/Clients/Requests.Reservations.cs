@@ -32,7 +32,7 @@ internal sealed partial class Requests
         return new(
             step, StockKind.Instance.Stream(key), null,
             grains => send(grains.GetGrain<IStockGrain>(key), id, By(step)), Show.Reservation,
-            (watch, _) => watch.Stock(key)?.EndOf(id) is { } end ? Show.Reservation(end) : null, repeats: true);
+            (watch, _) => watch.Stock(key)?.EndOf(id) is { } end ? Show.Reservation(end) : null, repeats: true, about: CommandIds.Reservation(id));
     }
 
     private Command<ReservationView> Extend(Step step)
@@ -85,13 +85,14 @@ internal sealed partial class Requests
         return new(
             step, StockKind.Instance.Stream(key), null,
             grains => grains.GetGrain<IStockGrain>(key).CloseIncident(new(id, $"Seen {step.Id}.", By(step))), Show.Incident,
-            (watch, _) => watch.Stock(key)?.Closed(id) is { } closed ? Show.Incident(closed) : null, repeats: true);
+            (watch, _) => watch.Stock(key)?.Closed(id) is { } closed ? Show.Incident(closed) : null, repeats: true, about: CommandIds.Incident(id));
     }
 
     private Command<SkuView> PutSku(Step step)
     {
         var sku = Sku(step.Sku);
         var record = Chain.Record(step.Sku) with { Name = $"Product {step.Id % 5}" };
+        if (step.B == 0) record = record with { Unit = "tube" };
         return new(
             step, SkuKind.Instance.Stream(sku), null,
             grains => grains.GetGrain<ISkuGrain>(sku).Put(new(record, null, By(step))), Show.Sku,

@@ -21,13 +21,14 @@ internal sealed class Scenario
         StepKind.PutTransfer, StepKind.ShipTransfer, StepKind.ReceiveTransfer, StepKind.CancelTransfer, StepKind.LookTransfer, StepKind.Sweep,
     ];
 
-    private static readonly StepKind[] s_crashes = [StepKind.Crash, StepKind.Restart];
+    private static readonly StepKind[] s_crashes = [StepKind.Crash, StepKind.Restart, StepKind.Stop];
     private static readonly StepKind[] s_disk = [StepKind.DiskFault, StepKind.SlowDisk, StepKind.FullQueue];
     private static readonly StepKind[] s_network = [StepKind.MessageFault];
     private static readonly StepKind[] s_clocks = [StepKind.Skew, StepKind.Night, StepKind.LateTimers];
+    private static readonly StepKind[] s_memory = [StepKind.Forget, StepKind.Rush];
 
     /// <summary>Names that may be asked for.</summary>
-    public static IReadOnlyList<string> Names { get; } = [Default, "calm", "crashes", "disk", "network", "clocks", "split", "hot"];
+    public static IReadOnlyList<string> Names { get; } = [Default, "calm", "crashes", "disk", "network", "clocks", "split", "hot", "forgetful"];
 
     public required string Name { get; init; }
 
@@ -58,6 +59,7 @@ internal sealed class Scenario
         if (Has("disk", 60)) Add(s_disk, 8, 0);
         if (Has("network", 50)) Add(s_network, 12, 0);
         if (Has("clocks", 60) || name is "crashes") Add(s_clocks, 4, 0);
+        if (Has("forgetful", 12)) Add(s_memory, 25, 0);
         return new()
         {
             Name = name,
@@ -82,7 +84,8 @@ internal sealed class Scenario
         StepKind.Receive or StepKind.Commit or StepKind.Sell or StepKind.Again => 6,
         StepKind.PutBasket or StepKind.CommitBasket or StepKind.PutTransfer or StepKind.ShipTransfer or StepKind.ReceiveTransfer => 5,
         StepKind.CommitPart or StepKind.CommitScans or StepKind.Release or StepKind.PutBatch or StepKind.Look or StepKind.Wait => 4,
-        StepKind.PutSku or StepKind.OtherBody or StepKind.Count or StepKind.Fact => 1,
+        StepKind.Forget or StepKind.Stop => 8,
+        StepKind.OtherBody or StepKind.Count or StepKind.Fact or StepKind.Rush => 1,
         _ => 2,
     };
 }

@@ -70,6 +70,8 @@ internal sealed class Schedule
         StepKind.LotStatus => step with { A = Lot(step.Id), B = _random.Percent(55) ? 0 : _random.Between(0, 3) },
         StepKind.Reverse => On(step, StepKind.Sell, StepKind.Receive, StepKind.Return, StepKind.Scrap, StepKind.Adjust, StepKind.Reserve),
         StepKind.CloseIncident => On(step, StepKind.Fact),
+        // B: 0 for another unit than usual.
+        StepKind.PutSku => step with { B = _random.Between(0, 2) },
         StepKind.PutBatch => Batch(step with { A = _random.Between(0, Math.Min(2, _scenario.Skus - 1)), B = _random.Between(0, 255) }),
         // A: how many lines besides the first; B: bits.
         StepKind.PutBasket => step with { A = _random.Between(0, Math.Min(2, _scenario.Skus - 1)), B = _random.Between(0, 255) },
@@ -86,6 +88,8 @@ internal sealed class Schedule
         // A: which fate; B: how many pass before.
         StepKind.DiskFault => step with { A = _random.Between(1, 4), B = _random.Between(0, 5), Store = _random.Between(0, 2), Quantity = _random.Between(1, 2) },
         StepKind.SlowDisk => step with { A = _random.Between(1, 4), B = _random.Between(5, 13_000) },
+        // A: hours for which ids are remembered.
+        StepKind.Forget => step with { A = _random.Between(0, 3) },
         StepKind.FullQueue => step with { A = _random.Between(1, 3) },
         // A: which fate; B: how many pass before; Ref: delay in milliseconds.
         StepKind.MessageFault => step with { A = _random.Between(1, 4), B = _random.Between(0, 6), Store = _random.Between(0, 2), Quantity = _random.Between(1, 2), Ref = _random.Between(1, 6_000) },

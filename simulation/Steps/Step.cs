@@ -50,6 +50,9 @@ internal enum StepKind
     SlowDisk,
     FullQueue,
     MessageFault,
+    Stop,
+    Forget,
+    Rush,
 }
 
 /// <summary>

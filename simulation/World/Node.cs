@@ -66,6 +66,13 @@ internal sealed class Node
         _journal.Crash();
     }
 
+    /// <summary>It is told to stop: ends what has begun, deactivates everything, writes what waits. <see cref="Crash"/> ends it once that is done.</summary>
+    public Task Stop() => OnNode(async () =>
+    {
+        await _engine.StopAsync(CancellationToken.None);
+        await _journal.DisposeAsync();
+    });
+
     /// <summary>Its timers come late.</summary>
     public void StallTimers(TimeSpan by) => _clock.StalledUntil = _clock.GetTimestamp() + by.Ticks;
 

@@ -38,6 +38,7 @@ internal sealed partial class World
     private Node Heal()
     {
         for (var machine = 1; machine < _nodes.Length; machine++) Crash(machine);
+        foreach (var leaving in _leaving.ToList()) Gone(leaving);
         var node = Up(0);
         node.Disk.Clear();
         node.Network.Clear();

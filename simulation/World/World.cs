@@ -88,6 +88,9 @@ internal sealed partial class World : IDisposable
             case StepKind.LateTimers: Up(machine).StallTimers(TimeSpan.FromSeconds(step.A)); break;
             case StepKind.Crash: Crash(machine); break;
             case StepKind.Restart: Up(machine); break;
+            case StepKind.Stop: Stop(machine); break;
+            case StepKind.Forget: Forget(Up(machine), TimeSpan.FromHours(step.A)); break;
+            case StepKind.Rush: Rush(step); break;
             case StepKind.DiskFault: Up(machine).Disk.Arm(new((AppendFate)step.A, (FaultTarget)step.Store, step.B, (int)step.Quantity, default)); break;
             case StepKind.SlowDisk: Up(machine).Disk.SlowDown(step.A, TimeSpan.FromMilliseconds(step.B)); break;
             case StepKind.FullQueue: Up(machine).Disk.FillQueue(step.A); break;
@@ -139,6 +142,7 @@ internal sealed partial class World : IDisposable
 
     private void Crash(int machine)
     {
+        foreach (var leaving in _leaving.Where(one => one.Node.Index == machine).ToList()) Gone(leaving);
         if (_nodes[machine] is not { } node) return;
         _nodes[machine] = null;
         node.Crash();
@@ -153,6 +157,7 @@ internal sealed partial class World : IDisposable
         Journal.Look();
         Desk.Listen();
         HearViews();
+        SeeOff();
         _sweeps.RemoveAll(sweep => sweep.IsCompleted);
         foreach (var node in _nodes)
             if (node is not null) _live.Compare(node);

@@ -1,14 +1,18 @@
 #!/bin/bash
 # Breaks a copy of the code on purpose, one patch of this folder at a time: each must build, and the simulation must find it.
-# Usage: check.sh [--rules] [PATCH...]
-#   --rules   runs the rule and grain tests on each as well, and tells whether they find it too.
+# Usage: check.sh [--rules | --rules-alone] [PATCH...]
+#   --rules         runs the rule and grain tests on each as well, and names those that find it too.
+#   --rules-alone   runs those tests, and no simulation.
 # Seeds and steps are those that the tests of every change run. Exit code 1 when a patch does not apply, does not build, or is not found.
 set -u
 here=$(cd -- "$(dirname -- "$0")" && pwd)
 root=$(cd -- "$here/../.." && pwd)
 seeds=${SEEDS:-420} steps=${STEPS:-300}
-rules=no
-[ "${1:-}" = --rules ] && { rules=yes; shift; }
+rules=no hunting=yes
+case ${1:-} in
+  --rules) rules=yes; shift ;;
+  --rules-alone) rules=yes hunting=no; shift ;;
+esac
 [ $# -gt 0 ] || set -- "$here"/*.patch
 
 work=$(mktemp -d "${TMPDIR:-/tmp}/beautygrains-mutations.XXXXXX")
@@ -75,15 +79,28 @@ hunt() {
   return $status
 }
 
-tests() {
-  local project
-  for project in tests/Rules tests/Grains; do
-    (cd "$work" && timeout 900 dotnet test "$project" --nologo -v quiet >test.log 2>&1) || { echo "also found by $project"; return; }
-  done
-  echo "not found by the rule and grain tests"
+# The tests of a project that fail, at most five by name.
+failing() {
+  if (cd "$work" && timeout 1500 dotnet test "$1" -m:1 --nologo -v quiet -p:RunAnalyzers=false -p:EnforceCodeStyleInBuild=false -p:TreatWarningsAsErrors=false >test.log 2>&1); then
+    echo "$1: none"
+  else
+    local names
+    names=$(sed -n 's/^\[xUnit.net [^]]*\] *BeautyGrains\.\(Rules\|Grains\)\.Tests\.\(.*\) \[FAIL\].*/\2/p' "$work/test.log" | sort -u)
+    echo "$1: $(grep -c . <<<"$names") ($(head -n 5 <<<"$names" | paste -sd ';'))"
+  fi
 }
 
+tests() { echo "$(failing tests/Rules); $(failing tests/Grains)"; }
+
 copy
+if [ $hunting = no ]; then
+  for patch in "$@"; do
+    (cd "$work" && git apply "$patch") || exit 1
+    echo "$(basename "$patch" .patch): $(tests)"
+    (cd "$work" && git apply -R "$patch")
+  done
+  exit 0
+fi
 build || { echo "The code does not build as it is:"; grep -m 5 'error' "$work/hunt/build.log"; exit 1; }
 if ! found=$(hunt); then echo "The code as it is fails: $found"; exit 1; fi
 echo "The code as it is: nothing found in $seeds seeds of $steps steps."
@@ -99,7 +116,7 @@ for patch in "$@"; do
   elif found=$(hunt); then
     echo "$name: NOT FOUND"; missed=$((missed + 1))
   else
-    echo "$name: found by ${found:-a crash}$([ $rules = yes ] && echo "; $(tests)")"
+    echo "$name: found by ${found:-a crash}$([ $rules = yes ] && echo "; tests that fail: $(tests)")"
   fi
   (cd "$work" && git apply -R "$patch")
 done

@@ -54,6 +54,21 @@ public sealed class SimulatorTests
             lines.ShouldContain(line => line.Contains(trouble, StringComparison.Ordinal), trouble);
     }
 
+    [Fact]
+    public void Ids_are_forgotten_rushes_drive_them_out_of_the_memory_units_change_and_processes_stop_in_order()
+    {
+        var lines = new List<string>();
+        for (var seed = 3UL; seed <= 4; seed++)
+        {
+            Simulator.Run(seed, 500, "forgetful", trace: lines.Add).Violation.ShouldBeNull($"simulate --seed {seed} --steps 500 --scenario forgetful");
+            Simulator.Run(seed, 500, "crashes", trace: lines.Add).Violation.ShouldBeNull($"simulate --seed {seed} --steps 500 --scenario crashes");
+        }
+        lines.ShouldContain(line => line.StartsWith("  f ", StringComparison.Ordinal) && !line.Contains(" 0 before", StringComparison.Ordinal));
+        lines.ShouldContain(line => line.Contains(" Rush ", StringComparison.Ordinal));
+        lines.ShouldContain(line => line.EndsWith(" has stopped", StringComparison.Ordinal));
+        lines.ShouldContain(line => line.Contains("UnitChange", StringComparison.Ordinal));
+    }
+
     [Theory]
     [MemberData(nameof(Scenarios))]
     public void Every_scenario_is_clean(string scenario)
