@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
 
 namespace BeautyGrains.Api.Operations;
 
@@ -13,7 +14,7 @@ public interface IReadyCheck
 }
 
 /// <summary>Whether calls can be answered. Several askers at a time share one look, so that asking, which is open to everybody, costs little.</summary>
-internal sealed class Readiness(IEnumerable<IReadyCheck> checks, Http.Faults faults, IHostApplicationLifetime life, TimeProvider clock)
+internal sealed class Readiness(IEnumerable<IReadyCheck> checks, Http.Faults faults, IHostApplicationLifetime life, TimeProvider clock, ILogger<Readiness> log)
 {
     public const string Ready = "ready";
 
@@ -23,6 +24,7 @@ internal sealed class Readiness(IEnumerable<IReadyCheck> checks, Http.Faults fau
     private readonly IReadyCheck[] _checks = [.. checks];
     private readonly Lock _gate = new();
     private Task<HealthJson>? _looking;
+    private (string Check, string Reason)? _fault;
 
     public Task<HealthJson> Look()
     {
@@ -39,36 +41,48 @@ internal sealed class Readiness(IEnumerable<IReadyCheck> checks, Http.Faults fau
         // Off the asker's stack, which holds the gate.
         await Task.Yield();
         var found = new List<CheckJson>();
-        var failed = false;
+        (string Check, string Reason)? fault = null;
+        Exception? why = null;
         foreach (var check in _checks)
         {
-            var reason = failed ? null : await Ask(check);
-            found.Add(new(check.Name, failed ? "unknown" : reason is null ? "ok" : "failed", reason));
-            failed |= reason is not null;
+            var (reason, trouble) = fault is null ? await Ask(check) : default;
+            found.Add(new(check.Name, fault is not null ? "unknown" : reason is null ? "ok" : "failed", reason));
+            if (reason is null) continue;
+            (fault, why) = ((check.Name, reason), trouble);
         }
-        return new(failed ? "not-ready" : Ready, found);
+        Tell(fault, why);
+        return new(fault is null ? Ready : "not-ready", found);
     }
 
-    private async Task<string?> Ask(IReadyCheck check)
+    /// <summary>The log has the words that strangers are spared, once for each change.</summary>
+    private void Tell((string Check, string Reason)? fault, Exception? why)
+    {
+        if (fault == _fault) return;
+        _fault = fault;
+        if (fault is var (check, reason)) log.LogWarning("Not ready: {Check} {Reason}. {Trouble}", check, reason, why?.Message);
+        else log.LogInformation("Ready again.");
+    }
+
+    private async Task<(string? Reason, Exception? Trouble)> Ask(IReadyCheck check)
     {
         using var deadline = new CancellationTokenSource(s_patience, clock);
         try
         {
-            return await check.Fault(deadline.Token).AsTask().WaitAsync(deadline.Token);
+            return (await check.Fault(deadline.Token).AsTask().WaitAsync(deadline.Token), null);
         }
         catch (OperationCanceledException)
         {
-            return "timed-out";
+            return ("timed-out", null);
         }
         catch (Exception trouble)
         {
-            return faults.TypeOf(trouble) switch
+            return (faults.TypeOf(trouble) switch
             {
                 ProblemType.Busy => "queue-full",
                 ProblemType.NotWritten => "unavailable",
                 ProblemType.OutcomeUnknown => "timed-out",
                 _ => "failed",
-            };
+            }, trouble);
         }
     }
 }

@@ -22,6 +22,7 @@ public sealed class ReadinessTests
 
         disk.FillUp(leave: 64 * 1024);
         await Becomes(server, HttpStatusCode.ServiceUnavailable, "journal failed unavailable");
+        await Eventually.True(() => Task.FromResult(server.Said.Contains("No space left", StringComparison.Ordinal)), Patience, () => $"The log does not tell why: {server.Said}");
         disk.MakeRoom();
         await Becomes(server, HttpStatusCode.OK, "journal ok");
 
