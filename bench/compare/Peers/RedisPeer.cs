@@ -10,6 +10,7 @@ internal sealed class RedisPeer(House house) : ICase, IAsyncDisposable
 {
     private const long Plenty = 300_000_000;
     private const double MostRepeated = 0.99;
+    private const double Guess = 5_000;
     private const string Stock = "stock:hot";
 
     private const string Script = """
@@ -24,7 +25,7 @@ internal sealed class RedisPeer(House house) : ICase, IAsyncDisposable
     private readonly int _port = Child.FreePort();
     private Child? _child;
     private string _script = "";
-    private double _perSecond = 5_000;
+    private double _perSecond = Guess;
 
     public string Name => "redis-hot";
 
@@ -44,6 +45,7 @@ internal sealed class RedisPeer(House house) : ICase, IAsyncDisposable
         for (var left = 200; left > 0 && !await Answers(); left--) await looks.WaitForNextTickAsync();
         await Ask("HSET", Stock, "available", $"{Plenty}", "reserved", "0");
         _script = await Ask("SCRIPT", "LOAD", Script);
+        _perSecond = (await Load(1)).PerSecond;
     }
 
     public async Task<Measured> Turn(int seconds, string run)

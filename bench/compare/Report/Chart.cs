@@ -62,8 +62,8 @@ internal static class Chart
         var (target, found) = (row.Target, row.Found);
         var colour = s_colours[row.Met];
         if (shaded) svg.AppendLine(Says($"<rect x=\"0\" y=\"{y - RowHeight / 2}\" width=\"{Right + ValueWidth}\" height=\"{RowHeight}\" fill=\"#818b98\" fill-opacity=\"0.08\"/>"));
-        Text(svg, 16, y - 1, target.What, 13, "#1f2328");
-        Text(svg, 16, y + 13, target.LessIsBetter ? target.Beside : $"beside {target.Beside}", 11, "#59636e");
+        Text(svg, 16, y - 1, target.What.English, 13, "#1f2328");
+        Text(svg, 16, y + 13, target.LessIsBetter ? target.Beside.English : $"beside {target.Beside.English}", 11, "#59636e");
         var (from, to) = (At(target.BesideFloor(found.Least)), At(target.BesideFloor(found.Most)));
         svg.AppendLine(Says($"<rect x=\"{Math.Min(from, to):0.#}\" y=\"{y - 5}\" width=\"{Math.Max(2, Math.Abs(to - from)):0.#}\" height=\"10\" rx=\"3\" fill=\"{colour}\" fill-opacity=\"0.35\"/>"));
         if (target.Stretch is { } stretch) Diamond(svg, At(target.BesideFloor(stretch)), y);
