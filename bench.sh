@@ -10,20 +10,34 @@ command -v dotnet >/dev/null || { echo "The .NET 10 SDK is needed: https://dot.n
 export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1
 missing=()
 
-# install PROGRAM PACKAGE: makes a program available where that is possible.
-install() {
-  command -v "$1" >/dev/null && return
+# Installs a package where that is possible.
+get() {
   [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null || return 1
-  { apt-get install -y -qq "$2" || { apt-get update -qq && apt-get install -y -qq "$2"; }; } >/dev/null 2>&1
-  # Debian starts it as a service, which would take from what is measured.
-  if [ "$2" = redis-server ]; then service redis-server stop >/dev/null 2>&1; fi
-  command -v "$1" >/dev/null
+  { apt-get install -y -qq "$1" || { apt-get update -qq && apt-get install -y -qq "$1"; }; } >/dev/null 2>&1
 }
 
+# The database server's programs, which need not be in the path.
+has_postgres() {
+  # shellcheck disable=SC2086
+  ls ${POSTGRES_BIN:-/usr/lib/postgresql/*/bin}/initdb >/dev/null 2>&1
+}
+
+# build PROJECT...
 build() {
-  for project in silo bench/inprocess bench/calls bench/scale bench/compare; do
+  for project; do
     dotnet build "$project" -c Release -nologo -v quiet -clp:NoSummary >"$folder/build" 2>&1 || { cat "$folder/build" >&2; exit 2; }
   done
+}
+
+# What a run needs besides.
+prepare() {
+  command -v wrk >/dev/null || get wrk || { echo "wrk is needed (Debian has it as a package)." >&2; exit 2; }
+  has_postgres || get postgresql || { echo "PostgreSQL's server binaries are needed (package postgresql; or name their folder in POSTGRES_BIN)." >&2; exit 2; }
+  if ! command -v redis-benchmark >/dev/null; then
+    # A package just installed starts its service, which would take from what is measured.
+    if get redis-server; then service redis-server stop >/dev/null 2>&1; else missing+=(--missing "redis=redis-server and redis-benchmark are not installed"); fi
+  fi
+  build silo bench/inprocess bench/calls bench/scale
   dotnet build bench/calls -c Release -nologo -v quiet -clp:NoSummary -p:GrainEngine=orleans >"$folder/build" 2>&1 ||
     missing+=(--missing "calls-orleans=the packages of Orleans cannot be restored here")
 }
@@ -43,12 +57,11 @@ trap finish EXIT
 case $(stat -f -c %T "$folder") in
   tmpfs|ramfs) echo "$folder lies in memory, where a sync costs nothing. Name a folder on a disk in BENCH_DIR." >&2; exit 2 ;;
 esac
-install wrk wrk || { echo "wrk is needed (Debian has it as a package)." >&2; exit 2; }
-install redis-benchmark redis-server || missing+=(--missing "redis=redis-server and redis-benchmark are not installed")
-if ! ls "${POSTGRES_BIN:-/nonexistent}"/initdb /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1; then
-  install psql postgresql || { echo "PostgreSQL's server binaries are needed (package postgresql; or name their folder in POSTGRES_BIN)." >&2; exit 2; }
-fi
-build
+build bench/compare
+case " $* " in
+  *" --help "*|*" --list "*|*" --report "*) ;;
+  *) prepare ;;
+esac
 
 # Two cores for the load, the database and the server together, also on a larger machine.
 cores=$(taskset -cp $$ | sed 's/.*: //' | tr ',' '\n' | awk -F- '{ for (core = $1; core <= ($2 == "" ? $1 : $2); core++) print core }' | head -n 2 | paste -sd,)
