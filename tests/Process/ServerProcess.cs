@@ -7,13 +7,14 @@ using System.Text;
 
 namespace BeautyGrains.Tests.Processes;
 
-/// <summary>A real server in a process of its own. Disposing kills it.</summary>
+/// <summary>A real server in a process of its own. Disposing kills it; again, so that what failed in between is told, does nothing.</summary>
 internal sealed class ServerProcess : IAsyncDisposable
 {
     private static readonly TimeSpan ReadyWithin = TimeSpan.FromSeconds(60);
     private readonly Process _process;
     private readonly ConcurrentQueue<string> _said = new();
     private readonly HttpClient _http;
+    private bool _disposed;
 
     private ServerProcess(Process process, string data, int port)
     {
@@ -106,6 +107,8 @@ internal sealed class ServerProcess : IAsyncDisposable
     /// <inheritdoc />
     public async ValueTask DisposeAsync()
     {
+        if (_disposed) return;
+        _disposed = true;
         if (!_process.HasExited) await Kill();
         _process.Dispose();
         _http.Dispose();
