@@ -54,6 +54,7 @@ public sealed class PostgresCommitTests(PostgresServer server)
         var asked = cutter.Accepted;
         await Until(() => cutter.Accepted >= asked + 3);
         append.IsCompleted.ShouldBeFalse();
+        (await journal.ReadAll(JournalPosition.Start).ToListAsync()).ShouldBeEmpty();
         await transaction.CommitAsync();
         (await append.WaitAsync(s_patience)).ShouldBe(1);
         await ShouldHold(journal, "1");
@@ -68,6 +69,23 @@ public sealed class PostgresCommitTests(PostgresServer server)
         await Should.ThrowAsync<JournalOutcomeUnknownException>(async () => await Append(journal, 0, "1"));
         // From now on it is known that nothing is sent.
         await Should.ThrowAsync<JournalUnavailableException>(async () => await Append(journal, 0, "2"));
+    }
+
+    [Fact]
+    public async Task A_session_has_ended_when_nothing_of_it_is_under_way_and_one_that_only_idles_is_ended_for_it()
+    {
+        var options = new PostgresJournalOptions(await server.NewDatabase(), TimeProvider.System);
+        await using (var journal = new PostgresJournal(options)) await Append(journal, 0, "1");
+        await using var source = options.Writers();
+        await using var session = await PostgresSession.Open(source, options, default);
+        await using var asker = await source.OpenConnectionAsync();
+        await session.Begin();
+        for (var times = 0; times < 3; times++) (await session.Token.HasEnded(asker, default)).ShouldBeFalse();
+        // It was in a transaction, and still is.
+        await session.Rollback();
+        (await session.Token.HasEnded(asker, default)).ShouldBeFalse();
+        await Until(() => session.Token.HasEnded(asker, default).GetAwaiter().GetResult());
+        await Should.ThrowAsync<NpgsqlException>(session.Begin());
     }
 
     private async Task<PostgresJournal> Through(CommitCutter cutter, string? database = null, TimeSpan? settle = null)

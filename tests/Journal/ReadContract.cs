@@ -48,6 +48,23 @@ public abstract class ReadContract : AppendContract
     }
 
     [Fact]
+    public async Task Two_journals_that_write_by_turns_read_all_of_each_other_in_order()
+    {
+        var other = Another();
+        for (var turn = 1; turn <= 24; turn++)
+        {
+            // One, two or three times the same one, so that each has runs of its own.
+            var journal = turn % 6 < 3 ? Journal : other;
+            await journal.Append(journal.Open(Stock($"{turn}"), 0), Event($"{turn}"));
+            foreach (var reader in new[] { Journal, other })
+            {
+                for (var after = 0; after <= turn; after += 3)
+                    (await reader.ReadAll(new(0, after)).ToListAsync()).Select(Text).ShouldBe(Enumerable.Range(after + 1, turn - after).Select(number => $"{number}"));
+            }
+        }
+    }
+
+    [Fact]
     public async Task Waiting_for_more_ends_with_the_next_event_or_with_its_cancellation()
     {
         (await Journal.Head()).ShouldBe(JournalPosition.Start);

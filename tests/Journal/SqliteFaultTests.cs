@@ -135,6 +135,19 @@ public sealed class SqliteFaultTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Followers_are_served_from_memory_and_verification_from_the_file()
+    {
+        var journal = Open(Options() with { RecentBytes = 1_000 });
+        for (var version = 1; version <= 10; version++) await journal.Append(journal.Open(Stream, version - 1), Event($"{version}"));
+        Execute("UPDATE events SET payload = 'x'");
+        static string Texts(IEnumerable<RecordedEvent> events) => string.Concat(events.Select(entry => Encoding.UTF8.GetString(entry.Payload.Span)));
+        // Three of them fit.
+        Texts(await journal.ReadAll(new(0, 7)).ToListAsync()).ShouldBe("8910");
+        Texts(await journal.ReadAll(new(0, 5)).ToListAsync()).ShouldBe("xxxxx");
+        Texts(await journal.ReadStored(new(0, 7)).ToListAsync()).ShouldBe("xxx");
+    }
+
+    [Fact]
     public async Task A_lock_held_by_another_process_is_definite_and_passes()
     {
         var journal = Open(Options() with { BusyTimeout = TimeSpan.FromMilliseconds(50) });
