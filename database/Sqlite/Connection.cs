@@ -8,7 +8,13 @@ public sealed class Connection : IDisposable
     private readonly Dictionary<string, Statement> _statements = new(StringComparer.Ordinal);
     private readonly sqlite3 _handle;
 
-    static Connection() => Batteries_V2.Init();
+    static Connection()
+    {
+        Batteries_V2.Init();
+        // Nobody asks SQLite how much memory it has, and keeping count would make all threads queue for one lock at each allocation. It is refused where
+        // SQLite is in use already, which is no harm.
+        _ = raw.sqlite3_config(raw.SQLITE_CONFIG_MEMSTATUS, 0);
+    }
 
     public Connection(string path, TimeSpan busyTimeout)
     {
