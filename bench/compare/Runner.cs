@@ -10,6 +10,7 @@ internal sealed class Runner(Settings settings, IAnsiConsole console)
 {
     private readonly List<Turn> _turns = [];
     private readonly List<Finding> _findings = [];
+    private const int LongestWarmUp = 60;
     private const string SizedCase = "http-postgres-uniform";
     private readonly long _began = Stopwatch.GetTimestamp();
 
@@ -24,7 +25,7 @@ internal sealed class Runner(Settings settings, IAnsiConsole console)
             {
                 Say($"{one.Name} starts and warms up for {settings.WarmUp} s");
                 await one.Start();
-                CheckNoneFailed(one, await one.Turn(settings.WarmUp, "warm"));
+                await WarmUp(one);
             }
             var size = await Size(house, cases);
             for (var round = 1; round <= settings.Rounds; round++)
@@ -39,9 +40,20 @@ internal sealed class Runner(Settings settings, IAnsiConsole console)
         }
     }
 
+    // A slow machine does not come round to most stocks in that time; what it is slow at then would be waking them.
+    private async Task WarmUp(ICase one)
+    {
+        var warm = await one.Turn(settings.WarmUp, "warm");
+        CheckNoneFailed(one, warm);
+        if (!one.WakesAll || warm.Load.Count > settings.Grid.Count / 2) return;
+        var seconds = (int)Math.Min(LongestWarmUp, Math.Ceiling(settings.Grid.Count / Math.Max(1, warm.Load.PerSecond)));
+        Say($"{one.Name} goes on for {seconds} s to wake more stocks");
+        CheckNoneFailed(one, await one.Turn(seconds, "warm1"));
+    }
+
     private async Task Turn(House house, ICase one, int round)
     {
-        var seconds = one.IsShort ? Math.Max(1, settings.Seconds / 2) : settings.Seconds;
+        var seconds = one.IsShort ? Math.Max(1, settings.Seconds / 3) : settings.Seconds;
         var log = one.UsesPostgres ? await house.Postgres.Log() : 0;
         var turn = one.Turn(seconds, $"r{round}");
         if (one.UsesPostgres && round % 2 == 0)

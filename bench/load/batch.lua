@@ -3,7 +3,7 @@ dofile(debug.getinfo(1, "S").source:match("^@(.*/)") .. "common.lua")
 
 function init(args)
   key, stores, stocks, lines = args[1], tonumber(args[3]), tonumber(args[3]) * tonumber(args[4]), tonumber(args[5])
-  run, count, parts = args[2] .. "-" .. thread .. "-", 0, {}
+  run, from, count, parts = args[2] .. "-" .. thread .. "-", beginning(args[2]), 0, {}
   before = "POST /v1/reservations/batch HTTP/1.1\r\nHost: " .. wrk.host .. "\r\nAuthorization: Bearer " .. key
     .. "\r\nContent-Type: application/json\r\nContent-Length: "
 end
@@ -11,7 +11,7 @@ end
 function request()
   for line = 1, lines do
     count = count + 1
-    local n = (count * 7919 + thread * 50021) % stocks
+    local n = ((from + count) * 7919 + thread * 50021) % stocks
     parts[line] = '{"id":"' .. run .. count .. '","store":"store-' .. n % stores .. '","sku":"sku-' .. (n - n % stores) / stores .. '","quantity":1,"ttlSeconds":3600}'
   end
   local body = '{"items":[' .. table.concat(parts, ",", 1, lines) .. ']}'

@@ -3,7 +3,7 @@ dofile(debug.getinfo(1, "S").source:match("^@(.*/)") .. "common.lua")
 local body = '{"quantity":1,"ttlSeconds":3600}'
 
 function init(args)
-  run, count = args[2] .. "-" .. thread .. "-", 0
+  run, from, count = args[2] .. "-" .. thread .. "-", beginning(args[2]), 0
   tail = head(args[1], #body) .. body
   if args[3] == "hot" then
     before = "PUT /v1/stores/hot/skus/hot/reservations/" .. run
@@ -22,7 +22,7 @@ end
 function over_all()
   count = count + 1
   -- Two primes, so that each thread goes over all stocks on a way of its own.
-  local n = (count * 7919 + thread * 50021) % stocks
+  local n = ((from + count) * 7919 + thread * 50021) % stocks
   return "PUT /v1/stores/store-" .. n % stores .. "/skus/sku-" .. (n - n % stores) / stores .. "/reservations/" .. run .. count .. tail
 end
 

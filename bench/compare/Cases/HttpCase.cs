@@ -16,6 +16,8 @@ internal abstract class HttpCase(House house, string name, string server, bool o
 
     public virtual bool IsShort => false;
 
+    public virtual bool WakesAll => false;
+
     public bool UsesPostgres => onPostgres;
 
     protected House House => house;
@@ -67,6 +69,8 @@ internal sealed class ReservationCase(
     private static readonly TimeSpan s_longestWait = TimeSpan.FromSeconds(20);
 
     public override string What => what;
+
+    public override bool WakesAll => arguments.Length > 1;
 
     public override string Unit => each == 1 ? "reservations/s" : "lines/s";
 

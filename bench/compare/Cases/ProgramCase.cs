@@ -19,6 +19,8 @@ internal abstract class ProgramCase(House house, string name, string what, strin
 
     public virtual bool IsShort => false;
 
+    public virtual bool WakesAll => false;
+
     public bool UsesPostgres => usesPostgres;
 
     protected House House => house;
@@ -64,6 +66,8 @@ internal abstract class ProgramCase(House house, string name, string what, strin
 internal sealed class InProcessCase(House house)
     : ProgramCase(house, "inprocess-postgres", $"ours in process, PostgreSQL, {Settings.Callers} callers, uniform", "reservations/s", true)
 {
+    public override bool WakesAll => true;
+
     protected override async Task<(IReadOnlyDictionary<string, string>? Environment, string[] Line)> Program()
     {
         var settings = House.Settings;

@@ -18,8 +18,11 @@ internal interface ICase
     /// <summary>What is counted, such as "reservations/s".</summary>
     string Unit { get; }
 
-    /// <summary>Whether turns are half as long: it is there for information, or what it shows needs no longer.</summary>
+    /// <summary>Whether turns are a third as long: it is there for information, or what it shows needs no longer.</summary>
     bool IsShort => false;
+
+    /// <summary>Whether it goes over all stocks, whose grains wake at their first call.</summary>
+    bool WakesAll => false;
 
     /// <summary>Whether PostgreSQL has a part in it, which then writes a checkpoint in every second turn.</summary>
     bool UsesPostgres { get; }
