@@ -43,8 +43,9 @@ public abstract partial class AggregateGrain<TState, TEvent>
     }
 
     /// <summary>
-    /// For queries: the time at which to answer from <see cref="Durable"/>. What time alone has ended by then is written down first: once somebody was told
-    /// of it, no slower clock, of another process or of this one set back, may undo it.
+    /// For queries: the time at which to answer from <see cref="Durable"/>. Where time alone has ended something by then, that time is written down
+    /// first, with a part of what has ended: once somebody was told of it, no slower clock, of another process or of this one set back, may undo it,
+    /// for nothing is decided before the time of what is written. The rest of it is recorded as others decide; whoever asks does not wait for it.
     /// </summary>
     /// <exception cref="BusyException">The journal's queue is full.</exception>
     /// <exception cref="NotWrittenException">It could not be written down; ask again.</exception>
@@ -52,7 +53,7 @@ public abstract partial class AggregateGrain<TState, TEvent>
     {
         for (var now = TimeAt(Durable); ;)
         {
-            if (Overdue(Durable.State, now).IsDefaultOrEmpty) return now;
+            if (Durable.At >= now || Overdue(Durable.State, now).IsDefaultOrEmpty) return now;
             var before = Durable.Version;
             await Decide(static (_, _) => Decision<TEvent>.Of(), static (_, _) => true, Caller.House);
             // Where there was nothing to write the clock has just been set back. Else time stands still, so that a busy state is told of at last.

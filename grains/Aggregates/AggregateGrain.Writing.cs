@@ -75,20 +75,20 @@ public abstract partial class AggregateGrain<TState, TEvent>
     private void ConsiderSnapshot()
     {
         if (!_snapshots.IsDue(_house.Options.SnapshotAtLeastBytes)) return;
-        _snapshots.Start();
         _ = TakeSnapshot(_flights.Durable);
     }
 
     /// <summary>The state is immutable, so it is serialized in the background while turns go on.</summary>
     private async Task TakeSnapshot(Versioned<TState> state)
     {
+        _snapshots.Start();
         try
         {
             var snapshot = await Task.Factory.StartNew(
                 () => SnapshotEnvelope.Seal(state, _kind.FoldVersion, _kind.SaveState(state.State)),
                 CancellationToken.None, TaskCreationOptions.None, _house.Background);
             await Journal.SaveSnapshot(_kind.Stream(Key), snapshot);
-            _snapshots.Done(snapshot.Payload.Length);
+            _snapshots.Done(SnapshotEnvelope.WeightOf(snapshot));
         }
         catch (Exception failure)
         {

@@ -30,7 +30,6 @@ public abstract partial class AggregateGrain<TState, TEvent> : Grain
     {
         _house = house;
         _kind = kind;
-        Log = house.Loggers.CreateLogger(GetType());
     }
 
     /// <summary>The grain's key.</summary>
@@ -40,7 +39,7 @@ public abstract partial class AggregateGrain<TState, TEvent> : Grain
     protected string StreamName => _kind.Stream(Key).ToString();
 
     /// <summary>For trouble only; never names people.</summary>
-    protected ILogger Log { get; }
+    protected ILogger Log => _house.LoggerOf(GetType());
 
     /// <summary>The journal, for facts that are looked up before deciding.</summary>
     protected IJournal Journal => _house.Journal;
@@ -101,19 +100,27 @@ public abstract partial class AggregateGrain<TState, TEvent> : Grain
         await Read(() => Load(token));
     }
 
+    /// <inheritdoc />
+    public override async Task OnDeactivateAsync(DeactivationReason reason, CancellationToken token)
+    {
+        // The next activation then begins at once. Where little was written it does so anyway.
+        if (!HasFailed && _snapshots.IsWorthwhile(_house.Options.SnapshotAtLeastBytes)) await TakeSnapshot(_flights.Durable);
+    }
+
     private async Task<bool> Load(CancellationToken token)
     {
         var snapshot = await Journal.ReadSnapshot(_kind.Stream(Key), _kind.FoldVersion, token);
         _head = snapshot is null
             ? new(_kind.Empty(Key), 0, DateTimeOffset.MinValue)
             : SnapshotEnvelope.Open(snapshot, _kind.LoadState);
-        _snapshots = new(snapshot?.Payload.Length ?? 0);
+        _snapshots = new(snapshot is null ? 0 : SnapshotEnvelope.WeightOf(snapshot));
         await foreach (var recorded in Journal.Read(_kind.Stream(Key), _head.Version, token))
         {
             _head = _kind.Evolve(_head, recorded);
             _snapshots.Add(recorded.Payload.Length);
         }
 
+        _head = _head with { State = _kind.AtRest(_head.State) };
         _flights = new(_head);
         _writer = Journal.Open(_kind.Stream(Key), _head.Version);
         _checkedAt = _house.Clock.GetTimestamp();

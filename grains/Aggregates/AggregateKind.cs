@@ -48,6 +48,9 @@ public abstract class AggregateKind<TState, TEvent>
     /// <summary>The command that an event answers, or null.</summary>
     public virtual CommandRef? CommandOf(TEvent happened) => null;
 
+    /// <summary>The same state as an activation begins with it: what it decides is the same, what it would rather look up than hold is let go.</summary>
+    public virtual TState AtRest(TState state) => state;
+
     /// <summary>What an event says of its stream's life, given the state after it.</summary>
     public virtual StreamMark MarkOf(TState after) => StreamMark.Keep;
 

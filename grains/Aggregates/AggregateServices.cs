@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using BeautyGrains.Journal;
 using Microsoft.Extensions.Logging;
 
@@ -11,7 +12,13 @@ public sealed record AggregateServices(
     TimeProvider Clock,
     TaskScheduler Background,
     AggregateOptions Options,
-    ILoggerFactory Loggers);
+    ILoggerFactory Loggers)
+{
+    private readonly ConcurrentDictionary<Type, ILogger> _loggers = new();
+
+    /// <summary>The logger of a kind of grain.</summary>
+    public ILogger LoggerOf(Type grain) => _loggers.GetOrAdd(grain, static (type, loggers) => loggers.CreateLogger(type), Loggers);
+}
 
 /// <summary>How aggregates behave.</summary>
 public sealed class AggregateOptions

@@ -6,7 +6,8 @@ namespace BeautyGrains.Grains;
 /// </summary>
 internal sealed class Flights<TState>(Versioned<TState> durable)
 {
-    private readonly Queue<Flight> _flights = new();
+    // Made when something takes off: most activations only tell.
+    private Queue<Flight>? _flights;
     private Flight? _newest;
 
     private sealed record Flight(Versioned<TState> State, TaskCompletionSource Landed);
@@ -21,7 +22,7 @@ internal sealed class Flights<TState>(Versioned<TState> durable)
     public void TakeOff(Versioned<TState> state)
     {
         _newest = new(state, new(TaskCreationOptions.RunContinuationsAsynchronously));
-        _flights.Enqueue(_newest);
+        (_flights ??= new()).Enqueue(_newest);
     }
 
     /// <summary>Completes when the newest state that has taken off so far is durable.</summary>
@@ -33,10 +34,11 @@ internal sealed class Flights<TState>(Versioned<TState> durable)
     /// <summary>Everything up to this version is durable.</summary>
     public void Land(long version)
     {
-        while (_flights.TryPeek(out var next) && next.State.Version <= version)
+        while (_flights is not null && _flights.TryPeek(out var next) && next.State.Version <= version)
         {
             _flights.Dequeue();
             Durable = next.State;
+            if (ReferenceEquals(next, _newest)) _newest = null;
             next.Landed.SetResult();
         }
     }
@@ -49,9 +51,9 @@ internal sealed class Flights<TState>(Versioned<TState> durable)
     public void Fail(Exception failure, long version = 0)
     {
         Failure ??= failure;
-        for (var left = _flights.Count; left > 0; left--)
+        for (var left = _flights?.Count ?? 0; left > 0; left--)
         {
-            var flight = _flights.Dequeue();
+            var flight = _flights!.Dequeue();
             if (flight.State.Version < version)
             {
                 _flights.Enqueue(flight);

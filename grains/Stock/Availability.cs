@@ -9,7 +9,8 @@ namespace BeautyGrains.Grains;
 public sealed class Availability(
     Stock stock, DateTimeOffset now, string? without = null, ImmutableArray<LotQuantity> keeping = default, IReadOnlyCollection<string>? except = null)
 {
-    private readonly List<Reservation> _gone = Gone(stock, now, without);
+    // What time alone has ended is left out by the trees that know when; this one besides, unless it is among those.
+    private readonly Reservation? _without = without is not null && stock.Open.TryGetValue(without, out var left) && !left.IsOverdue(now) ? left : null;
 
     /// <summary>The moment.</summary>
     public DateTimeOffset Now => now;
@@ -18,10 +19,10 @@ public sealed class Availability(
     public Stock Stock => stock;
 
     /// <summary>Σ open unexpired reservations.</summary>
-    public decimal Reserved => stock.Reserved - _gone.Sum(gone => gone.Quantity);
+    public decimal Reserved => stock.Reserved - stock.Due.EndedBy(now).Sum - (_without?.Quantity ?? 0);
 
     /// <summary>Their part that is pinned to no lot.</summary>
-    public decimal Unpinned => stock.Unpinned - _gone.Sum(gone => gone.Unpinned);
+    public decimal Unpinned => stock.Unpinned - (stock.Waiting.IsEmpty ? 0 : stock.Waiting.Values.Sum(waiting => waiting.EndedBy(now).Sum)) - (_without?.Unpinned ?? 0);
 
     /// <summary>
     /// max(0, Σ over sellable lots of (on hand − unexpired pins on the lot) − what is reserved and pinned to no lot).
@@ -33,9 +34,8 @@ public sealed class Availability(
     public decimal PinnedOn(Lot lot)
     {
         var pinned = lot.Pinned;
-        foreach (var gone in _gone)
-            foreach (var pin in gone.Lots)
-                if (pin.Lot == lot.Name) pinned -= pin.Quantity;
+        if (lot.Ends is { } ends) pinned -= ends.EndedBy(now).Sum;
+        if (_without is not null) pinned -= _without.PinOn(lot.Name);
         if (keeping.IsDefaultOrEmpty) return pinned;
         foreach (var pin in keeping)
             if (pin.Lot == lot.Name) pinned += pin.Quantity;
@@ -60,11 +60,16 @@ public sealed class Availability(
     internal List<Claim> Claims()
     {
         if (stock.Waiting.IsEmpty) return [];
-        var waiting = stock.Waiting.Select(id => stock.Open[id])
-            .Where(one => one.Id != without && !one.IsOverdue(now))
-            .Select(one => (Beyond: one.MustLastBeyond(now), one.Unpinned))
-            .Append((Beyond: now, Unpinned: 0m))
-            .ToList();
+        var waiting = new List<(DateTimeOffset Beyond, decimal Unpinned)>(stock.Waiting.Count + 1);
+        foreach (var (wait, ends) in stock.Waiting)
+        {
+            var ended = ends.EndedBy(now);
+            var without = _without is { Unpinned: > 0 } left && left.Wait == wait ? left : null;
+            if (ends.Count - ended.Count - (without is null ? 0 : 1) == 0) continue;
+            waiting.Add((wait.MustLastBeyond(now), ends.Sum - ended.Sum - (without?.Unpinned ?? 0)));
+        }
+
+        waiting.Add((now, 0));
         return [.. waiting.Select(one => one.Beyond).Distinct().Order()
             .Select(beyond => new Claim(beyond, Supply(beyond) - waiting.Where(one => one.Beyond >= beyond).Sum(one => one.Unpinned)))];
     }
@@ -77,19 +82,6 @@ public sealed class Availability(
         // Nobody waits for exactly that instant: what lasts so long, less all who need it for longer.
         var own = Supply(lastsBeyond) - (later is null ? 0 : Supply(later.LastsBeyond) - later.Slack);
         return Math.Max(0, claims.Where(claim => claim.LastsBeyond <= lastsBeyond).Select(claim => claim.Slack).Append(own).Min());
-    }
-
-    private static List<Reservation> Gone(Stock stock, DateTimeOffset now, string? without)
-    {
-        var gone = new List<Reservation>();
-        foreach (var due in stock.Due)
-        {
-            if (due.ExpiresAt > now) break;
-            if (due.Id != without) gone.Add(stock.Open[due.Id]);
-        }
-
-        if (without is not null && stock.Open.TryGetValue(without, out var left)) gone.Add(left);
-        return gone;
     }
 }
 

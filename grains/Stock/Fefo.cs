@@ -47,7 +47,7 @@ public static class Fefo
     private static List<Lot> Suitable(Availability free, DateTimeOffset lastsBeyond, string? only)
     {
         var suitable = new List<Lot>();
-        foreach (var (_, lot) in free.Stock.Lots)
+        foreach (var lot in free.Stock.Lots)
             if (lot.OnHand > 0 && (only is null || lot.Name == only) && free.Suits(lot, lastsBeyond)) suitable.Add(lot);
         return suitable;
     }

@@ -45,7 +45,7 @@ internal sealed record Issue(ImmutableArray<ScannedLot> Lines, Refusal? Refusal)
             var quantity = scan.Sum(one => one.Quantity);
             if (!stock.Lots.TryGetValue(scan.Key, out var lot)) return No(new(RefusalKind.UnknownLot, Lot: scan.Key));
             if (lot.BlockedBy(now) is { } state) return No(new(RefusalKind.LotBlocked, Lot: lot.Name, State: state));
-            var own = Math.Min(quantity, PinOn(reservation, lot.Name));
+            var own = Math.Min(quantity, reservation.PinOn(lot.Name));
             Fefo.Use(lot, own, claims);
             var swapped = quantity - own;
             if (swapped <= 0) continue;
@@ -57,10 +57,6 @@ internal sealed record Issue(ImmutableArray<ScannedLot> Lines, Refusal? Refusal)
 
         return new(scans, null);
     }
-
-    /// <summary>How much a reservation has pinned to a lot.</summary>
-    public static decimal PinOn(Reservation reservation, string lot) =>
-        reservation.Lots.Where(pin => pin.Lot == lot).Sum(pin => pin.Quantity);
 
     private static void Merge(List<ScannedLot> lines, LotQuantity more)
     {

@@ -23,20 +23,23 @@ internal static class Pinning
     /// <param name="leaving">All lots that the same movement takes from: no place for pins to go to.</param>
     public static decimal MakeRoom(Draft draft, string lot, decimal left, PickingRule rule, IReadOnlyCollection<string> leaving)
     {
+        var free = new Availability(draft.Stock, draft.Now);
+        var excess = free.PinnedOn(draft.Stock.Lots[lot]) - left;
+        if (excess <= 0) return 0;
+        // Nobody gains a pin on the lot meanwhile, and who loses one loses all that it has there but for the last: the order stands from the beginning.
+        var losers = draft.Stock.Open.Values
+            .Where(one => !one.IsOverdue(draft.Now) && one.PinOn(lot) > 0)
+            .OrderBy(one => one.Pinned).ThenByDescending(one => one.MadeVersion);
         var lost = 0m;
-        while (true)
+        foreach (var loser in losers)
         {
-            var free = new Availability(draft.Stock, draft.Now);
-            var excess = free.PinnedOn(draft.Stock.Lots[lot]) - left;
-            if (excess <= 0) return lost;
-            var loser = draft.Stock.Open.Values
-                .Where(one => !one.IsOverdue(draft.Now) && Issue.PinOn(one, lot) > 0)
-                .OrderBy(one => one.Pinned).ThenByDescending(one => one.MadeVersion)
-                .First();
-            var gives = Math.Min(excess, Issue.PinOn(loser, lot));
+            var gives = Math.Min(excess - lost, loser.PinOn(lot));
             draft.Add(new ReservationRepinned(loser.Id, Elsewhere(draft, loser, lot, gives, rule, leaving)));
             lost += gives;
+            if (lost == excess) break;
         }
+
+        return lost;
     }
 
     private static ImmutableArray<LotQuantity> Elsewhere(Draft draft, Reservation loser, string lot, decimal gives, PickingRule rule, IReadOnlyCollection<string> leaving)

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace BeautyGrains.Grains;
 
 /// <summary>
@@ -8,8 +10,11 @@ namespace BeautyGrains.Grains;
 /// <param name="OnHand">Σ lots.</param>
 /// <param name="Lots">By name, in ordinal order. An empty lot stays, so that returns and expiry conflicts find it.</param>
 /// <param name="Open">Open reservations by id; overdue ones stay until an event ends them, but no longer count.</param>
-/// <param name="Due">When open reservations end; pinned ones, which do not expire, are left out.</param>
-/// <param name="Waiting">Ids of open reservations that are not wholly pinned to lots: bookings, and those that lost pins.</param>
+/// <param name="Due">When open reservations end, with their quantities; pinned ones, which do not expire, are left out.</param>
+/// <param name="Waiting">
+/// Open reservations that are not wholly pinned to lots (bookings, and those that lost pins) by what they wait for, with what they hold without a lot;
+/// pinned ones, which do not expire, end at the end of time.
+/// </param>
 /// <param name="Reserved">Σ open reservations, overdue ones included.</param>
 /// <param name="Unpinned">Their part that is pinned to no lot.</param>
 /// <param name="Unmatched">Physical units without book stock, signed.</param>
@@ -22,16 +27,16 @@ public sealed record Stock(
     string Key,
     long Version,
     decimal OnHand,
-    ImmutableSortedDictionary<string, Lot> Lots,
-    ImmutableSortedDictionary<string, Reservation> Open,
-    ImmutableSortedSet<Due> Due,
-    ImmutableSortedSet<string> Waiting,
+    NamedSet<Lot> Lots,
+    NamedSet<Reservation> Open,
+    DueSet Due,
+    ImmutableSortedDictionary<Wait, DueSet> Waiting,
     decimal Reserved,
     decimal Unpinned,
     decimal Unmatched,
-    ImmutableSortedDictionary<string, Transit> TransitsOut,
-    ImmutableSortedDictionary<string, Transit> TransitsIn,
-    ImmutableSortedDictionary<string, Incident> Incidents,
+    NamedSet<Transit> TransitsOut,
+    NamedSet<Transit> TransitsIn,
+    NamedSet<Incident> Incidents,
     ImmutableList<Incident> ClosedIncidents,
     IdMemory Memory)
 {
@@ -40,10 +45,25 @@ public sealed record Stock(
 
     /// <summary>Before the first event.</summary>
     public static Stock Empty(string key) => new(
-        key, 0, 0, ByName<Lot>(), ByName<Reservation>(), [], ImmutableSortedSet.Create<string>(StringComparer.Ordinal),
-        0, 0, 0, ByName<Transit>(), ByName<Transit>(), ByName<Incident>(), [], IdMemory.Empty);
+        key, 0, 0, default, default, DueSet.None, ImmutableSortedDictionary<Wait, DueSet>.Empty, 0, 0, 0, default, default, default, [], IdMemory.Empty);
 
-    private static ImmutableSortedDictionary<string, T> ByName<T>() => ImmutableSortedDictionary.Create<string, T>(StringComparer.Ordinal);
+    /// <summary>With these lots and open reservations in place of its own, and with the order in which they end; totals stay as they are.</summary>
+    public Stock Holding(IEnumerable<Lot> lots, IEnumerable<Reservation> open)
+    {
+        var byName = NamedSet<Lot>.Of(lots);
+        var reservations = NamedSet<Reservation>.Of(open);
+        var (due, waiting) = (DueSet.None, ImmutableSortedDictionary<Wait, DueSet>.Empty);
+        foreach (var one in reservations)
+        {
+            if (one.Unpinned > 0) waiting = waiting.SetItem(one.Wait, waiting.GetValueOrDefault(one.Wait, DueSet.None).With(one.End, one.Unpinned));
+            if (one.Pinned) continue;
+            due = due.With(one.End, one.Quantity);
+            foreach (var pin in one.Lots)
+                if (byName.TryGetValue(pin.Lot, out var lot)) byName = byName.With(lot with { Ends = (lot.Ends ?? DueSet.None).With(one.End, pin.Quantity) });
+        }
+
+        return this with { Lots = byName, Open = reservations, Due = due, Waiting = waiting };
+    }
 }
 
 /// <summary>One lot.</summary>
@@ -70,8 +90,24 @@ public sealed record Lot(
     string? Receipt,
     string? SplitFrom,
     long OpenedVersion,
-    long Version)
+    long Version) : INamed
 {
+    /// <summary>When pins on it end; those of pinned reservations, which do not expire, are left out. Null for none.</summary>
+    [JsonIgnore]
+    public DueSet? Ends { get; init; }
+
+    /// <summary>The same lot, which shares with those of other stocks what they have alike.</summary>
+    public Lot Slim() => this with
+    {
+        Name = Shared.Of(Name),
+        LotNo = Shared.Of(LotNo),
+        Expiry = Shared.Of(Expiry),
+        UnitCost = Shared.Of(UnitCost),
+        Supplier = Shared.Of(Supplier),
+        Gtin = Shared.Of(Gtin),
+        Bin = Shared.Of(Bin),
+    };
+
     /// <summary>True from <see cref="ExpiresAt"/> on.</summary>
     public bool IsExpired(DateTimeOffset now) => ExpiresAt <= now;
 
@@ -114,21 +150,74 @@ public sealed record Reservation(
     long Version,
     string? MadeFor = null,
     long PinAttempt = 0,
-    long MadeIn = 0)
+    long MadeIn = 0) : INamed
 {
+    string INamed.Name => Id;
+
     /// <summary>What is held without a lot.</summary>
-    public decimal Unpinned => Quantity - Lots.Sum(lot => lot.Quantity);
+    public decimal Unpinned
+    {
+        get
+        {
+            var unpinned = Quantity;
+            foreach (var lot in Lots) unpinned -= lot.Quantity;
+            return unpinned;
+        }
+    }
+
+    /// <summary>How much it has pinned to a lot.</summary>
+    public decimal PinOn(string lot)
+    {
+        var pinned = 0m;
+        foreach (var pin in Lots)
+            if (pin.Lot == lot) pinned += pin.Quantity;
+        return pinned;
+    }
+
+    /// <summary>When it ends: at the end of time while it is pinned.</summary>
+    internal Due End => new(Pinned ? DateTimeOffset.MaxValue : ExpiresAt, Id);
+
+    /// <summary>What lots must offer that it waits for.</summary>
+    internal Wait Wait => new(GoodUntil, MinShelfLifeDays);
 
     /// <summary>True once its time has passed; it then counts no longer.</summary>
     public bool IsOverdue(DateTimeOffset now) => !Pinned && ExpiresAt <= now;
 
     /// <summary>The instant beyond which lots for it must last.</summary>
+    public DateTimeOffset MustLastBeyond(DateTimeOffset now) => Wait.MustLastBeyond(now);
+}
+
+/// <summary>What lots must offer to those who wait for them; the same for many of them.</summary>
+/// <param name="GoodUntil">See <see cref="Reservation"/>.</param>
+/// <param name="MinShelfLifeDays">See <see cref="Reservation"/>.</param>
+public readonly record struct Wait(DateTimeOffset? GoodUntil, int MinShelfLifeDays) : IComparable<Wait>
+{
+    /// <summary>The instant beyond which lots must last.</summary>
     public DateTimeOffset MustLastBeyond(DateTimeOffset now)
     {
         var sale = now.AddDays(MinShelfLifeDays);
         var booked = GoodUntil?.AddTicks(-1) ?? sale;
         return booked > sale ? booked : sale;
     }
+
+    /// <inheritdoc />
+    public int CompareTo(Wait other)
+    {
+        var byDay = Nullable.Compare(GoodUntil, other.GoodUntil);
+        return byDay != 0 ? byDay : MinShelfLifeDays.CompareTo(other.MinShelfLifeDays);
+    }
+
+    /// <inheritdoc cref="CompareTo" />
+    public static bool operator <(Wait left, Wait right) => left.CompareTo(right) < 0;
+
+    /// <inheritdoc cref="CompareTo" />
+    public static bool operator >(Wait left, Wait right) => left.CompareTo(right) > 0;
+
+    /// <inheritdoc cref="CompareTo" />
+    public static bool operator <=(Wait left, Wait right) => left.CompareTo(right) <= 0;
+
+    /// <inheritdoc cref="CompareTo" />
+    public static bool operator >=(Wait left, Wait right) => left.CompareTo(right) >= 0;
 }
 
 /// <summary>When an open reservation ends.</summary>
@@ -157,7 +246,10 @@ public readonly record struct Due(DateTimeOffset ExpiresAt, string Id) : ICompar
 /// <summary>Goods on their way from or to this store.</summary>
 /// <param name="Other">The other store.</param>
 /// <param name="Lots">Known at the source; empty at the destination.</param>
-public sealed record Transit(string TransferId, string Other, ImmutableArray<TravellingLot> Lots, decimal Quantity, string BodyHash, long Version);
+public sealed record Transit(string TransferId, string Other, ImmutableArray<TravellingLot> Lots, decimal Quantity, string BodyHash, long Version) : INamed
+{
+    string INamed.Name => TransferId;
+}
 
 /// <summary>What a person has to look at.</summary>
 public sealed record Incident(
@@ -173,4 +265,7 @@ public sealed record Incident(
     string? Resolution,
     DateTimeOffset? ClosedAt,
     string? ClosedBy,
-    long Version);
+    long Version) : INamed
+{
+    string INamed.Name => Id;
+}

@@ -29,29 +29,29 @@ public static class StockEvolve
         ReservationRepinned repinned => Update(stock, repinned.Id, info, old => old with { Lots = repinned.Lots }),
         ReservationPinned pinned => Update(stock, pinned.Id, info, old => old with { Pinned = true, PinAttempt = pinned.Attempt ?? old.PinAttempt }),
         ReservationUnpinned unpinned => Update(stock, unpinned.Id, info, old => old with { Pinned = false, PinAttempt = unpinned.Attempt ?? old.PinAttempt }),
-        LotStatusSet set => stock with { Lots = stock.Lots.SetItem(set.Lot, stock.Lots[set.Lot] with { Status = set.Status, Version = info.Version }) },
+        LotStatusSet set => stock with { Lots = stock.Lots.With(stock.Lots[set.Lot] with { Status = set.Status, Version = info.Version }) },
         FactRecorded => stock,
         UnmatchedChanged unmatched => stock with { Unmatched = stock.Unmatched + unmatched.By },
-        IncidentRaised raised => stock with { Incidents = stock.Incidents.SetItem(raised.Id, Raise(raised, info)) },
+        IncidentRaised raised => stock with { Incidents = stock.Incidents.With(Raise(raised, info)) },
         IncidentClosed closed => Close(stock, closed, info),
         OutboundTransitOpened out_ => stock with
         {
-            TransitsOut = stock.TransitsOut.SetItem(out_.TransferId, new(out_.TransferId, out_.To, out_.Lots, out_.Quantity, out_.BodyHash, info.Version)),
+            TransitsOut = stock.TransitsOut.With(new(out_.TransferId, out_.To, out_.Lots, out_.Quantity, out_.BodyHash, info.Version)),
         },
-        OutboundTransitClosed closed => stock with { TransitsOut = stock.TransitsOut.Remove(closed.TransferId) },
+        OutboundTransitClosed closed => stock with { TransitsOut = stock.TransitsOut.Without(closed.TransferId) },
         InboundTransitOpened in_ => stock with
         {
-            TransitsIn = stock.TransitsIn.SetItem(in_.TransferId, new(in_.TransferId, in_.From, [], in_.Quantity, in_.BodyHash, info.Version)),
+            TransitsIn = stock.TransitsIn.With(new(in_.TransferId, in_.From, [], in_.Quantity, in_.BodyHash, info.Version)),
         },
-        InboundTransitClosed closed => stock with { TransitsIn = stock.TransitsIn.Remove(closed.TransferId) },
+        InboundTransitClosed closed => stock with { TransitsIn = stock.TransitsIn.Without(closed.TransferId) },
         _ => throw new InvalidOperationException($"No transition for {happened.GetType().Name}."),
     };
 
     private static Stock Open(Stock stock, LotOpened opened, EventInfo info) => stock with
     {
-        Lots = stock.Lots.Add(opened.Lot, new(
+        Lots = stock.Lots.With(new Lot(
             opened.Lot, opened.LotNo, opened.Expiry, opened.ExpiresAt, opened.MadeOn, opened.Status, 0, 0, opened.UnitCost,
-            opened.Supplier, opened.Gtin, opened.Bin, opened.Receipt, opened.SplitFrom, info.Version, info.Version)),
+            opened.Supplier, opened.Gtin, opened.Bin, opened.Receipt, opened.SplitFrom, info.Version, info.Version).Slim()),
     };
 
     private static Stock Move(Stock stock, StockMoved moved, EventInfo info)
@@ -61,7 +61,7 @@ public static class StockEvolve
         foreach (var line in moved.Lines)
         {
             var lot = lots[line.Lot];
-            lots = lots.SetItem(line.Lot, lot with { OnHand = lot.OnHand + line.Quantity, UnitCost = line.LotCostAfter ?? lot.UnitCost, Version = info.Version });
+            lots = lots.With(lot with { OnHand = lot.OnHand + line.Quantity, UnitCost = Shared.Of(line.LotCostAfter) ?? lot.UnitCost, Version = info.Version });
             onHand += line.Quantity;
         }
 
@@ -86,34 +86,59 @@ public static class StockEvolve
         var (reserved, unpinned) = (stock.Reserved, stock.Unpinned);
         if (old is not null)
         {
-            foreach (var pin in old.Lots) lots = Pin(lots, pin.Lot, -pin.Quantity, info);
-            due = due.Remove(new(old.ExpiresAt, old.Id));
-            waiting = waiting.Remove(old.Id);
+            foreach (var pin in old.Lots) lots = Unpin(lots, pin, old, info);
+            if (!old.Pinned) due = due.Without(old.End);
+            if (old.Unpinned is var was and not 0)
+            {
+                unpinned -= was;
+                waiting = Without(waiting, old);
+            }
+
             reserved -= old.Quantity;
-            unpinned -= old.Unpinned;
         }
 
         if (now is not null)
         {
-            foreach (var pin in now.Lots) lots = Pin(lots, pin.Lot, pin.Quantity, info);
-            if (!now.Pinned) due = due.Add(new(now.ExpiresAt, now.Id));
-            if (now.Unpinned > 0) waiting = waiting.Add(now.Id);
+            foreach (var pin in now.Lots) lots = Pin(lots, pin, now, info);
+            if (!now.Pinned) due = due.With(now.End, now.Quantity);
+            if (now.Unpinned is var waits and not 0)
+            {
+                unpinned += waits;
+                waiting = waiting.SetItem(now.Wait, waiting.GetValueOrDefault(now.Wait, DueSet.None).With(now.End, waits));
+            }
+
             reserved += now.Quantity;
-            unpinned += now.Unpinned;
-            open = open.SetItem(now.Id, now);
+            open = open.With(now);
         }
         else
         {
-            open = open.Remove(old!.Id);
+            open = open.Without(old!.Id);
         }
 
         return stock with { Lots = lots, Due = due, Waiting = waiting, Reserved = reserved, Unpinned = unpinned, Open = open };
     }
 
-    private static ImmutableSortedDictionary<string, Lot> Pin(ImmutableSortedDictionary<string, Lot> lots, string name, decimal by, EventInfo info)
+    private static ImmutableSortedDictionary<Wait, DueSet> Without(ImmutableSortedDictionary<Wait, DueSet> waiting, Reservation one)
     {
-        var lot = lots[name];
-        return lots.SetItem(name, lot with { Pinned = lot.Pinned + by, Version = info.Version });
+        // Who folds a part of a stock alone may not know that it waits.
+        if (!waiting.TryGetValue(one.Wait, out var all)) return waiting;
+        var left = all.Without(one.End);
+        return left.IsEmpty ? waiting.Remove(one.Wait) : waiting.SetItem(one.Wait, left);
+    }
+
+    private static NamedSet<Lot> Pin(NamedSet<Lot> lots, LotQuantity pin, Reservation by, EventInfo info)
+    {
+        var lot = lots[pin.Lot];
+        var ends = by.Pinned ? lot.Ends : (lot.Ends ?? DueSet.None).With(by.End, pin.Quantity);
+        return lots.With(lot with { Pinned = lot.Pinned + pin.Quantity, Ends = ends, Version = info.Version });
+    }
+
+    private static NamedSet<Lot> Unpin(NamedSet<Lot> lots, LotQuantity pin, Reservation by, EventInfo info)
+    {
+        var lot = lots[pin.Lot];
+        var ends = lot.Ends;
+        if (!by.Pinned && ends is not null) ends = ends.Without(by.End) is { IsEmpty: false } left ? left : null;
+        return lots.With(lot with { Pinned = lot.Pinned - pin.Quantity, Ends = ends, Version = info.Version });
     }
 
     private static Incident Raise(IncidentRaised raised, EventInfo info) => new(
@@ -125,7 +150,7 @@ public static class StockEvolve
         var list = stock.ClosedIncidents.Add(ClosedIncident(closed, info));
         return stock with
         {
-            Incidents = stock.Incidents.Remove(closed.Id),
+            Incidents = stock.Incidents.Without(closed.Id),
             ClosedIncidents = list.Count > Stock.ClosedIncidentsKept ? list.RemoveAt(0) : list,
         };
     }

@@ -12,6 +12,7 @@ public sealed partial class StockGrain
     private static readonly TimeSpan s_afterTrouble = TimeSpan.FromSeconds(5);
     private IGrainTimer? _expiry;
     private DateTimeOffset _expiryAt;
+    private bool _isRecording;
 
     /// <inheritdoc />
     public override async Task OnActivateAsync(CancellationToken token)
@@ -26,7 +27,7 @@ public sealed partial class StockGrain
     private void WatchExpiry()
     {
         // Head, not what is durable: what is being recorded now needs no timer more.
-        if (HasFailed || Head.Due.IsEmpty) return;
+        if (HasFailed || _isRecording || Head.Due.IsEmpty) return;
         var next = Head.Due.Min.ExpiresAt;
         // A timer that comes too early looks again.
         if (_expiry is not null && _expiryAt <= next) return;
@@ -47,12 +48,15 @@ public sealed partial class StockGrain
         _expiry = null;
         try
         {
-            // Deciding nothing writes down what is overdue.
-            if (!Overdue(Head, TimeAt(Durable)).IsDefaultOrEmpty) await Decide(static (_, _) => Decision<StockEvent>.Of(), static (_, _) => true, Caller.House);
+            _isRecording = true;
+            // Deciding nothing writes down what is overdue, a bounded part at a time, so that others decide in between.
+            while (!Overdue(Head, TimeAt(Durable)).IsDefaultOrEmpty) await Decide(static (_, _) => Decision<StockEvent>.Of(), static (_, _) => true, Caller.House);
+            _isRecording = false;
             WatchExpiry();
         }
         catch (Exception trouble) when (trouble is BusyException or NotWrittenException or OutcomeUnknownException)
         {
+            _isRecording = false;
             if (!HasFailed) SetTimer(s_afterTrouble);
         }
     }

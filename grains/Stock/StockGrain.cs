@@ -224,7 +224,7 @@ public sealed partial class StockGrain(AggregateServices house, ICatalogueFacts 
         if (!facts.IsCompletedSuccessfully) return RunLater(facts, commands, rule, view, by);
         var known = facts.Result;
         if (known.Value is null) return Task.FromResult(new Answer<TView>(null, known.Refusal, false));
-        var recalled = Recall(commands, Head, isStep: by.Process is not null);
+        var recalled = Recall(commands, null, isStep: by.Process is not null);
         return recalled.IsCompletedSuccessfully ? Run(known.Value, recalled.Result, rule, view, by) : RunLater(known.Value, recalled, rule, view, by);
     }
 
@@ -233,7 +233,7 @@ public sealed partial class StockGrain(AggregateServices house, ICatalogueFacts 
     {
         var facts = await asked;
         if (facts.Value is null) return new(null, facts.Refusal, false);
-        return await RunLater(facts.Value, Recall(commands, Head, isStep: by.Process is not null), rule, view, by);
+        return await RunLater(facts.Value, Recall(commands, null, isStep: by.Process is not null), rule, view, by);
     }
 
     private async Task<Answer<TView>> RunLater<TView>(StockFacts facts, ValueTask<ImmutableArray<Remembered>> recalled, Rule rule, View<TView> view, Caller by)
@@ -291,30 +291,29 @@ public sealed partial class StockGrain(AggregateServices house, ICatalogueFacts 
     }
 
     /// <summary>
-    /// What is known of commands now, at hand or from the journal where they have left the memory; fresh ids cost no look-up.
-    /// A command that is done while this waits is among the newest of the memory, where the rules look first.
+    /// What is known of commands, at hand or from the journal where they have left the memory; fresh ids cost no look-up.
+    /// Others decide while the journal is asked: where the memory has let go of something meanwhile, it may be one of these, and all is looked up again.
     /// </summary>
-    private async ValueTask<ImmutableArray<Remembered>> Recall(ImmutableArray<string> commands, Stock stock, bool isStep)
+    /// <param name="on">The state that is answered on; null for what will be decided on, which moves on meanwhile.</param>
+    private async ValueTask<ImmutableArray<Remembered>> Recall(ImmutableArray<string> commands, Stock? on, bool isStep)
     {
-        var found = ImmutableArray<Remembered>.Empty;
-        foreach (var command in commands)
+        while (true)
         {
-            if (stock.Memory.Find(command) is { } atHand)
+            var memory = (on ?? Head).Memory;
+            var found = ImmutableArray<Remembered>.Empty;
+            foreach (var command in commands)
             {
-                // What is overdue is recorded before the rule looks, and others decide while this waits: either may drive it out of the memory.
-                found = found.Add(atHand);
-                continue;
+                // What is at hand goes along: what is overdue is recorded before the rule looks, and may drive it out of the memory.
+                if (memory.Find(command) is { } atHand) found = found.Add(atHand);
+                else if (memory.MayHaveForgotten(command, isStep && !CommandIds.IsBar(command)) && await FromJournal(command) is { } known) found = found.Add(known);
             }
 
-            if (!stock.Memory.MayHaveForgotten(command, isStep && !CommandIds.IsBar(command))) continue;
-            if (await InJournal(command) is { } known) found = found.Add(await EventAt(known.Version));
+            if ((on ?? Head).Memory.Forgotten == memory.Forgotten) return found;
         }
-
-        return found;
     }
 
-    private Task<RememberedCommand?> InJournal(string command) =>
-        Read(async () => await Journal.FindCommand(StockKind.Instance.Stream(Key), command));
+    private async ValueTask<Remembered?> FromJournal(string command) =>
+        await Read(async () => await Journal.FindCommand(StockKind.Instance.Stream(Key), command)) is { } known ? await EventAt(known.Version) : null;
 
     /// <summary>A durable event of this stock.</summary>
     private async ValueTask<Remembered> EventAt(long version)

@@ -17,7 +17,7 @@ public sealed class StockKind : AggregateKind<Stock, StockEvent>
     public override string Category => "stock";
 
     /// <inheritdoc />
-    public override int FoldVersion => 4;
+    public override int FoldVersion => 5;
 
     /// <summary>Name of the events that the ledger consists of.</summary>
     public const string MovedName = "stock-moved.1";
@@ -55,7 +55,7 @@ public sealed class StockKind : AggregateKind<Stock, StockEvent>
 
     /// <inheritdoc />
     public override byte[] SaveState(Stock state) =>
-        JsonSerializer.SerializeToUtf8Bytes(StockSnapshot.Of(state, Events), Json.StockSnapshot);
+        JsonSerializer.SerializeToUtf8Bytes(StockSnapshot.Of(state), Json.StockSnapshot);
 
     /// <inheritdoc />
     /// <exception cref="JournalCorruptException">It cannot be read.</exception>
@@ -63,13 +63,16 @@ public sealed class StockKind : AggregateKind<Stock, StockEvent>
     {
         try
         {
-            return (JsonSerializer.Deserialize(json, Json.StockSnapshot) ?? throw new JsonException("null")).ToStock(Events);
+            return (JsonSerializer.Deserialize(json, Json.StockSnapshot) ?? throw new JsonException("null")).ToStock();
         }
         catch (JsonException broken)
         {
             throw new JournalCorruptException($"A snapshot of a stock cannot be read: {broken.Message}", broken);
         }
     }
+
+    /// <inheritdoc />
+    public override Stock AtRest(Stock state) => state with { Memory = state.Memory.WithoutRecent() };
 
     /// <inheritdoc />
     public override CommandRef? CommandOf(StockEvent happened) => CommandIds.Of(happened);

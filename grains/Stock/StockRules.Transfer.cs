@@ -72,7 +72,7 @@ public static partial class StockRules
         return stock.Recall(CommandIds.Close(ask.TransferId), recalled) is null ? new Refusal(RefusalKind.UnknownTransfer) : Decision<StockEvent>.AlreadyDone;
     }
 
-    private static Decision<StockEvent>? TransitAgain(ImmutableSortedDictionary<string, Transit> transits, string id, string hash) =>
+    private static Decision<StockEvent>? TransitAgain(NamedSet<Transit> transits, string id, string hash) =>
         !transits.TryGetValue(id, out var transit) ? (Decision<StockEvent>?)null
         : transit.BodyHash == hash ? Decision<StockEvent>.AlreadyDone
         : new Refusal(RefusalKind.IdReused);

@@ -8,7 +8,7 @@ namespace BeautyGrains.Grains;
 public static partial class StockRules
 {
     /// <summary>How many overdue reservations one decision ends at most.</summary>
-    public const int MostOverdue = 256;
+    public const int MostOverdue = 64;
 
     /// <summary>Reservations whose time has passed, at most <see cref="MostOverdue"/>; written with the next decision.</summary>
     public static ImmutableArray<StockEvent> Overdue(Stock stock, DateTimeOffset now)

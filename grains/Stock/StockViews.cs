@@ -92,7 +92,7 @@ public static class StockViews
 
     /// <summary>How many reservations are open and unexpired.</summary>
     public static int OpenReservations(Stock stock, DateTimeOffset now) =>
-        stock.Open.Count - stock.Due.TakeWhile(due => due.ExpiresAt <= now).Count();
+        stock.Open.Count - stock.Due.EndedBy(now).Count;
 
     /// <summary>What a transfer has put in transit, from here or to here, whether it is still on its way or not; null when unknown.</summary>
     public static TransferShipment? Shipment(Stock stock, string transfer, bool outbound, ImmutableArray<Remembered> recalled = default)
@@ -123,13 +123,7 @@ public static class StockViews
     private static DateTimeOffset? NextChange(Stock stock, DateTimeOffset now)
     {
         var ends = stock.Lots.Values.Where(lot => lot.OnHand != 0 && lot.ExpiresAt > now).Select(lot => lot.ExpiresAt!.Value).ToList();
-        foreach (var due in stock.Due)
-        {
-            if (due.ExpiresAt <= now) continue;
-            ends.Add(due.ExpiresAt);
-            break;
-        }
-
+        if (stock.Due.NextAfter(now) is { } due) ends.Add(due);
         return ends.Count == 0 ? null : ends.Min();
     }
 }

@@ -3,7 +3,6 @@ namespace BeautyGrains.Journal.Writing;
 /// <summary>Numbers the events of one activation and hands them to the queue, until its first failure.</summary>
 internal sealed class SequencedWriter(StreamKey stream, long lastVersion, WriteQueue queue) : IStreamWriter
 {
-    private readonly Lock _gate = new();
     private long _lastVersion = lastVersion;
     private JournalException? _poison;
 
@@ -24,8 +23,8 @@ internal sealed class SequencedWriter(StreamKey stream, long lastVersion, WriteQ
             permit.Dispose();
             throw new ArgumentException("An append needs at least one event.", nameof(events));
         }
-        // The lock holds numbering and queueing together: versions stand in the queue in their order.
-        lock (_gate)
+        // Nobody else knows this object, and there is one of each activation, so it is its own lock. It holds numbering and queueing together: versions stand in the queue in their order.
+        lock (this)
         {
             if (Poisoned is null && !queue.IsClosed)
             {

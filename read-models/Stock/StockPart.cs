@@ -25,15 +25,15 @@ internal sealed class StockPart(StockKey key, LevelRow? row)
     public int Rows => 1 + State.Lots.Count;
 
     /// <summary>Brings a lot to hand.</summary>
-    public void Take(Lot lot) => State = State with { Lots = State.Lots.SetItem(lot.Name, lot) };
+    public void Take(Lot lot) => State = State with { Lots = State.Lots.With(lot) };
 
     /// <summary>Brings a reservation to hand until the batch is folded.</summary>
-    public void Take(Reservation one) => State = State with { Open = State.Open.SetItem(one.Id, one) };
+    public void Take(Reservation one) => State = State with { Open = State.Open.With(one) };
 
     /// <summary>Brings goods on their way to hand until the batch is folded.</summary>
     public void Take(bool isOut, Transit one) => State = isOut
-        ? State with { TransitsOut = State.TransitsOut.SetItem(one.TransferId, one) }
-        : State with { TransitsIn = State.TransitsIn.SetItem(one.TransferId, one) };
+        ? State with { TransitsOut = State.TransitsOut.With(one) }
+        : State with { TransitsIn = State.TransitsIn.With(one) };
 
     /// <summary>Folds an event as the grain does.</summary>
     /// <exception cref="JournalCorruptException">Its version does not follow.</exception>

@@ -28,14 +28,7 @@ internal static class StockRows
     /// <summary>The state that a stock's rows tell, as far as looking at it needs it.</summary>
     public static Stock Read(StockKey key, LevelRow level, IEnumerable<Lot> lots, IEnumerable<Reservation> open)
     {
-        var empty = Read(key, level);
-        var reservations = open.ToList();
-        return empty with
-        {
-            Lots = empty.Lots.AddRange(lots.Select(lot => KeyValuePair.Create(lot.Name, lot))),
-            Open = empty.Open.AddRange(reservations.Select(one => KeyValuePair.Create(one.Id, one))),
-            Due = [.. reservations.Where(one => !one.Pinned).Select(one => new Due(one.ExpiresAt, one.Id))],
-        };
+        return Read(key, level).Holding(lots, open);
     }
 
     /// <summary>The same without lots and reservations.</summary>

@@ -42,6 +42,16 @@ internal sealed class Book
         Stock = StockKind.Instance.Evolve(Stock, happened, info);
     }
 
+    /// <summary>What the journal remembers of commands that the memory does not have at hand, as the grain looks it up.</summary>
+    private ImmutableArray<Remembered> Recalled(params string[] commands) =>
+    [
+        .. from command in commands
+           where Stock.Memory.MayHaveForgotten(command)
+           let recorded = Written.LastOrDefault(one => CommandIds.Of(StockKind.Instance.Events.Read(one))?.Id == command)
+           where recorded is not null
+           select new Remembered(StockKind.Instance.Events.Read(recorded), new(recorded.Version, recorded.At, recorded.Actor)),
+    ];
+
     public Decision<StockEvent> Receive(
         string lot, decimal quantity, string? expires = null, string? id = null, LotStatus status = LotStatus.Released,
         ExpiryKind kind = ExpiryKind.ValidThrough, DateOnly? madeOn = null, string? confirm = null, Money? cost = null, string? unit = null) =>
@@ -54,10 +64,12 @@ internal sealed class Book
         string id, decimal quantity, string? lot = null, int? minDays = null, TimeSpan? hold = null, DateOnly? forDate = null, string? unit = null, bool pinned = false,
         string? madeFor = null, long attempt = 0) =>
         Do((stock, facts, now) => StockRules.Reserve(
-            stock, new(id, quantity, unit, hold, null, lot, null, minDays, forDate, pinned, By with { Process = madeFor }, madeFor, attempt), facts, now));
+            stock, new(id, quantity, unit, hold, null, lot, null, minDays, forDate, pinned, By with { Process = madeFor }, madeFor, attempt), facts, now,
+            Recalled(CommandIds.Reservation(id), CommandIds.Bar(madeFor ?? "", id))));
 
     public Decision<StockEvent> TakeBack(string id, string process, long attempt = 0) =>
-        Do((stock, _, now) => StockRules.Release(stock, new(id, By with { Process = process }, process, attempt), now));
+        Do((stock, _, now) => StockRules.Release(
+            stock, new(id, By with { Process = process }, process, attempt), now, Recalled(CommandIds.Reservation(id), CommandIds.Bar(process, id))));
 
     public Decision<StockEvent> Commit(string id, decimal? quantity = null, MovementKind use = MovementKind.Sale, params ScannedLot[] lots) =>
         Do((stock, facts, now) => StockRules.Commit(stock, new(id, quantity, [.. lots], use, null, By), facts, now));

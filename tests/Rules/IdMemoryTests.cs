@@ -29,16 +29,16 @@ public sealed class IdMemoryTests
     [Fact]
     public void A_fresh_id_seldom_needs_a_look_up_even_when_a_filter_is_full()
     {
-        var memory = Filled(BloomGeneration.Capacity + IdMemory.Kept);
-        memory.Forgotten.Count.ShouldBe(1);
+        var memory = Filled(IdFilter.Capacity + IdMemory.Kept);
+        memory.Forgotten.Length.ShouldBe(1);
         Enumerable.Range(0, 20_000).Count(i => memory.MayHaveForgotten($"reservation/fresh-{i}")).ShouldBeLessThan(300);
     }
 
     [Fact]
     public void A_full_filter_is_followed_by_another_and_an_old_one_is_dropped_after_the_longest_window()
     {
-        var memory = Filled(BloomGeneration.Capacity + 3_000);
-        memory.Forgotten.Count.ShouldBe(2);
+        var memory = Filled(IdFilter.Capacity + 3_000);
+        memory.Forgotten.Length.ShouldBe(2);
         memory = Filled(2_000, _ => s_at + IdMemory.LongestWindow + TimeSpan.FromMinutes(59), memory, "s");
         memory.MayHaveForgotten("reservation/r0").ShouldBeTrue();
         memory = Filled(IdMemory.Slack, _ => s_at + IdMemory.LongestWindow + TimeSpan.FromMinutes(61), memory, "t");
@@ -48,12 +48,35 @@ public sealed class IdMemoryTests
     [Fact]
     public void Filters_are_bounded_by_merging_and_forget_nothing()
     {
-        var full = BloomGeneration.Empty.Add(["reservation/first"], s_at) with { Count = BloomGeneration.Capacity };
-        var memory = IdMemory.Empty with { Forgotten = [.. Enumerable.Repeat(full, IdMemory.MostGenerations)] };
+        var full = IdFilter.Empty.Add([IdFilter.HashOf("reservation/first")], s_at) with { Count = IdFilter.Capacity };
+        var memory = IdMemory.Empty with { Forgotten = [.. Enumerable.Repeat(full, IdMemory.MostFilters)] };
         memory = Filled(IdMemory.Kept + IdMemory.Slack, memory: memory);
-        memory.Forgotten.Count.ShouldBe(IdMemory.MostGenerations);
+        memory.Forgotten.Length.ShouldBe(IdMemory.MostFilters);
         memory.MayHaveForgotten("reservation/first").ShouldBeTrue();
         memory.MayHaveForgotten("reservation/r0").ShouldBeTrue();
+    }
+
+    [Fact]
+    public void What_is_no_longer_at_hand_is_known_exactly_while_it_is_little_and_takes_a_hash_of_room()
+    {
+        var memory = Filled(IdFilter.MostHashes).WithoutRecent();
+        memory.Recent.ShouldBeEmpty();
+        memory.Order.ShouldBeEmpty();
+        memory.Forgotten.Single().Words.Length.ShouldBe(IdFilter.MostHashes);
+        Enumerable.Range(0, IdFilter.MostHashes).ShouldAllBe(i => memory.MayHaveForgotten($"reservation/r{i}"));
+        Enumerable.Range(0, 20_000).ShouldAllBe(i => !memory.MayHaveForgotten($"reservation/fresh-{i}", isStep: true));
+        Filled(1, memory: memory).WithoutRecent().Forgotten.Single().Count.ShouldBe(IdFilter.MostHashes + 1);
+        IdMemory.Empty.WithoutRecent().ShouldBeSameAs(IdMemory.Empty);
+    }
+
+    [Fact]
+    public void Steps_of_processes_are_looked_up_once_filters_have_been_dropped()
+    {
+        var memory = Filled(IdMemory.Kept + IdMemory.Slack);
+        memory.MayHaveForgotten("reservation/fresh", isStep: true).ShouldBeFalse();
+        memory = Filled(IdMemory.Kept + IdMemory.Slack, _ => s_at + IdMemory.LongestWindow + TimeSpan.FromMinutes(61), memory, "t");
+        memory.MayHaveForgotten("reservation/r0").ShouldBeFalse();
+        memory.MayHaveForgotten("reservation/r0", isStep: true).ShouldBeTrue();
     }
 
     [Fact]

@@ -12,12 +12,17 @@ internal static class Invariants
         stock.OnHand.ShouldBe(stock.Lots.Values.Sum(lot => lot.OnHand), "Σ lots = on hand");
         stock.Reserved.ShouldBe(open.Sum(one => one.Quantity), "folded reserved");
         stock.Unpinned.ShouldBe(open.Sum(one => one.Quantity - one.Lots.Sum(pin => pin.Quantity)), "folded unpinned");
-        stock.Due.ShouldBe(open.Where(one => !one.Pinned).Select(one => new Due(one.ExpiresAt, one.Id)).Order());
-        stock.Waiting.ShouldBe(open.Where(one => one.Lots.Sum(pin => pin.Quantity) < one.Quantity).Select(one => one.Id).Order(StringComparer.Ordinal));
+        Ends(stock.Due, open.Where(one => !one.Pinned).Select(one => (new Due(one.ExpiresAt, one.Id), one.Quantity)), now);
+        var waiting = open.Where(one => one.Unpinned > 0).GroupBy(one => (one.GoodUntil, one.MinShelfLifeDays)).ToDictionary(group => new Wait(group.Key.GoodUntil, group.Key.MinShelfLifeDays));
+        stock.Waiting.Keys.ShouldBe(waiting.Keys.Order());
+        foreach (var (wait, ends) in stock.Waiting)
+            Ends(ends, waiting[wait].Select(one => (new Due(one.Pinned ? DateTimeOffset.MaxValue : one.ExpiresAt, one.Id), one.Unpinned)), now);
         foreach (var lot in stock.Lots.Values)
         {
             lot.OnHand.ShouldBeGreaterThanOrEqualTo(0, lot.Name);
             lot.Pinned.ShouldBe(Pins(open, lot.Name), lot.Name);
+            (lot.Ends is { IsEmpty: true }).ShouldBeFalse();
+            Ends(lot.Ends ?? DueSet.None, open.Where(one => !one.Pinned).SelectMany(one => one.Lots.Where(pin => pin.Lot == lot.Name).Select(pin => (new Due(one.ExpiresAt, one.Id), pin.Quantity))), now);
             Pins(alive, lot.Name).ShouldBeLessThanOrEqualTo(lot.OnHand, $"pinned on {lot.Name}");
         }
 
@@ -49,6 +54,15 @@ internal static class Invariants
         }
 
         foreach (var lot in book.Stock.Lots.Values) balances.GetValueOrDefault(lot.Name).ShouldBe(lot.OnHand, lot.Name);
+    }
+
+    private static void Ends(DueSet folded, IEnumerable<(Due Due, decimal Amount)> open, DateTimeOffset now)
+    {
+        var expected = open.OrderBy(one => one.Due).ToList();
+        folded.ShouldBe(expected.Select(one => one.Due));
+        folded.Sum.ShouldBe(expected.Sum(one => one.Amount));
+        var ended = expected.Where(one => one.Due.ExpiresAt <= now).ToList();
+        folded.EndedBy(now).ShouldBe((ended.Count, ended.Sum(one => one.Amount)));
     }
 
     private static decimal Pins(IEnumerable<Reservation> reservations, string lot) =>

@@ -85,7 +85,7 @@ public sealed class ReserveTests
     }
 
     [Fact]
-    public void No_more_than_256_overdue_reservations_end_at_once_and_the_rest_do_not_count_either()
+    public void No_more_than_a_chunk_of_overdue_reservations_ends_at_once_and_the_rest_do_not_count_either()
     {
         var book = new Book();
         book.Receive("A", 300);
@@ -95,7 +95,7 @@ public sealed class ReserveTests
         StockRules.Overdue(book.Stock, book.Now).Length.ShouldBe(StockRules.MostOverdue);
         book.Reserve("all", 300).Refusal.ShouldBeNull();
 
-        book.Stock.Open.Count.ShouldBe(300 - 256 + 1);
+        book.Stock.Open.Count.ShouldBe(300 - StockRules.MostOverdue + 1);
         book.View.Reserved.ShouldBe(300);
         StockViews.OpenReservations(book.Stock, book.Now).ShouldBe(1);
     }

@@ -53,7 +53,7 @@ public sealed class WalkTests
         Book.Text(on).ShouldBe(Book.Text(book.Stock));
         on.Due.ShouldBe(book.Stock.Due);
         on.Waiting.ShouldBe(book.Stock.Waiting);
-        on.Memory.Order.ShouldBe(book.Stock.Memory.Order);
+        foreach (var command in book.Stock.Memory.Order) (on.Memory.Find(command) is not null || on.Memory.MayHaveForgotten(command)).ShouldBeTrue(command);
     }
 
     private static Book Walk(Step[] steps, HashSet<Type> seen, HashSet<RefusalKind> refused)
