@@ -82,7 +82,7 @@ public sealed class SpeedTests(ITestOutputHelper output)
     /// <param name="Cpu">The server's processor time of a reservation, in empty requests.</param>
     private sealed record Round(double Rate, double Cpu)
     {
-        private const double LeastRate = 0.01, MostCpu = 25;
+        private const double LeastRate = 0.01, MostCpu = 20;
 
         public static string Limits => string.Create(CultureInfo.InvariantCulture, $"wanted are at least {LeastRate} and at most {MostCpu}");
 
