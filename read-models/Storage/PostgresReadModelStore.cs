@@ -52,12 +52,14 @@ public sealed class PostgresReadModelStore : IReadModelStore
         try
         {
             // A machine that vanishes says no farewell: without the keepalives the database would keep its lock for two hours.
+            // Rows are found by their keys alone: a plan that was made while a table was small would later read all of it.
             // What a crash of the server takes goes with its position, and is read from the journal again: nobody waits for the disk.
             var got = await connection.Query(
                 """
                 SELECT pg_try_advisory_lock(@space, @model), set_config('synchronous_commit', 'off', false), set_config('lock_timeout', '5s', false),
                   set_config('idle_in_transaction_session_timeout', '30s', false), set_config('tcp_keepalives_idle', '10', false),
-                  set_config('tcp_keepalives_interval', '5', false), set_config('tcp_keepalives_count', '3', false), set_config('tcp_user_timeout', '25s', false)
+                  set_config('tcp_keepalives_interval', '5', false), set_config('tcp_keepalives_count', '3', false), set_config('tcp_user_timeout', '25s', false),
+                  set_config('enable_seqscan', 'off', false), set_config('enable_hashjoin', 'off', false), set_config('enable_mergejoin', 'off', false)
                 """,
                 row => row.GetBoolean(0), cancel, ("@space", LockSpace), ("@model", LockOf(model)));
             if (got is [true]) return new Leadership(connection);

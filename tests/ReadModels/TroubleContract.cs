@@ -55,6 +55,30 @@ public abstract class TroubleContract(TestDatabase database) : ReadModelContract
         await new Freshness(host, Journal, Clock).Wait(StockModel.Instance, CancellationToken.None).WaitAsync(TimeSpan.FromSeconds(10));
     }
 
+    [Theory]
+    [InlineData("stock_levels")]
+    [InlineData("stock_lots")]
+    public async Task A_tailer_whose_rows_are_gone_does_not_go_on_as_if_they_were_there(string table)
+    {
+        var trading = new Trading(House, 1);
+        await trading.Open();
+        await using var tailer = NewTailer();
+        await CatchUp(tailer);
+        var position = tailer.Status.Position;
+        var name = $"{Store.Dialect.Prefix}{table}_{tailer.Status.Generation}";
+        await Store.Write(connection => connection.Execute($"DELETE FROM {name}", CancellationToken.None), CancellationToken.None);
+        var reserved = await House.Stock("S-1", "K-1").Reserve(new("R-1", 1, null, TimeSpan.FromMinutes(5), null, null, null, null, null, false, House.By));
+        reserved.Refusal.ShouldBeNull();
+        await Close();
+        for (var i = 0; i < 5; i++)
+        {
+            await CatchUp(tailer);
+            Clock.Advance(TimeSpan.FromSeconds(6));
+        }
+        tailer.Status.State.ShouldBe(TailerState.Stopped);
+        tailer.Status.Position.ShouldBe(position);
+    }
+
     [Fact]
     public async Task Events_gather_between_transactions_until_somebody_waits_for_the_copy()
     {
