@@ -17,6 +17,9 @@ internal sealed class Programs(Settings settings, IAnsiConsole console)
         ("memory", "bench/scale", "scale", ["memory", "1000000"]),
         ("activation", "bench/scale", "scale", ["activation"]),
         ("reservations", "bench/scale", "scale", ["reservations"]),
+        ("uniform", "bench/scale", "scale", ["uniform", "1000000"]),
+        ("hot", "bench/scale", "scale", ["hot", "10000000"]),
+        ("start", "bench/scale", "scale", ["start", "1000000", "10000000"]),
     ];
 
     /// <summary>Names of the cases of scale.</summary>
