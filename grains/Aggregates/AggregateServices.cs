@@ -23,8 +23,8 @@ public sealed record AggregateServices(
 /// <summary>How aggregates behave.</summary>
 public sealed class AggregateOptions
 {
-    /// <summary>A snapshot is taken once the events since the last one weigh more than it, but not below this; bytes of payload. Default 64 KiB.</summary>
-    public int SnapshotAtLeastBytes { get; set; } = 64 * 1024;
+    /// <summary>A snapshot is taken once the events since the last one weigh more than it, but not below this; bytes of payload. Default 128 KiB.</summary>
+    public int SnapshotAtLeastBytes { get; set; } = 128 * 1024;
 
     /// <summary>With several processes: an activation silent for longer checks its stream's version before it answers a query. Zero: never (one process). Default zero.</summary>
     public TimeSpan CheckAfterSilence { get; set; } = TimeSpan.Zero;

@@ -13,7 +13,7 @@ internal static class SnapshotEnvelope
     private const int Header = 8;
     private const int LengthOfJson = 4;
     private const byte Compressed = 1;
-    private const int Large = 64 * 1024;
+    private const int Large = 256 * 1024;
 
     public static Snapshot Seal<TState>(Versioned<TState> state, int foldVersion, byte[] json)
     {

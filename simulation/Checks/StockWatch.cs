@@ -73,7 +73,8 @@ internal sealed partial class StockWatch(string key, JournalWatch journal)
     /// <summary>True once the journal has forgotten an id, also where it is known again, or is still at hand.</summary>
     public bool WasForgotten(string id) => _everForgotten.Contains(id);
 
-    private bool IsForgotten(string id) => _forgotten.Contains(id) && Now.State.Memory.Find(id) is null;
+    // Grains that have come to life since know of it no more; one that has lived on may.
+    private bool IsForgotten(string id) => _forgotten.Contains(id);
 
     /// <summary>The state as of a version; null when there is no such version yet. What states share is kept once.</summary>
     public Versioned<Stock>? At(long version) => version >= 1 && version <= _states.Count ? _states[(int)version - 1] : null;
