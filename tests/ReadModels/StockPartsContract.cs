@@ -77,6 +77,9 @@ public abstract class StockPartsContract(TestDatabase database) : ReadModelContr
         await Once(NewTailer());
         _events.Clear();
         _events.Add(new StockMoved(MovementKind.Sale, "S-1", [new("L-1", -3, null, 7)], 17, Body));
+        await Write("S-1/K-1", _events);
+        await Once(NewTailer());
+        _events.Clear();
         // The hour is another, though nothing else is that stands in an index.
         _at = _at.AddHours(2);
         Reserve("R-1", s_two);

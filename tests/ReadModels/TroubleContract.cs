@@ -92,8 +92,9 @@ public abstract class TroubleContract(TestDatabase database) : ReadModelContract
         await tailer.Reaches(await Journal.Head(), CancellationToken.None).WaitAsync(patience);
         var before = tailer.Status.Batches;
         for (var i = 0; i < 30; i++) await House.Receive("S-1", "K-1", 1, "L1", $"gathered-{i}");
+        tailer.Status.Batches.ShouldBe(before);
         await tailer.Reaches(await Journal.Head(), CancellationToken.None).WaitAsync(patience);
-        (tailer.Status.Batches - before).ShouldBeInRange(1, 3);
+        tailer.Status.Batches.ShouldBe(before + 1);
         await host.StopAsync(CancellationToken.None);
         await Close();
         await ShouldEqualFresh(StockModel.Instance);
