@@ -14,13 +14,18 @@ public sealed class BasketGrain(AggregateServices house, ICatalogueFacts catalog
     public async Task<Answer<BasketView>> Put(PutBasket ask)
     {
         if (BasketRules.FormOf(Key, ask) is { } invalid) return new(null, invalid, false);
+        var isFirst = false;
         var answer = await Carry(
             () => Head.Phase == BasketPhase.None ? AskedLines.FactsOf(catalogue, ask.Store, ask.Lines) : Task.FromResult(s_noFacts),
             (basket, now, facts) => BasketRules.Put(basket, ask, facts, now),
-            (basket, isNew) => basket.State.Phase == BasketPhase.Refused ? Refused(basket.State) : View(basket, isNew),
+            (basket, isNew) =>
+            {
+                isFirst = isNew && basket.State is { Phase: BasketPhase.Reserved, Attempt: 0 };
+                return basket.State.Phase == BasketPhase.Refused ? Refused(basket.State) : new(BasketRules.ViewOf(Key, basket, basket.At), null, isNew);
+            },
             ask.By);
-        if (answer is not { Value: not null, IsNew: false }) return answer;
-        // A repeat gets the first answer, whatever has become of the basket since.
+        if (answer.Value is null || isFirst) return answer;
+        // A repeat gets the first answer, whatever has become of the basket since; others may have acted on it before the first answer was made.
         var first = await FirstSettled();
         return answer with { Value = BasketRules.ViewOf(Key, first, first.At) };
     }

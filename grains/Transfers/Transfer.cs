@@ -84,6 +84,9 @@ public sealed record Transfer(
     public bool IsUnderway => Phase is TransferPhase.Preparing or TransferPhase.Undoing or TransferPhase.Checking
         or TransferPhase.Shipping or TransferPhase.Receiving or TransferPhase.Cancelling;
 
+    /// <summary>True from when everything is held until anybody asks for more.</summary>
+    public bool IsAsPrepared => Phase == TransferPhase.Ready && Items.All(item => item.ShipRefusal is null);
+
     /// <summary>
     /// Lines whose stock has still to hear that the transfer was refused: those that it holds, and those that it refused, since a request that is late could
     /// find something to hold by then.

@@ -22,15 +22,20 @@ public sealed class TransferGrain(AggregateServices house, ICatalogueFacts catal
     public async Task<Answer<TransferView>> Put(PutTransfer ask)
     {
         if (TransferRules.FormOf(Key, ask) is { } invalid) return new(null, invalid, false);
+        var isFirst = false;
         var answer = await Carry(
             () => Head.Phase == TransferPhase.None ? FactsOf(ask) : Task.FromResult<TransferFacts?>(null),
             (transfer, now, facts) => TransferRules.Put(transfer, ask, facts, now),
-            (transfer, isNew) => transfer.State.Phase == TransferPhase.Refused
-                ? new(null, TransferRules.LinesRefused(transfer.State, item => item.Refusal), false)
-                : View(transfer, isNew),
+            (transfer, isNew) =>
+            {
+                isFirst = isNew && transfer.State.IsAsPrepared;
+                return transfer.State.Phase == TransferPhase.Refused
+                    ? new(null, TransferRules.LinesRefused(transfer.State, item => item.Refusal), false)
+                    : View(transfer, isNew);
+            },
             ask.By);
-        // A repeat gets the first answer, whatever has become of the transfer since.
-        return answer is { Value: not null, IsNew: false } ? View(await FirstSettled(), isNew: false) : answer;
+        // A repeat gets the first answer, whatever has become of the transfer since; others may have shipped it before the first answer was made.
+        return answer.Value is null || isFirst ? answer : View(await FirstSettled(), answer.IsNew);
     }
 
     /// <inheritdoc />

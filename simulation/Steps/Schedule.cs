@@ -79,7 +79,7 @@ internal sealed class Schedule
         StepKind.CommitBasket or StepKind.ReleaseBasket or StepKind.LookBasket => On(step, StepKind.PutBasket) with { B = _random.Between(0, 1) },
         StepKind.ShipTransfer or StepKind.ReceiveTransfer or StepKind.CancelTransfer or StepKind.LookTransfer =>
             On(step, StepKind.PutTransfer) with { A = _random.Between(0, 9), B = _random.Between(0, 9) },
-        StepKind.Again or StepKind.OtherBody => Repeat(step),
+        StepKind.Again or StepKind.OtherBody or StepKind.Rush => Repeat(step),
         // A: hours; B: 1 for one node alone.
         StepKind.Night => step with { A = _random.Between(4, 26), B = _random.Percent(15) ? 1 : 0 },
         // A: seconds ahead, signed.

@@ -26,6 +26,8 @@ internal sealed partial class World
     {
         var key = StockKey.Of(Chain.Store(step.Store % _scenario.Stores), Chain.Sku(step.Sku % _scenario.Skus));
         if (Journal.Stock(key) is not { Now: var (stock, version, at) } || stock.Lots.IsEmpty) return;
+        // Whoever decides next has to record that first.
+        if (!StockRules.Overdue(stock, at).IsEmpty) return;
         var facts = new StockFacts(Chain.Record(step.Sku), Chain.StoreRecord(step.Store));
         var lot = stock.Lots.Keys.First();
         var entries = new List<NewEvent>();

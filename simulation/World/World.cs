@@ -90,7 +90,11 @@ internal sealed partial class World : IDisposable
             case StepKind.Restart: Up(machine); break;
             case StepKind.Stop: Stop(machine); break;
             case StepKind.Forget: Forget(Up(machine), TimeSpan.FromHours(step.A)); break;
-            case StepKind.Rush: Rush(step); break;
+            case StepKind.Rush:
+                Rush(step);
+                // Somebody repeats what was driven out.
+                if (Desk.Commands.GetValueOrDefault(step.Ref) is { } driven) Desk.Send(driven, Up(machine));
+                break;
             case StepKind.DiskFault: Up(machine).Disk.Arm(new((AppendFate)step.A, (FaultTarget)step.Store, step.B, (int)step.Quantity, default)); break;
             case StepKind.SlowDisk: Up(machine).Disk.SlowDown(step.A, TimeSpan.FromMilliseconds(step.B)); break;
             case StepKind.FullQueue: Up(machine).Disk.FillQueue(step.A); break;
