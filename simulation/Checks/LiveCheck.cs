@@ -54,11 +54,13 @@ internal static class SameStock
         if (!one.Waiting.Keys.SequenceEqual(other.Waiting.Keys) || !one.Waiting.Values.SequenceEqual(other.Waiting.Values)) return "waiting reservations differ";
         if (!one.TransitsOut.Keys.SequenceEqual(other.TransitsOut.Keys) || !one.TransitsIn.Keys.SequenceEqual(other.TransitsIn.Keys)) return "transits differ";
         if (!one.Incidents.Keys.SequenceEqual(other.Incidents.Keys)) return "incidents differ";
-        return Known(one.Memory) < Known(other.Memory) ? "commands are not remembered" : null;
+        return Known(one.Memory) < Known(other.Memory) && other.Memory.Order.FirstOrDefault(id => !Knows(one.Memory, id)) is { } id ? $"{id} is not remembered" : null;
     }
 
-    // A grain looks in the journal for what was done before it came to life; a command that was done twice then counts twice.
+    // A grain looks in the journal for what was done before it came to life. What was done again since counts once or twice.
     private static int Known(IdMemory memory) => memory.Recent.Count + memory.Forgotten.Sum(filter => filter.Count);
+
+    private static bool Knows(IdMemory memory, string id) => memory.Find(id) is not null || memory.MayHaveForgotten(id);
 
     private static bool Same(Reservation one, Reservation other) =>
         one with { Lots = [] } == other with { Lots = [] } && one.Lots.SequenceEqual(other.Lots);
