@@ -52,9 +52,9 @@ public sealed class PostgresReplicaTests(PostgresServer server)
         await Follows(primary, "async");
         await using (var standby = new PostgresJournal(new(PostgresServer.ConnectionString(NameOf(database), replica.Port), TimeProvider.System)))
             await Should.ThrowAsync<JournalUnavailableException>(standby.CheckWritable().AsTask());
-        await replica.Signal("STOP");
         try
         {
+            await replica.Signal("STOP");
             for (var version = 1; version <= 20; version++) (await Append(journal, s_stream, version).AsTask().WaitAsync(s_patience)).ShouldBe(version);
 
             await using (var other = new PostgresJournal(new(database, TimeProvider.System))) await other.CheckWritable().AsTask().WaitAsync(s_patience);
