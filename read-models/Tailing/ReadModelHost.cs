@@ -61,9 +61,9 @@ public sealed class ReadModelHost(
     /// <inheritdoc />
     public async Task StopAsync(CancellationToken cancellationToken)
     {
+        // Two may stop it at once: a host that is told to stop, and whoever disposes of it meanwhile.
         await _stop.CancelAsync();
         foreach (var one in _running) await one.WaitAsync(cancellationToken);
-        _running.Clear();
     }
 
     /// <inheritdoc />
