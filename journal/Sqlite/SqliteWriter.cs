@@ -6,8 +6,9 @@ namespace BeautyGrains.Journal.Sqlite;
 /// <summary>The one writer: takes all that waits, writes it in one transaction, answers in order, and again.</summary>
 internal sealed class SqliteWriter : IDisposable
 {
-    // Pages in the log from which on they are moved into the database: 16 MB.
-    private const int CheckpointPages = 4_000;
+    // Pages in the log from which on they are moved into the database: 64 MB. The longer it waits, the more changes of one page are moved at once: four
+    // times as many as before made reservations over 2,000 stocks about an eighth faster.
+    private const int CheckpointPages = 16_000;
 
     private readonly SqliteJournalOptions _options;
     private readonly WriteQueue _queue;
