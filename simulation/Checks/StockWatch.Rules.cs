@@ -42,6 +42,8 @@ internal sealed partial class StockWatch
 
     private void CheckNothingOverdue()
     {
+        // Ends are recorded in bounded chunks; after a whole one more may be left, which count no more all the same.
+        if (_ended >= StockRules.MostOverdue) return;
         foreach (var due in Now.State.Due)
         {
             if (due.ExpiresAt > Now.At) return;

@@ -17,6 +17,7 @@ internal sealed partial class StockWatch(string key, JournalWatch journal)
     private readonly StockKey _key = StockKey.Parse(key);
     // The reservation that the last entry let expire again, or null.
     private string? _letGo;
+    private int _ended;
 
     /// <summary>"store/sku".</summary>
     public string Key => key;
@@ -90,12 +91,17 @@ internal sealed partial class StockWatch(string key, JournalWatch journal)
     {
         var happened = StockKind.Instance.Events.Read(entry);
         if (entry.At < Now.At) throw Wrong("Time of a stream never goes back.", $"version {entry.Version}: {entry.At:O} after {Now.At:O}");
-        if (entry.At > Now.At) CheckNothingOverdue();
+        if (entry.At > Now.At)
+        {
+            CheckNothingOverdue();
+            _ended = 0;
+        }
         Check(happened, new(entry.Version, entry.At, entry.Actor));
         var info = new EventInfo(entry.Version, entry.At, entry.Actor);
         Now = new(StockKind.Instance.Evolve(Now.State, happened, info), entry.Version, entry.At);
         _states.Add(Now);
         _letGo = (happened as ReservationUnpinned)?.Id;
+        if (happened is ReservationExpired) _ended++;
         if (CommandIds.Of(happened) is { } command)
         {
             _commands[command.Id] = new(happened, info);
