@@ -29,14 +29,15 @@ public sealed class ObserverTests(PlainCluster plain) : IClassFixture<PlainClust
     }
 
     [Fact]
-    public async Task An_object_hears_grains_in_order_and_the_grain_does_not_wait()
+    public async Task An_object_hears_every_word_of_a_grain_that_does_not_wait()
     {
         var observer = new Observer();
         var reference = Grains.CreateObjectReference<IWordObserver>(observer);
         var words = Enumerable.Range(1, 20).Select(number => $"{number}").ToArray();
         await Speaker.Say(reference, words);
         await ContractCluster.Until(() => observer.Words.Count == 20, "all words");
-        observer.Words.ShouldBe(words);
+        // Messages that nobody awaits may overtake each other.
+        observer.Words.ShouldBe(words, ignoreOrder: true);
         GC.KeepAlive(observer);
     }
 

@@ -52,16 +52,6 @@ public sealed class CatalogueFactsTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_put_in_this_process_is_seen_at_once()
-    {
-        (await _house.Catalogue.Of("S1/A")).Value!.Sku.Name.ShouldBe("Product A");
-        await _house.PutSku("A", new("New name", "piece"));
-        (await _house.Catalogue.Of("S1/A")).Value!.Sku.Name.ShouldBe("New name");
-        await _house.PutStore("S1", "Asia/Tokyo");
-        (await _house.Catalogue.Of("S1/A")).Value!.Store.TimeZone.ShouldBe("Asia/Tokyo");
-    }
-
-    [Fact]
     public async Task What_is_unknown_is_asked_again_each_time()
     {
         (await _house.Catalogue.Of("S1", "B")).Refusal.ShouldBe(new(RefusalKind.UnknownSku, Sku: "B"));
