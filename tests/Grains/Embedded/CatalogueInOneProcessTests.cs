@@ -12,10 +12,10 @@ public sealed class CatalogueInOneProcessTests
         await using var house = await House.Open(journal);
         await house.PutStore("S1");
         await house.PutSku("A");
-        (await house.Catalogue.Of("S1", "A")).Value!.Sku.Name.ShouldBe("Product A");
+        (await house.Catalogue.Of("S1/A")).Value!.Sku.Name.ShouldBe("Product A");
         await house.PutSku("A", new("New name", "piece"));
-        (await house.Catalogue.Of("S1", "A")).Value!.Sku.Name.ShouldBe("New name");
+        (await house.Catalogue.Of("S1/A")).Value!.Sku.Name.ShouldBe("New name");
         await house.PutStore("S1", "Europe/Berlin");
-        (await house.Catalogue.Of("S1", "A")).Value!.Store.TimeZone.ShouldBe("Europe/Berlin");
+        (await house.Catalogue.Of("S1/A")).Value!.Store.TimeZone.ShouldBe("Europe/Berlin");
     }
 }
