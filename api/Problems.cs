@@ -10,6 +10,7 @@ namespace BeautyGrains.Api;
 /// <param name="Errors">With validation: the rules broken, by field.</param>
 /// <param name="Available">In the SKU's base unit.</param>
 /// <param name="Lines">Per refused line of a basket, transfer or batch.</param>
+/// <param name="Rule">With supplier-not-qualified: the kind of qualification.</param>
 /// <param name="Repin">With lot-blocked: where to POST to pin the reservation anew.</param>
 internal sealed record Problem(
     string Type,
@@ -25,7 +26,8 @@ internal sealed record Problem(
     string? State = null,
     IReadOnlyList<LineProblem>? Lines = null,
     string? Repin = null,
-    string? CorrelationId = null);
+    string? CorrelationId = null,
+    string? Rule = null);
 
 /// <summary>The problem of one line.</summary>
 /// <param name="Store">With batches.</param>
@@ -76,6 +78,7 @@ internal static class Problems
             Available = refusal.Available,
             Lot = refusal.Lot,
             State = refusal.State,
+            Rule = type == ProblemType.SupplierNotQualified ? refusal.Rule : null,
             Lines = refusal.Lines.IsDefaultOrEmpty ? null
                 : [.. refusal.Lines.Select(line => LineProblem.Of(line, language, place))],
             Repin = type == ProblemType.LotBlocked && place is { Store: not null, Sku: not null, Reservation: not null }
@@ -95,6 +98,7 @@ internal static class Problems
     private static string Fill(string detail, Refusal refusal) => detail
         .Replace("{available}", refusal.Available is { } available ? PlainDecimalConverter.Plain(available).ToString(CultureInfo.InvariantCulture) : "?", StringComparison.Ordinal)
         .Replace("{state}", refusal.State ?? "?", StringComparison.Ordinal)
+        .Replace("{rule}", refusal.Rule ?? "?", StringComparison.Ordinal)
         .Replace("{lot}", refusal.Lot ?? "?", StringComparison.Ordinal);
 
     private sealed class ProblemReply(Func<Language, Problem> describe) : IResult

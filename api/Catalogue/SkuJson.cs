@@ -37,7 +37,8 @@ internal sealed record SkuBody(
     string? Security,
     string? GoodsCategory,
     bool? Implant,
-    bool? Active)
+    bool? Active,
+    RegistrationBody? Registration)
 {
     /// <summary>The record; every faulty field goes to the check.</summary>
     public SkuRecord ToRecord(Check check)
@@ -51,7 +52,7 @@ internal sealed record SkuBody(
             check.Word("storage", Storage, StorageClass.Ambient),
             check.Optional("minCelsius", MinCelsius, -273, 200, 1), check.Optional("maxCelsius", MaxCelsius, -273, 200, 1),
             check.Word("security", Security, SecurityClass.Open), check.Word("goodsCategory", GoodsCategory, Contracts.GoodsCategory.Other),
-            Implant ?? false, Active ?? true);
+            Implant ?? false, Active ?? true, Registration?.ToRegistration("registration", check));
         foreach (var (field, rule) in SkuRecordRules.Check(record))
             if (!check.Names(field)) check.Add(field, rule);
         return record;
@@ -66,6 +67,17 @@ internal sealed record SkuBody(
         var packs = check.OptionalList("packs", Packs, SkuRecordRules.MaxPacks);
         return [.. packs.Select((pack, i) => pack.ToPack($"packs[{i}]", check))];
     }
+}
+
+/// <summary>A product's registration or filing.</summary>
+/// <param name="Holder">Registrant or filing party.</param>
+/// <param name="ResponsiblePerson">In the country, for imported goods.</param>
+/// <param name="ValidThrough">The last good day.</param>
+/// <param name="CancelledOn">The first day on which the authority had taken it back.</param>
+internal sealed record RegistrationBody([property: Needed] string? Number, string? Holder, string? ResponsiblePerson, string? ValidFrom, string? ValidThrough, string? CancelledOn)
+{
+    public Registration ToRegistration(string field, Check check) => new(
+        Number!, Holder, ResponsiblePerson, check.Day($"{field}.validFrom", ValidFrom), check.Day($"{field}.validThrough", ValidThrough), check.Day($"{field}.cancelledOn", CancelledOn));
 }
 
 /// <summary>A larger unit.</summary>
@@ -110,6 +122,7 @@ internal sealed record SkuJson(
     GoodsCategory GoodsCategory,
     bool Implant,
     bool Active,
+    Registration? Registration,
     DateTimeOffset ChangedAt,
     long Version)
 {
@@ -119,6 +132,6 @@ internal sealed record SkuJson(
         return new(view.Sku, it.Name, it.Unit, it.NameZh, it.NameEn, it.Brand, it.Specification, it.Category, it.Tags, it.Pictures, it.Use,
             it.Contraindications, it.Ingredients, it.Gtin, it.Udi, it.Packs, it.SaleStep, it.ServiceStep, it.PurchaseStep, it.Picking,
             it.MinShelfLifeDays, it.ShelfLifeMonths, it.Price, it.TaxClass, it.Storage, it.MinCelsius, it.MaxCelsius, it.Security,
-            it.GoodsCategory, it.Implant, it.Active, view.ChangedAt, view.Version);
+            it.GoodsCategory, it.Implant, it.Active, it.Registration, view.ChangedAt, view.Version);
     }
 }

@@ -3,7 +3,7 @@ namespace BeautyGrains.Api;
 /// <summary>What a terminal should do when it meets a problem, in both languages.</summary>
 internal static class ProblemAdvice
 {
-    public static (string En, string Zh) Of(ProblemType type) => Form(type) ?? Unknown(type) ?? State(type) ?? Trouble(type)
+    public static (string En, string Zh) Of(ProblemType type) => Form(type) ?? Unknown(type) ?? State(type) ?? Buying(type) ?? Trouble(type)
         ?? throw new ArgumentOutOfRangeException(nameof(type), type, "No advice.");
 
     private static (string En, string Zh)? Form(ProblemType type) => type switch
@@ -43,6 +43,19 @@ internal static class ProblemAdvice
         ProblemType.LinesRefused => ("Show the lines named in 'lines', leave them out or lessen them, and ask again under a new id.", "请显示 “lines” 中的明细，删除或减少后用新编号重新请求。"),
         ProblemType.NotReversible => ("Look at the ledger; put things right with a new movement.", "请查看库存台账，用新的流水更正。"),
         ProblemType.LastAdministrator => ("Use another administrator's key for this.", "请使用另一个管理员密钥。"),
+        _ => null,
+    };
+
+    private static (string En, string Zh)? Buying(ProblemType type) => type switch
+    {
+        ProblemType.UnknownSupplier or ProblemType.UnknownContract or ProblemType.UnknownPurchaseOrder => ("Check the id.", "请核对编号。"),
+        ProblemType.SupplierInactive => ("Choose another supplier.", "请选择其他供应商。"),
+        ProblemType.SupplierNotQualified => ("Get the paper from the supplier and enter it, or choose another supplier.", "请向供应商取得并录入该资质，或选择其他供应商。"),
+        ProblemType.ProductNotRegistered => ("Enter the product's registration, or take the line out.", "请录入商品的注册或备案信息，或删除该明细。"),
+        ProblemType.StoreNotLicensed => ("Enter the store's licence, or order for another store.", "请录入门店许可，或改为其他门店采购。"),
+        ProblemType.NoExchangeRate => ("Enter the rate in the buying policy.", "请在采购政策中录入汇率。"),
+        ProblemType.NotAnotherPerson => ("Ask somebody else to approve.", "请由其他人审批。"),
+        ProblemType.OverDelivery => ("Reject what is too much, with its reason.", "请将超出部分登记为拒收并注明原因。"),
         _ => null,
     };
 

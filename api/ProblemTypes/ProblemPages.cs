@@ -13,6 +13,7 @@ internal static class ProblemPages
         ("{available}", "(member 'available': what is free, in the SKU's base unit)"),
         ("'{state}'", "in the member 'state'"),
         ("{state}", "in the state that the member 'state' names"),
+        ("'{rule}'", "that the member 'rule' names"),
         ("{lot}", "(member 'lot')"),
     ];
 
@@ -21,6 +22,7 @@ internal static class ProblemPages
         ("{available}", "（成员 “available”：可用的数量，以商品基本单位计）"),
         ("“{state}”", "见成员 “state”"),
         ("{state}", "见成员 “state”"),
+        ("“{rule}”", "（见成员 “rule”）"),
         ("{lot}", "（成员 “lot”）"),
     ];
 

@@ -4,7 +4,7 @@ using System.Text.Json;
 namespace BeautyGrains.Api;
 
 /// <summary>Status, title and detail of every problem type, in both languages.</summary>
-internal static class ProblemTable
+internal static partial class ProblemTable
 {
     private static readonly FrozenDictionary<ProblemType, ProblemRow> s_rows = Rows().ToFrozenDictionary(row => row.Type, row => row.Row);
     private static readonly FrozenDictionary<string, ProblemRow> s_bySlug = s_rows.Values.ToFrozenDictionary(row => row.Slug, StringComparer.Ordinal);
@@ -18,7 +18,7 @@ internal static class ProblemTable
     private static (ProblemType Type, ProblemRow Row) Row(ProblemType type, int status, string titleEn, string titleZh, string detailEn, string detailZh, bool retryable = false) =>
         (type, new(type, JsonNamingPolicy.KebabCaseLower.ConvertName(type.ToString()), status, retryable, titleEn, titleZh, detailEn, detailZh));
 
-    private static IEnumerable<(ProblemType Type, ProblemRow Row)> Rows() => [.. Form(), .. Unknown(), .. States(), .. Trouble()];
+    private static IEnumerable<(ProblemType Type, ProblemRow Row)> Rows() => [.. Form(), .. Unknown(), .. States(), .. Buying(), .. Trouble()];
 
     private static IEnumerable<(ProblemType Type, ProblemRow Row)> Form() =>
     [

@@ -35,6 +35,16 @@ internal enum ProblemType
     LinesRefused,
     NotReversible,
     LastAdministrator,
+    UnknownSupplier,
+    UnknownContract,
+    UnknownPurchaseOrder,
+    SupplierInactive,
+    SupplierNotQualified,
+    ProductNotRegistered,
+    StoreNotLicensed,
+    NoExchangeRate,
+    NotAnotherPerson,
+    OverDelivery,
     Busy,
     NotWritten,
     OutcomeUnknown,
@@ -47,7 +57,7 @@ internal enum ProblemType
 /// <param name="Slug">Last part of the type's address, such as "insufficient-available".</param>
 /// <param name="Retryable">The same request may succeed later without a change.</param>
 /// <param name="TitleEn">A few words.</param>
-/// <param name="DetailEn">What it means and what to do; {available}, {state} and {lot} stand for what was found.</param>
+/// <param name="DetailEn">What it means and what to do; {available}, {state}, {rule} and {lot} stand for what was found.</param>
 internal sealed record ProblemRow(ProblemType Type, string Slug, int Status, bool Retryable, string TitleEn, string TitleZh, string DetailEn, string DetailZh)
 {
     /// <summary>The type's address.</summary>

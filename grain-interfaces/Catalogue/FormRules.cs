@@ -56,5 +56,20 @@ internal sealed class FormRules
         if (quantity is { } given && Limits.QuantityRule(given) is { } rule) _broken.Add((field, rule));
     }
 
+    /// <summary>An id or code.</summary>
+    public void Code(string? text, string field) => Require(Limits.IsId(text), field, text is null ? "required" : "must-be-an-id");
+
+    /// <summary>A price in minor units with at most 4 decimals.</summary>
+    public void Price(decimal price, string field)
+    {
+        Between(price, 0, SkuRecordRules.MaxPrice, field);
+        Require(decimal.Round(price, 4) == price, field, "at-most-4-decimals");
+    }
+
+    /// <summary>The days of a row: the last not before the first.</summary>
+    /// <param name="row">Field of the row; empty for the record itself.</param>
+    public void Days(DateOnly? validFrom, DateOnly? validThrough, string row) =>
+        Require(validFrom is null || validThrough is null || validFrom <= validThrough, row.Length == 0 ? "validThrough" : $"{row}.validThrough", "must-not-be-before-valid-from");
+
     private void AtMost(string text, int most, string field) => Require(text.Length <= most, field, $"at-most-{most}-characters");
 }

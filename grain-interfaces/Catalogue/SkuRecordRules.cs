@@ -44,6 +44,7 @@ public static class SkuRecordRules
         form.Require(record.MinCelsius is null || record.MaxCelsius is null || record.MinCelsius <= record.MaxCelsius, "maxCelsius", "must-not-be-below-min-celsius");
         form.Known(record.Security, "security");
         form.Known(record.GoodsCategory, "goodsCategory");
+        Registered(record.Registration, form);
         return form.Broken;
     }
 
@@ -102,6 +103,15 @@ public static class SkuRecordRules
             form.Quantity(pack.Contains, $"{field}.contains");
             form.Require(pack.Gtin is null || IsGtin(pack.Gtin), $"{field}.gtin", "must-be-a-gtin");
         }
+    }
+
+    private static void Registered(Registration? registration, FormRules form)
+    {
+        if (registration is null) return;
+        form.Needed(registration.Number, 100, "registration.number");
+        form.Optional(registration.Holder, MaxName, "registration.holder");
+        form.Optional(registration.ResponsiblePerson, MaxName, "registration.responsiblePerson");
+        form.Days(registration.ValidFrom, registration.ValidThrough, "registration");
     }
 
     private static void Price(Money? price, FormRules form)

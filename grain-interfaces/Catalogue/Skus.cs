@@ -100,6 +100,7 @@ public enum SecurityClass
 /// <param name="Price">Tax-inclusive, per base unit.</param>
 /// <param name="MinCelsius">Of the label, with storage class Labelled.</param>
 /// <param name="Implant">Implants need the scanned lot and serial at issue.</param>
+/// <param name="Registration">What the law knows the goods by; null where there is none.</param>
 [GenerateSerializer, Immutable, Alias("bg.SkuRecord")]
 public sealed record SkuRecord(
     string Name,
@@ -131,7 +132,18 @@ public sealed record SkuRecord(
     SecurityClass Security = SecurityClass.Open,
     GoodsCategory GoodsCategory = GoodsCategory.Other,
     bool Implant = false,
-    bool Active = true);
+    bool Active = true,
+    Registration? Registration = null);
+
+/// <summary>The registration or filing of a product.</summary>
+/// <param name="Number">1 to 100 characters.</param>
+/// <param name="Holder">Registrant or filing party.</param>
+/// <param name="ResponsiblePerson">In the country, for imported goods.</param>
+/// <param name="ValidThrough">The last good day; null for no end.</param>
+/// <param name="CancelledOn">The first day on which it was no longer good because the authority took it back; null while it stands.</param>
+[GenerateSerializer, Immutable, Alias("bg.Registration")]
+public sealed record Registration(
+    string Number, string? Holder = null, string? ResponsiblePerson = null, DateOnly? ValidFrom = null, DateOnly? ValidThrough = null, DateOnly? CancelledOn = null);
 
 /// <summary>A larger unit of a SKU.</summary>
 /// <param name="Unit">Its name, such as "box".</param>

@@ -54,6 +54,26 @@ public enum RefusalKind
     NotReversible,
     /// <summary>The administrator's own key cannot be revoked by itself.</summary>
     LastAdministrator,
+    /// <summary>No supplier with that id.</summary>
+    UnknownSupplier,
+    /// <summary>No contract with that id.</summary>
+    UnknownContract,
+    /// <summary>No purchase order with that id.</summary>
+    UnknownPurchaseOrder,
+    /// <summary>The supplier is inactive.</summary>
+    SupplierInactive,
+    /// <summary>The supplier lacks a mandatory qualification; Rule says which kind, State whether it is missing, expired or not yet valid.</summary>
+    SupplierNotQualified,
+    /// <summary>The product's registration is missing, cancelled, expired or not yet valid; State says which.</summary>
+    ProductNotRegistered,
+    /// <summary>No licence of the store covers the goods' category; State says whether it is missing, expired or not yet valid.</summary>
+    StoreNotLicensed,
+    /// <summary>Nobody has put an exchange rate for the currency; State names it.</summary>
+    NoExchangeRate,
+    /// <summary>The author or somebody who has approved already cannot approve.</summary>
+    NotAnotherPerson,
+    /// <summary>More would be received than ordered, beyond the tolerance; Available says how much may still come.</summary>
+    OverDelivery,
 }
 
 /// <summary>A business "no". It changes nothing.</summary>

@@ -1,0 +1,21 @@
+namespace BeautyGrains.Api;
+
+internal static partial class ProblemTable
+{
+    private static IEnumerable<(ProblemType Type, ProblemRow Row)> Buying() =>
+    [
+        Row(ProblemType.UnknownSupplier, 404, "Unknown supplier", "供应商不存在", "There is no supplier with this id.", "没有该编号的供应商。"),
+        Row(ProblemType.UnknownContract, 404, "Unknown contract", "合同不存在", "There is no contract with this id.", "没有该编号的合同。"),
+        Row(ProblemType.UnknownPurchaseOrder, 404, "Unknown purchase order", "采购订单不存在", "There is no purchase order with this id.", "没有该编号的采购订单。"),
+        Row(ProblemType.SupplierInactive, 409, "The supplier is inactive", "供应商已停用", "Nothing is ordered from an inactive supplier.", "不得向已停用的供应商采购。"),
+        Row(ProblemType.SupplierNotQualified, 409, "The supplier lacks a mandatory qualification", "供应商缺少必备资质",
+            "The qualification '{rule}' for this category of goods is {state}. Nothing was changed.", "该类商品所需资质“{rule}”的状态为 {state}。未作任何更改。"),
+        Row(ProblemType.ProductNotRegistered, 409, "The product's registration does not stand", "商品注册或备案无效",
+            "The registration or filing that goods of this category need is {state}. Nothing was changed.", "该类商品所需的注册或备案状态为 {state}。未作任何更改。"),
+        Row(ProblemType.StoreNotLicensed, 409, "The store has no licence for these goods", "门店无相应许可",
+            "The store's licence for this category of goods is {state}. Nothing was changed.", "门店经营该类商品的许可状态为 {state}。未作任何更改。"),
+        Row(ProblemType.NoExchangeRate, 409, "An exchange rate is missing", "缺少汇率", "Nobody has put a rate for {state} that counts today.", "没有今日适用的 {state} 汇率。"),
+        Row(ProblemType.NotAnotherPerson, 409, "Another person must approve", "须由他人审批", "Who wrote the order, or has approved it already, cannot approve it.", "订单的编制人或已审批的人不能再审批该订单。"),
+        Row(ProblemType.OverDelivery, 409, "More than was ordered", "超出订购数量", "At most {available} more may be accepted for this line. Nothing was changed.", "该明细最多还可接收 {available}。未作任何更改。"),
+    ];
+}
