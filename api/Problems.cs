@@ -8,7 +8,7 @@ namespace BeautyGrains.Api;
 /// <param name="Type">Address of the type's page, such as "/problems/insufficient-available".</param>
 /// <param name="Retryable">True when the same request may succeed later.</param>
 /// <param name="Errors">With validation: the rules broken, by field.</param>
-/// <param name="Available">In the SKU's base unit.</param>
+/// <param name="Available">In the SKU's base unit; with budgets in minor units.</param>
 /// <param name="Lines">Per refused line of a basket, transfer or batch.</param>
 /// <param name="Rule">With supplier-not-qualified: the kind of qualification.</param>
 /// <param name="Repin">With lot-blocked: where to POST to pin the reservation anew.</param>

@@ -1,6 +1,6 @@
 namespace BeautyGrains.Contracts;
 
-/// <summary>The keys that open the house. One grain; key: "access".</summary>
+/// <summary>The people of the house and the keys that open it, decided together. One grain; key: "access".</summary>
 [Alias("bg.IAccessGrain")]
 public interface IAccessGrain : IGrainWithStringKey
 {
@@ -12,12 +12,20 @@ public interface IAccessGrain : IGrainWithStringKey
     [Alias("RevokeKey")]
     Task<Answer<AccessKey>> RevokeKey(RevokeAccessKey ask);
 
-    /// <summary>All keys, revoked ones included, by id, with the version they stand for.</summary>
+    /// <summary>Creates or replaces a person's record.</summary>
+    [Alias("PutPerson")]
+    Task<Answer<PersonView>> PutPerson(PutPerson ask);
+
+    /// <summary>Ends a person's time, with all their keys, or begins it again; asked twice it changes nothing. UnknownPerson.</summary>
+    [Alias("SetPersonActive")]
+    Task<Answer<PersonView>> SetPersonActive(SetPersonActive ask);
+
+    /// <summary>All keys and people, revoked and inactive ones included, by id, with the version they stand for.</summary>
     [ReadOnly, Alias("GetKeys")]
     Task<AccessTable> GetKeys();
 }
 
-/// <summary>What a key may do. People and roles come later; both are checked in one place.</summary>
+/// <summary>What a key may do, which is checked in one place.</summary>
 [GenerateSerializer, Alias("bg.AccessRole")]
 public enum AccessRole
 {
@@ -25,13 +33,16 @@ public enum AccessRole
     Terminal,
     /// <summary>Everything.</summary>
     Administrator,
+    /// <summary>What the person whose key it is may do, in the person's stores.</summary>
+    Person,
 }
 
 /// <summary>Asks to add a key.</summary>
 /// <param name="SecretHash">SHA-256 of the secret, 64 lower-case hexadecimal digits; the secret itself is never kept.</param>
-/// <param name="Stores">Store codes that it is good for; null for all.</param>
+/// <param name="Stores">Store codes that it is good for; null for all, or for those of the person.</param>
+/// <param name="Person">Whose it is, with the role Person; null with the others. The person is active.</param>
 [GenerateSerializer, Immutable, Alias("bg.AddAccessKey")]
-public sealed record AddAccessKey(string Id, string Name, string SecretHash, AccessRole Role, EquatableList<string>? Stores, Caller By);
+public sealed record AddAccessKey(string Id, string Name, string SecretHash, AccessRole Role, EquatableList<string>? Stores, Caller By, string? Person = null);
 
 /// <summary>Asks to revoke a key.</summary>
 [GenerateSerializer, Immutable, Alias("bg.RevokeAccessKey")]
@@ -39,8 +50,8 @@ public sealed record RevokeAccessKey(string Id, Caller By);
 
 /// <summary>A key as the house knows it.</summary>
 [GenerateSerializer, Immutable, Alias("bg.AccessKey")]
-public sealed record AccessKey(string Id, string Name, string SecretHash, AccessRole Role, EquatableList<string>? Stores, DateTimeOffset AddedAt, DateTimeOffset? RevokedAt);
+public sealed record AccessKey(string Id, string Name, string SecretHash, AccessRole Role, EquatableList<string>? Stores, DateTimeOffset AddedAt, DateTimeOffset? RevokedAt, string? Person = null);
 
-/// <summary>All keys as of a version.</summary>
+/// <summary>All keys and people as of a version.</summary>
 [GenerateSerializer, Immutable, Alias("bg.AccessTable")]
-public sealed record AccessTable(ImmutableArray<AccessKey> Keys, long Version);
+public sealed record AccessTable(ImmutableArray<AccessKey> Keys, long Version, ImmutableArray<PersonView> People);

@@ -9,7 +9,7 @@ public sealed record Answer<T>(T? Value, Refusal? Refusal, bool IsNew)
     where T : class;
 
 /// <summary>Who asks; written into every event.</summary>
-/// <param name="Actor">The id of the key or person; empty for the house itself.</param>
+/// <param name="Actor">The id of the key, or "person:ID" where it is a person's; empty for the house itself.</param>
 /// <param name="CorrelationId">Ties events to one request or process; empty when nothing does.</param>
 /// <param name="Process">The process whose step this is, as "category:key", such as "basket:B-1"; null for others. Its ids are known until it ends.</param>
 [GenerateSerializer, Immutable, Alias("bg.Caller")]

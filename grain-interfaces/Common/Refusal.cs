@@ -74,12 +74,26 @@ public enum RefusalKind
     NotAnotherPerson,
     /// <summary>More would be received than ordered, beyond the tolerance; Available says how much may still come.</summary>
     OverDelivery,
+    /// <summary>No person with that id.</summary>
+    UnknownPerson,
+    /// <summary>Another person has to approve; State names the kind of approval.</summary>
+    ApproverNeeded,
+    /// <summary>Nobody approves what is their own.</summary>
+    ApproverIsAuthor,
+    /// <summary>The approver does not cover the Store, or has no limit that high; State is "store" or "limit".</summary>
+    ApproverNotEntitled,
+    /// <summary>No budget for that store, category and month.</summary>
+    UnknownBudget,
+    /// <summary>The budget has no commitment with that reference.</summary>
+    UnknownCommitment,
+    /// <summary>The budget has less left than asked; Available says how much, in minor units, below 0 when it is exceeded already.</summary>
+    BudgetExceeded,
 }
 
 /// <summary>A business "no". It changes nothing.</summary>
 /// <param name="Field">With Validation: the field as in the request, such as "quantity" or "lines[2].sku".</param>
 /// <param name="Rule">The rule broken, in kebab case, such as "must-be-positive".</param>
-/// <param name="Available">In the SKU's base unit.</param>
+/// <param name="Available">In the SKU's base unit; with budgets in minor units.</param>
 /// <param name="Lot">The lot concerned.</param>
 /// <param name="State">The state found, in kebab case.</param>
 /// <param name="Lines">Per line, for baskets, transfers and batches.</param>

@@ -26,6 +26,10 @@ public sealed class GoldenEventTests
             [new("L-1", [GoodsCategory.Drug, GoodsCategory.DeviceIII], new(2026, 1, 1), new(2027, 1, 1))], [new("standard", 0.13m, new(2026, 1, 1))], false))),
         Sample(AccessKind.Instance, new KeyAdded("K", "Till 1", new('a', 64), AccessRole.Terminal, ["S1", "S2"])),
         Sample(AccessKind.Instance, new KeyRevoked("K")),
+        Sample(AccessKind.Instance, new PersonPut("zhang", new(
+            "Zhang Wei", "张伟", [PersonRole.Buyer, PersonRole.StoreManager], new(false, ["east/shanghai"], ["S1"]), true,
+            [new(ApprovalKind.Order, new(500_000, "CNY")), new(ApprovalKind.BudgetOverrun, null)]))),
+        Sample(AccessKind.Instance, new PersonActivitySet("zhang", false, "离职")),
         Sample(BasketKind.Instance, new BasketOpened("S", true, s_at, [s_line, s_unknown], "hash")),
         Sample(BasketKind.Instance, new BasketLinesReserved([s_held, s_refused])),
         Sample(BasketKind.Instance, new BasketLinesReleased(["A", "B"])),
