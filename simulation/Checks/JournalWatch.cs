@@ -96,11 +96,11 @@ internal sealed class JournalWatch(MemoryDisk disk, VirtualTime time, Trace trac
                 stock.Take(entry);
                 if (!_touched.Contains(stock)) _touched.Add(stock);
                 break;
-            case "basket": Baskets.Take(entry); break;
-            case "batch": Batches.Take(entry); break;
-            case "transfer": Transfers.Take(entry); break;
-            case "sku": Skus.Take(entry); break;
-            case "store": Stores.Take(entry); break;
+            case "basket": Baskets.Take(entry, time.Now); break;
+            case "batch": Batches.Take(entry, time.Now); break;
+            case "transfer": Transfers.Take(entry, time.Now); break;
+            case "sku": Skus.Take(entry, time.Now); break;
+            case "store": Stores.Take(entry, time.Now); break;
         }
     }
 }
@@ -110,24 +110,41 @@ internal sealed class FoldWatch<TState, TEvent>(AggregateKind<TState, TEvent> ki
     where TState : class
     where TEvent : class
 {
-    private readonly SortedDictionary<string, List<Versioned<TState>>> _states = new(StringComparer.Ordinal);
+    private readonly SortedDictionary<string, List<Seen>> _states = new(StringComparer.Ordinal);
+
+    // With the virtual time by which a version was durable.
+    private sealed record Seen(Versioned<TState> State, long By);
 
     public AggregateKind<TState, TEvent> Kind => kind;
 
     /// <summary>By key, in ordinal order.</summary>
-    public IEnumerable<KeyValuePair<string, Versioned<TState>>> All => _states.Select(one => KeyValuePair.Create(one.Key, one.Value[^1]));
+    public IEnumerable<KeyValuePair<string, Versioned<TState>>> All => _states.Select(one => KeyValuePair.Create(one.Key, one.Value[^1].State));
 
-    public Versioned<TState>? Last(string key) => _states.TryGetValue(key, out var states) ? states[^1] : null;
+    public Versioned<TState>? Last(string key) => _states.TryGetValue(key, out var states) ? states[^1].State : null;
 
     /// <summary>The state as of a version; null when there is no such version.</summary>
     public Versioned<TState>? At(string key, long version) =>
-        _states.TryGetValue(key, out var states) && version >= 1 && version <= states.Count ? states[(int)version - 1] : null;
+        _states.TryGetValue(key, out var states) && version >= 1 && version <= states.Count ? states[(int)version - 1].State : null;
 
-    public void Take(RecordedEvent entry)
+    /// <summary>Whether something was so at some time since then; where that cannot be told exactly it was.</summary>
+    /// <param name="since">Virtual time.</param>
+    public bool Was(string key, long since, Predicate<TState> so)
+    {
+        if (!_states.TryGetValue(key, out var states)) return true;
+        for (var place = states.Count - 1; place >= 0; place--)
+        {
+            if (so(states[place].State.State)) return true;
+            if (states[place].By < since) return false;
+        }
+        return false;
+    }
+
+    /// <param name="by">Virtual time at which it was durable.</param>
+    public void Take(RecordedEvent entry, long by)
     {
         if (!_states.TryGetValue(entry.Stream.Key, out var states)) _states[entry.Stream.Key] = states = [];
-        var before = states.Count > 0 ? states[^1] : new(kind.Empty(entry.Stream.Key), 0, DateTimeOffset.MinValue);
+        var before = states.Count > 0 ? states[^1].State : new(kind.Empty(entry.Stream.Key), 0, DateTimeOffset.MinValue);
         if (entry.At < before.At) throw new Violation("Time of a stream never goes back.", $"{entry.Stream} version {entry.Version}: {entry.At:O} after {before.At:O}.");
-        states.Add(kind.Evolve(before, entry));
+        states.Add(new(kind.Evolve(before, entry), by));
     }
 }

@@ -41,6 +41,9 @@ internal sealed class Scenario
     /// <summary>Of a hundred steps, how many leave work half done when the next begins.</summary>
     public required int Hurry { get; init; }
 
+    /// <summary>Of a hundred steps, how many begin with a process that one machine takes over from another.</summary>
+    public required int Takeovers { get; init; }
+
     public required IReadOnlyList<(StepKind Kind, int Weight)> Weights { get; init; }
 
     /// <summary>The day of that name for a seed.</summary>
@@ -67,6 +70,7 @@ internal sealed class Scenario
             Stores = isHot ? 1 : random.Between(2, 3),
             Skus = isHot ? 1 : random.Between(2, 4),
             Hurry = random.Between(10, 60),
+            Takeovers = isSplit ? random.Between(0, 2) : 0,
             Weights = weights,
         };
 

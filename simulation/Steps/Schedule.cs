@@ -10,6 +10,7 @@ internal sealed class Schedule
     private readonly int _total;
     private readonly Dictionary<StepKind, List<Step>> _made = [];
     private readonly List<Step> _commands = [];
+    private readonly Queue<Step> _next = new();
 
     private Schedule(Scenario scenario, ulong seed)
     {
@@ -28,6 +29,8 @@ internal sealed class Schedule
 
     private Step Next(int id)
     {
+        if (_next.Count == 0 && _scenario.Takeovers > 0 && id > _scenario.Stores * _scenario.Skus && _random.Percent(_scenario.Takeovers)) PlanTakeover(id);
+        if (_next.TryDequeue(out var planned)) return planned;
         // At first there is something to sell.
         var kind = id <= _scenario.Stores * _scenario.Skus ? StepKind.Receive : Draw();
         var step = Fill(new(id, kind, _random.Between(0, _scenario.Nodes - 1), _random.Between(0, _scenario.Stores - 1), _random.Between(0, _scenario.Skus - 1),
@@ -35,6 +38,26 @@ internal sealed class Schedule
         step = step with { Turns = _random.Percent(_scenario.Hurry) ? _random.Between(0, 40) : -1, Millis = Pause(kind) };
         Remember(step);
         return step;
+    }
+
+    // A machine has a process at rest in its memory; another goes on with it and dies on the way; then the first one sweeps. By chance all that is rare.
+    private void PlanTakeover(int id)
+    {
+        var (first, other, isBasket) = (_random.Between(0, 1), StepKind.CommitBasket, _random.Percent(60));
+        if (isBasket) other = _random.Percent(70) ? StepKind.CommitBasket : StepKind.ReleaseBasket;
+        else other = _random.Percent(70) ? StepKind.ShipTransfer : StepKind.CancelTransfer;
+        var put = Fill(new(id, isBasket ? StepKind.PutBasket : StepKind.PutTransfer, first, _random.Between(0, _scenario.Stores - 1), _random.Between(0, _scenario.Skus - 1),
+            0, _random.Between(1, 3), 0, 0, -1, _random.Between(5_000, 9_000)));
+        Plan(put);
+        Plan(put with { Id = id + 1, Kind = other, Node = 1 - first, Ref = id, A = 0, B = 0, Turns = _random.Between(5, 60), Millis = 0 });
+        Plan(put with { Id = id + 2, Kind = StepKind.Crash, Node = 1 - first, A = 0, B = 0, Millis = _random.Between(0, 9_000) });
+        Plan(put with { Id = id + 3, Kind = StepKind.Sweep, A = 0, B = 0, Millis = 0 });
+
+        void Plan(Step step)
+        {
+            _next.Enqueue(step);
+            Remember(step);
+        }
     }
 
     private StepKind Draw()

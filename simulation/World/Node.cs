@@ -16,20 +16,23 @@ internal sealed class Node
     /// <summary>How long a caller waits for a grain.</summary>
     public static readonly TimeSpan CallTimeout = TimeSpan.FromSeconds(10);
 
+    /// <summary>How long a grain that answers queries alone may believe that nobody else has written.</summary>
+    public static readonly TimeSpan Silence = TimeSpan.FromSeconds(5);
+
     private readonly MemoryJournal _journal;
     private readonly NodeScheduler _scheduler;
     private readonly NodeClock _clock;
     private readonly EmbeddedEngine _engine;
     private readonly ProcessSweep _sweep;
 
-    public Node(int index, int run, VirtualTime time, Turns turns, Machine machine, MemoryDisk disk, Complaints complaints)
+    public Node(int index, int run, VirtualTime time, Turns turns, Machine machine, MemoryDisk disk, Complaints complaints, SweepWatch sweeps)
     {
         (Index, Run) = (index, run);
         _scheduler = new(turns);
         _clock = new(time, machine);
         Disk = new(_clock);
         _journal = new(new() { Disk = disk, Scheduler = _scheduler, Faults = Disk });
-        var services = Services(complaints);
+        var services = Services(complaints, sweeps);
         _engine = services.Get<EmbeddedEngine>();
         _sweep = services.Get<ProcessSweep>();
         // Completes at once: starting an engine awaits nothing.
@@ -86,7 +89,7 @@ internal sealed class Node
     /// <summary>The grain in memory at that address, or null.</summary>
     public object? Live(string grainType, string key) => _engine.Live(grainType, key);
 
-    private NodeServices Services(Complaints complaints)
+    private NodeServices Services(Complaints complaints, SweepWatch sweeps)
     {
         var services = new ServiceCollection();
         services.AddSingleton<ILoggerFactory>(_ => new Ear(complaints));
@@ -96,10 +99,12 @@ internal sealed class Node
         services.AddSingleton<TaskScheduler>(_scheduler);
         services.AddBeautyGrains(options =>
         {
-            options.CheckAfterSilence = TimeSpan.FromSeconds(5);
+            options.CheckAfterSilence = Silence;
             // Small, so that snapshots are taken and used all the time.
             options.SnapshotAtLeastBytes = 4 * 1024;
         });
+        for (var place = 0; place < services.Count; place++)
+            if (services[place].ImplementationInstance is SweptProcess kind) services[place] = ServiceDescriptor.Singleton(sweeps.Of(kind, this));
         return new(services, Engine());
     }
 

@@ -33,5 +33,6 @@ internal sealed partial class World
         _trace.Line($"  - {leaving.Node} {(leaving.Stop.IsCompletedSuccessfully ? "has stopped" : "dies")}");
         leaving.Node.Crash();
         Desk.Lose(leaving.Node);
+        _sweepWatch.Lose(leaving.Node);
     }
 }

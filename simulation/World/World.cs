@@ -22,6 +22,7 @@ internal sealed partial class World : IDisposable
     private readonly Requests _requests;
     private readonly List<Task> _sweeps = [];
     private readonly LiveCheck _live;
+    private readonly SweepWatch _sweepWatch;
     private readonly ReadModelWorld? _readModels;
 
     public World(Scenario scenario, ulong seed, Trace trace)
@@ -34,6 +35,7 @@ internal sealed partial class World : IDisposable
         Desk = new(Journal, _time, trace);
         _requests = new(scenario, Journal);
         _live = new(Journal);
+        _sweepWatch = new(Journal, _time);
         if (ReadModelWorld.IsIn(seed)) _readModels = new(seed, scenario.Nodes, _disk, Journal, trace, _complaints);
     }
 
@@ -142,7 +144,7 @@ internal sealed partial class World : IDisposable
     }
 
     /// <summary>The process of a machine; started if there is none.</summary>
-    private Node Up(int machine) => _nodes[machine] ??= new(machine, ++_runs[machine], _time, _turns, _machines[machine], _disk, _complaints);
+    private Node Up(int machine) => _nodes[machine] ??= new(machine, ++_runs[machine], _time, _turns, _machines[machine], _disk, _complaints, _sweepWatch);
 
     private void Crash(int machine)
     {
@@ -151,6 +153,7 @@ internal sealed partial class World : IDisposable
         _nodes[machine] = null;
         node.Crash();
         Desk.Lose(node);
+        _sweepWatch.Lose(node);
     }
 
     private void Pass(TimeSpan time) => _time.Advance(time, () => _turns.Run());
@@ -160,6 +163,7 @@ internal sealed partial class World : IDisposable
         if (_complaints.Take() is { } complaint) throw new Violation("The house finds nothing broken itself.", complaint);
         Journal.Look();
         Desk.Listen();
+        _sweepWatch.Listen();
         HearViews();
         SeeOff();
         _sweeps.RemoveAll(sweep => sweep.IsCompleted);

@@ -25,7 +25,7 @@ public sealed class DeskTests : IDisposable
     {
         _journal = new(_disk, _time, _trace);
         _desk = new(_journal, _time, _trace);
-        _node = new(0, 1, _time, _turns, new(), _disk, new());
+        _node = new(0, 1, _time, _turns, new(), _disk, new(), new(_journal, _time));
     }
 
     public void Dispose()
