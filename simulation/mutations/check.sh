@@ -42,12 +42,12 @@ project() {
   echo '</ItemGroup></Project>'
 }
 
-# All that is simulated as one project on top of the engine, so that each patch costs one compilation.
+# All that is simulated as one project on top of the engine and the contracts, so that each patch costs one compilation.
 copy() {
   (cd "$root" && git ls-files -z --cached --others --exclude-standard | tar --null -T - -cf - 2>/dev/null) | tar -xf - -C "$work"
   mkdir -p "$work/host" "$work/hunt"
-  project Library ../engine/abstractions/ ../engine/runtime/ >"$work/host/Host.csproj"
-  project Exe ../grain-interfaces/ ../grains/ ../database/ ../journal/ ../read-models/ ../simulation/ ../silo/Demo/SplitMix64.cs ../host/Host.csproj >"$work/hunt/Hunt.csproj"
+  project Library ../engine/abstractions/ ../engine/runtime/ ../grain-interfaces/ >"$work/host/Host.csproj"
+  project Exe ../grains/ ../database/ ../journal/ ../read-models/ ../simulation/ ../silo/Demo/SplitMix64.cs ../host/Host.csproj >"$work/hunt/Hunt.csproj"
   cat >"$work/hunt/Program.cs" <<'PROGRAM'
 using BeautyGrains.Simulation;
 
