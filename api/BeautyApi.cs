@@ -7,6 +7,7 @@ using BeautyGrains.Api.Lists;
 using BeautyGrains.Api.OpenApi;
 using BeautyGrains.Api.Operations;
 using BeautyGrains.Api.Operations.Prometheus;
+using BeautyGrains.Api.Replenishment;
 using BeautyGrains.Api.Stock;
 using BeautyGrains.Api.Transfers;
 using BeautyGrains.ReadModels;
@@ -130,6 +131,8 @@ public static class BeautyApi
         Stock.ReleaseReservation.Map(stock);
         Stock.ExtendReservation.Map(stock);
         Stock.RepinReservation.Map(stock);
+        GetDemand.Map(stock);
+        GetForecast.Map(stock);
     }
 
     private static void MapProcesses(IEndpointRouteBuilder v1)

@@ -1,3 +1,5 @@
+using BeautyGrains.ReadModels.Demand;
+using BeautyGrains.ReadModels.Planning;
 using BeautyGrains.ReadModels.Search;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -8,7 +10,7 @@ namespace BeautyGrains.ReadModels;
 public static class ReadModelsRegistration
 {
     /// <summary>All read models.</summary>
-    public static IReadOnlyList<ReadModel> Models { get; } = [StockModel.Instance, ProductModel.Instance];
+    public static IReadOnlyList<ReadModel> Models { get; } = [StockModel.Instance, ProductModel.Instance, DemandModel.Instance];
 
     /// <summary>
     /// Adds the read models. The host provides IJournal and IVerifiableJournal, TimeProvider, TaskScheduler and an <see cref="IReadModelStore"/>,
@@ -30,6 +32,9 @@ public static class ReadModelsRegistration
         services.AddSingleton<ILotList, LotList>();
         services.AddSingleton<IReservationList, ReservationList>();
         services.AddSingleton<IProductList, ProductList>();
+        services.TryAddSingleton(new DemandHabits());
+        services.AddSingleton<IDemandHistory, DemandHistory>();
+        services.AddSingleton<DemandOutlooks>();
         services.AddSingleton<Freshness>();
         return services;
     }

@@ -73,6 +73,9 @@ internal static class Rights
         ["RepinReservation"] = s_terminal,
         ["ReserveBatch"] = s_terminal,
 
+        ["GetDemand"] = s_terminal,
+        ["GetForecast"] = s_terminal,
+
         ["PutBasket"] = s_terminal,
         ["GetBasket"] = s_terminal,
         ["CommitBasket"] = s_terminal,

@@ -7,6 +7,7 @@ using BeautyGrains.Api.Catalogue;
 using BeautyGrains.Api.Events;
 using BeautyGrains.Api.Lists;
 using BeautyGrains.Api.Operations;
+using BeautyGrains.Api.Replenishment;
 using BeautyGrains.Api.Stock;
 using BeautyGrains.Api.Transfers;
 using BeautyGrains.ReadModels;
@@ -109,6 +110,8 @@ internal static class Wire
 [JsonSerializable(typeof(PutTransferBody))]
 [JsonSerializable(typeof(ReceiveTransferBody))]
 [JsonSerializable(typeof(TransferJson))]
+[JsonSerializable(typeof(DemandJson))]
+[JsonSerializable(typeof(ForecastJson))]
 [JsonSerializable(typeof(StockChangeJson))]
 [JsonSerializable(typeof(HealthJson))]
 [JsonSerializable(typeof(ReadModelsJson))]

@@ -1,3 +1,4 @@
+using System.Globalization;
 using BeautyGrains.Api.Access;
 using BeautyGrains.Api.Http;
 
@@ -20,6 +21,15 @@ internal static class Filters
     /// <summary>A quantity of 0 or more, or null when absent.</summary>
     public static decimal? QuantityFilter(this Check check, string field, string? given) =>
         given is null ? null : check.QuantityOrZero(field, NumConverter.FromText(given));
+
+    /// <summary>A whole number in bounds, or null when absent.</summary>
+    public static int? WholeFilter(this Check check, string field, string? given, int least, int most)
+    {
+        if (given is null) return null;
+        if (int.TryParse(given, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= least && number <= most) return number;
+        check.Add(field, string.Create(CultureInfo.InvariantCulture, $"must-be-{least}-to-{most}"));
+        return null;
+    }
 
     /// <summary>One of an enum's words, or null when absent.</summary>
     public static T? OptionalWord<T>(this Check check, string field, string? given)

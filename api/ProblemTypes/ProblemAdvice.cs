@@ -3,7 +3,7 @@ namespace BeautyGrains.Api;
 /// <summary>What a terminal should do when it meets a problem, in both languages.</summary>
 internal static partial class ProblemAdvice
 {
-    public static (string En, string Zh) Of(ProblemType type) => Form(type) ?? Unknown(type) ?? State(type) ?? Buying(type) ?? Approval(type) ?? Trouble(type)
+    public static (string En, string Zh) Of(ProblemType type) => Form(type) ?? Unknown(type) ?? State(type) ?? Buying(type) ?? Approval(type) ?? Replenishment(type) ?? Trouble(type)
         ?? throw new ArgumentOutOfRangeException(nameof(type), type, "No advice.");
 
     private static (string En, string Zh)? Form(ProblemType type) => type switch
@@ -43,6 +43,13 @@ internal static partial class ProblemAdvice
         ProblemType.LinesRefused => ("Show the lines named in 'lines', leave them out or lessen them, and ask again under a new id.", "请显示 “lines” 中的明细，删除或减少后用新编号重新请求。"),
         ProblemType.NotReversible => ("Look at the ledger; put things right with a new movement.", "请查看库存台账，用新的流水更正。"),
         ProblemType.LastAdministrator => ("Use another administrator's key for this.", "请使用另一个管理员密钥。"),
+        _ => null,
+    };
+
+    private static (string En, string Zh)? Replenishment(ProblemType type) => type switch
+    {
+        ProblemType.UnknownPolicy => ("Put a policy first, or check the codes.", "请先设置补货策略，或核对编码。"),
+        ProblemType.NoDemandKnown => ("Ask again tomorrow, or use minimum and maximum.", "请次日再查，或使用最低与最高库存策略。"),
         _ => null,
     };
 

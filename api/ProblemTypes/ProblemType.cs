@@ -35,6 +35,8 @@ internal enum ProblemType
     LinesRefused,
     NotReversible,
     LastAdministrator,
+    UnknownPolicy,
+    NoDemandKnown,
     UnknownSupplier,
     UnknownContract,
     UnknownPurchaseOrder,

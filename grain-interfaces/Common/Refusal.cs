@@ -54,6 +54,10 @@ public enum RefusalKind
     NotReversible,
     /// <summary>The administrator's own key cannot be revoked by itself.</summary>
     LastAdministrator,
+    /// <summary>The SKU has no replenishment policy in the store.</summary>
+    UnknownPolicy,
+    /// <summary>No whole day of the SKU's demand in the store is known.</summary>
+    NoDemandKnown,
     /// <summary>No supplier with that id.</summary>
     UnknownSupplier,
     /// <summary>No contract with that id.</summary>

@@ -25,6 +25,7 @@ public sealed record LotOpened(
 /// <param name="Party">Supplier or other store.</param>
 /// <param name="Reservation">The reservation whose goods these are, or null.</param>
 /// <param name="Reverses">The movement taken back, as "kind/id".</param>
+/// <param name="ReversedAt">When that one happened; null for other kinds, and for reversals of before this was told.</param>
 public sealed record StockMoved(
     MovementKind Kind,
     string Id,
@@ -36,7 +37,8 @@ public sealed record StockMoved(
     DateTimeOffset? OccurredAt = null,
     string? Reverses = null,
     string? Reservation = null,
-    string? Party = null) : StockEvent;
+    string? Party = null,
+    DateTimeOffset? ReversedAt = null) : StockEvent;
 
 /// <summary>One lot's share of a movement.</summary>
 /// <param name="Quantity">Signed.</param>

@@ -14,7 +14,7 @@ public static partial class StockRules
         var hash = BodyHash.Of(ask.Kind, ask.MovementId, ask.Reason);
         if (Repeat(stock, CommandIds.Movement(MovementKind.Reversal, ask.Id), hash, recalled) is { } known) return known;
         if (ask.Kind is MovementKind.Reversal or MovementKind.TransferOut or MovementKind.TransferIn) return new Refusal(RefusalKind.NotReversible, State: "not-reversible");
-        if (FindMovement(stock, ask, recalled) is not var (command, moved)) return new Refusal(RefusalKind.UnknownMovement);
+        if (FindMovement(stock, ask, recalled) is not var (command, moved, movedAt)) return new Refusal(RefusalKind.UnknownMovement);
         if (stock.Recall(CommandIds.Reversed(command), recalled) is not null) return new Refusal(RefusalKind.NotReversible, State: "reversed");
 
         if (ask.Kind == MovementKind.CustomerReturn && ScrapOf(stock, ask, recalled) is var (scrapping, scrapped))
@@ -30,7 +30,7 @@ public static partial class StockRules
         var lines = Opposite(stock, moved.Lines);
         return Decision<StockEvent>.Of(
         [
-            Moved(stock, MovementKind.Reversal, ask.Id, lines, hash, moved.Document, ask.Reason, moved.Party, command),
+            Moved(stock, MovementKind.Reversal, ask.Id, lines, hash, moved.Document, ask.Reason, moved.Party, command) with { ReversedAt = moved.OccurredAt ?? movedAt },
             new MovementReversed(command, ask.Id),
         ]);
     }
@@ -55,10 +55,10 @@ public static partial class StockRules
         ]);
     }
 
-    private static (string Command, StockMoved Moved)? FindMovement(Stock stock, ReverseMovement ask, ImmutableArray<Remembered> recalled)
+    private static (string Command, StockMoved Moved, DateTimeOffset At)? FindMovement(Stock stock, ReverseMovement ask, ImmutableArray<Remembered> recalled)
     {
         foreach (var command in CommandIds.OfMovement(ask.Kind, ask.MovementId))
-            if (stock.Recall(command, recalled)?.Happened is StockMoved moved && moved.Kind == ask.Kind) return (command, moved);
+            if (stock.Recall(command, recalled) is { Happened: StockMoved moved } found && moved.Kind == ask.Kind) return (command, moved, found.Info.At);
         return null;
     }
 

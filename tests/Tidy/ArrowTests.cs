@@ -16,7 +16,7 @@ public sealed class ArrowTests
         ["forecasting"] = [],
         ["journal"] = ["database"],
         ["grains"] = ["grain-interfaces", "journal", "engine/abstractions"],
-        ["read-models"] = ["grains", "grain-interfaces", "journal", "database", "engine/abstractions"],
+        ["read-models"] = ["forecasting", "grains", "grain-interfaces", "journal", "database", "engine/abstractions"],
         ["api"] = ["read-models", "grains", "grain-interfaces", "journal", "engine/abstractions"],
         ["simulation"] = ["read-models", "grains", "grain-interfaces", "journal", "engine/abstractions", "engine/runtime"],
         ["silo"] = ["api", "read-models", "grains", "grain-interfaces", "journal", "database", "engine/abstractions", "engine/runtime", "engine/storage", "simulation", "forecasting"],

@@ -1,0 +1,95 @@
+using System.Collections.Immutable;
+using BeautyGrains.Contracts;
+using BeautyGrains.Grains;
+using NodaTime;
+
+namespace BeautyGrains.ReadModels.Demand;
+
+/// <summary>What counts as a day on which a SKU was out of stock. Habits of the trade, not rules: a host may set others.</summary>
+/// <param name="OpensAt">Hours after midnight, of the store, at which people begin to ask.</param>
+/// <param name="ClosesAt">Hours after midnight at which they cease to.</param>
+/// <param name="MostHoursOut">A day with more of these hours without goods says nothing of what was asked for.</param>
+public sealed record DemandHabits(int OpensAt = 9, int ClosesAt = 21, double MostHoursOut = 2);
+
+/// <summary>A day of a SKU in a store.</summary>
+/// <param name="Sold">Units, in the base unit; below 0 where more was taken back than is known of.</param>
+/// <param name="Used">Units used in services.</param>
+/// <param name="HoursOut">Hours without anything to sell while the store was open.</param>
+/// <param name="Known">Whether it tells what was asked for; false for days out of stock.</param>
+public sealed record DemandDay(DateOnly Day, decimal Sold, decimal Used, double HoursOut, bool Known)
+{
+    /// <summary>Units asked for, at least 0; null where that is not known.</summary>
+    public decimal? Demand => Known ? Math.Max(0, Sold + Used) : null;
+}
+
+/// <summary>The days of a SKU in a store, oldest first, without gaps.</summary>
+/// <param name="TimeZone">In which days are days.</param>
+public sealed record DemandDays(string TimeZone, ImmutableArray<DemandDay> Days, AsOf AsOf);
+
+/// <summary>Demand, day by day.</summary>
+public interface IDemandHistory
+{
+    /// <summary>
+    /// From the later of a day and the day on which the stock began, to the last whole day before <paramref name="now"/>; null where there never was such a stock.
+    /// </summary>
+    /// <exception cref="ReadModelNotReadyException">It is being built.</exception>
+    Task<DemandDays?> Of(string store, string sku, DateOnly from, DateTimeOffset now, CancellationToken cancel);
+
+    /// <summary>Mean demand per day of the SKU in the other stores that have it, over the last <paramref name="days"/> days; NaN where none has.</summary>
+    /// <exception cref="ReadModelNotReadyException">It is being built.</exception>
+    Task<double> ElsewherePerDay(string store, string sku, int days, DateTimeOffset now, CancellationToken cancel);
+}
+
+/// <summary>Answers from <see cref="DemandModel"/>.</summary>
+internal sealed class DemandHistory(ReadModelReader reader, DemandHabits habits) : IDemandHistory
+{
+    public Task<DemandDays?> Of(string store, string sku, DateOnly from, DateTimeOffset now, CancellationToken cancel) => reader.Read(DemandModel.Instance, async (copy, asOf) =>
+    {
+        object?[] key = [store, sku];
+        if ((await copy.ByKey(DemandTables.Stocks, [key], DemandTables.Stock, cancel)) is not [var (_, stock)]) return null;
+        var zone = (await copy.ByKey(DemandTables.Stores, [[store]], row => row.GetString(1), cancel)).FirstOrDefault() ?? "UTC";
+        var began = ExpiryRules.DayAt(Stored.Time(stock.Since), zone);
+        var first = from > began ? from : began;
+        var end = ExpiryRules.DayAt(now, zone);
+        var units = (await copy.Connection.Query(
+            $"SELECT {DemandTables.Days.Select()} FROM {copy.Of(DemandTables.Days)} WHERE store = @store AND sku = @sku AND day >= @from AND day < @end", DemandUnits.Read, cancel,
+            ("@store", store), ("@sku", sku), ("@from", DemandTables.Text(first)), ("@end", DemandTables.Text(end)))).ToDictionary(row => row.Day.Day, row => row.Units);
+        var outs = await copy.Connection.Query(
+            $"SELECT since, until FROM {copy.Of(DemandTables.Outs)} WHERE store = @store AND sku = @sku AND until > @from ORDER BY since", row => (Since: row.GetInt64(0), Until: row.GetInt64(1)), cancel,
+            ("@store", store), ("@sku", sku), ("@from", Stored.Time(ExpiryRules.StartOfDay(first, zone))));
+        if (stock.SellableUntil < Stored.Time(now)) outs.Add((stock.SellableUntil, Stored.Time(now)));
+        return new DemandDays(zone, [.. Days(first, end, zone, units, outs)], asOf);
+    }, cancel);
+
+    public Task<double> ElsewherePerDay(string store, string sku, int days, DateTimeOffset now, CancellationToken cancel) => reader.Read(DemandModel.Instance, async (copy, _) =>
+    {
+        // Zones are hours apart at most, which among so many days is nothing.
+        var from = DemandTables.Text(DateOnly.FromDateTime(now.UtcDateTime).AddDays(-days));
+        var stores = await copy.Connection.Query(
+            $"SELECT COUNT(*) FROM {copy.Of(DemandTables.Stocks)} WHERE sku = @sku AND store <> @store", row => row.GetInt64(0), cancel, ("@sku", sku), ("@store", store));
+        var units = await copy.Connection.Query(
+            $"SELECT CAST(COALESCE(SUM(sold + used), 0) AS BIGINT) FROM {copy.Of(DemandTables.Days)} WHERE sku = @sku AND store <> @store AND day >= @from", row => row.GetInt64(0), cancel,
+            ("@sku", sku), ("@store", store), ("@from", from));
+        return stores[0] == 0 ? double.NaN : Math.Max(0, (double)Stored.Quantity(units[0])) / days / stores[0];
+    }, cancel);
+
+    private IEnumerable<DemandDay> Days(DateOnly first, DateOnly end, string zone, Dictionary<DateOnly, DemandUnits> units, List<(long Since, long Until)> outs)
+    {
+        var next = 0;
+        for (var day = first; day < end; day = day.AddDays(1))
+        {
+            var (opens, closes) = (At(day, habits.OpensAt, zone), At(day, habits.ClosesAt, zone));
+            while (next < outs.Count && outs[next].Until <= opens) next++;
+            var ticks = 0L;
+            for (var one = next; one < outs.Count && outs[one].Since < closes; one++)
+                ticks += Math.Max(0, Math.Min(outs[one].Until, closes) - Math.Max(outs[one].Since, opens));
+            var hours = (double)ticks / TimeSpan.TicksPerHour;
+            var asked = units.GetValueOrDefault(day, DemandUnits.None);
+            yield return new(day, asked.Sold, asked.Used, hours, hours <= habits.MostHoursOut);
+        }
+    }
+
+    private static long At(DateOnly day, int hour, string zone) => hour >= 24
+        ? Stored.Time(ExpiryRules.StartOfDay(day.AddDays(1), zone))
+        : LocalDate.FromDateOnly(day).At(new LocalTime(hour, 0)).InZoneLeniently(DateTimeZoneProviders.Tzdb[zone]).ToInstant().ToUnixTimeTicks() + NodaConstants.UnixEpoch.ToDateTimeUtc().Ticks;
+}
