@@ -7,6 +7,7 @@ using BeautyGrains.Api.Lists;
 using BeautyGrains.Api.OpenApi;
 using BeautyGrains.Api.Operations;
 using BeautyGrains.Api.Operations.Prometheus;
+using BeautyGrains.Api.People;
 using BeautyGrains.Api.Replenishment;
 using BeautyGrains.Api.Stock;
 using BeautyGrains.Api.Transfers;
@@ -33,6 +34,7 @@ public static class BeautyApi
         services.AddOpenApi("v1", ApiDocument.Configure);
         services.AddReadModels();
         services.AddSingleton(host => new AccessBootstrap(host.GetRequiredService<IGrainFactory>(), configuration));
+        services.AddSingleton<StoreRegions>();
         services.AddSingleton<KeyTable>();
         services.AddSingleton<Gate>();
         services.AddSingleton<Faults>();
@@ -97,6 +99,17 @@ public static class BeautyApi
         CreateKey.Map(v1);
         ListKeys.Map(v1);
         RevokeKey.Map(v1);
+        MapPeople(v1);
+    }
+
+    private static void MapPeople(IEndpointRouteBuilder v1)
+    {
+        People.PutPerson.Map(v1);
+        GetPerson.Map(v1);
+        ListPeople.Map(v1);
+        PersonActivity.Map(v1);
+        PersonKeys.Map(v1);
+        GetMe.Map(v1);
     }
 
     private static void MapLists(IEndpointRouteBuilder v1)

@@ -12,7 +12,7 @@ internal sealed record CreateKeyBody([property: Needed] string? Name, string? Ro
 
 /// <summary>A new key, told this once.</summary>
 /// <param name="Key">The Bearer key; the house keeps its hash alone.</param>
-internal sealed record CreatedKey(string Id, string Key, string Name, AccessRole Role, IReadOnlyList<string>? Stores);
+internal sealed record CreatedKey(string Id, string Key, string Name, AccessRole Role, IReadOnlyList<string>? Stores, string? Person = null);
 
 /// <summary>Makes a key. With an Idempotency-Key a repeat makes no second key: it is refused, since a secret is told once.</summary>
 internal static class CreateKey
@@ -38,13 +38,16 @@ internal static class CreateKey
 
     private static AddAccessKey ToCommand(CreateKeyBody body, string id, string key, Check check, Caller by)
     {
+        // A person's key is made with the person, who has the stores.
+        if (body.Role == Words<AccessRole>.Of(AccessRole.Person)) check.Add("role", "is-made-with-the-person");
         var stores = check.OptionalList("stores", body.Stores, Limits.MaxLines);
         for (var i = 0; i < stores.Count; i++) check.Id($"stores[{i}]", stores[i]);
         return new(id, check.Text("name", body.Name, 200), Secrets.Hash(key), check.Word("role", body.Role, AccessRole.Terminal),
             body.Stores is null ? null : [.. stores.Distinct(StringComparer.Ordinal)], by);
     }
 
-    private static string IdFor(HttpContext http, Check check)
+    /// <summary>The id of a key to be made: of its own, or that of the request's Idempotency-Key.</summary>
+    public static string IdFor(HttpContext http, Check check)
     {
         if (IdempotencyKey.Of(http, check) is not { } given) return Secrets.NewId();
         return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{http.Identity().KeyId}/{given}")).AsSpan(0, 8));

@@ -18,7 +18,7 @@ internal sealed class Gate(KeyTable keys, TrustedNetworks trusted)
             check.Add(bad, "must-be-an-id");
             return Problems.Of(check);
         }
-        var allowed = identity.IsAdministrator ? right is not null : right is { Who: Who.Terminal };
+        var allowed = right is not null && identity.May(right);
         var covered = http.Request.RouteValues["store"] is not string store || identity.Covers(store);
         if (!allowed || !covered) return Problems.Of(ProblemType.Forbidden);
         return endpoint.Metadata.GetMetadata<QueryNames>()?.Refuses(http.Request);

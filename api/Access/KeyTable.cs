@@ -5,9 +5,9 @@ using System.Runtime.CompilerServices;
 namespace BeautyGrains.Api.Access;
 
 /// <summary>
-/// The keys as this process knows them: fresh at once after a change made here, and at most 5 s old after one made elsewhere.
+/// The keys and people as this process knows them: fresh at once after a change made here, and at most 5 s old after one made elsewhere.
 /// </summary>
-internal sealed class KeyTable(IGrainFactory grains, TimeProvider clock) : IDisposable
+internal sealed class KeyTable(IGrainFactory grains, StoreRegions regions, TimeProvider clock) : IDisposable
 {
     private const string Scheme = "Bearer ";
     private const int LongestKey = 512;
@@ -60,8 +60,9 @@ internal sealed class KeyTable(IGrainFactory grains, TimeProvider clock) : IDisp
             if (!force && _known is { } other && other != seen) return other;
             var readAt = clock.GetTimestamp();
             var table = await grains.GetGrain<IAccessGrain>("access").GetKeys();
-            var keys = table.Keys.Where(key => key.RevokedAt is null).ToFrozenDictionary(key => key.Id, EntryOf, StringComparer.Ordinal);
-            var known = new Known(readAt, keys, [.. keys.Where(key => Secrets.IsAdministratorId(key.Key)).Select(key => key.Value)]);
+            var chain = table.People.Any(person => person.Active && person.Record.Scope.Regions.Count > 0) ? await regions.All() : null;
+            if (seen is not null && seen.Version == table.Version && ReferenceEquals(seen.Chain, chain)) return _known = seen with { ReadAt = readAt };
+            var known = KnownOf(table, chain, readAt);
             _known = known;
             foreach (var gone in _revocations.Keys.Where(id => !known.Keys.ContainsKey(id)))
                 if (_revocations.TryRemove(gone, out var revocation)) await revocation.CancelAsync();
@@ -73,13 +74,39 @@ internal sealed class KeyTable(IGrainFactory grains, TimeProvider clock) : IDisp
         }
     }
 
-    private Entry EntryOf(AccessKey key) => new(key.SecretHash, new(key.Id, key.Role,
-        key.Stores is null ? null : key.Stores.ToFrozenSet(StringComparer.Ordinal),
-        _revocations.GetOrAdd(key.Id, _ => new()).Token));
+    private Known KnownOf(AccessTable table, IReadOnlyList<StoreRegion>? chain, long readAt)
+    {
+        var people = table.People.Where(person => person.Active).ToDictionary(person => person.Id, person => PersonOf(person, chain), StringComparer.Ordinal);
+        var keys = table.Keys.Where(key => key.RevokedAt is null && (key.Person is null || people.ContainsKey(key.Person)))
+            .ToFrozenDictionary(key => key.Id, key => key.Person is { } id ? EntryOf(key, people[id]) : EntryOf(key), StringComparer.Ordinal);
+        return new(readAt, table.Version, chain, keys, [.. keys.Where(key => Secrets.IsAdministratorId(key.Key)).Select(key => key.Value)]);
+    }
+
+    private Entry EntryOf(AccessKey key)
+    {
+        var isAdministrator = key.Role == AccessRole.Administrator;
+        return new(key.SecretHash, new(
+            key.Id, key.Role, isAdministrator ? Who.Administrator : Who.Terminal, key.Stores?.ToFrozenSet(StringComparer.Ordinal), isAdministrator, null, isAdministrator, RevocationOf(key)));
+    }
+
+    private Entry EntryOf(AccessKey key, KnownPerson person) => new(key.SecretHash, new(
+        key.Id, key.Role, person.Who, person.Stores, person.SeesCost, person.Approver, person.Approver.Roles.Contains(PersonRole.Administrator), RevocationOf(key)));
+
+    private CancellationToken RevocationOf(AccessKey key) => _revocations.GetOrAdd(key.Id, _ => new()).Token;
+
+    private static KnownPerson PersonOf(PersonView person, IReadOnlyList<StoreRegion>? chain)
+    {
+        var scope = person.Record.Scope;
+        var stores = scope.All ? null : scope.Stores.Concat((chain ?? []).Where(store => scope.Covers(store.Store, store.Region)).Select(store => store.Store)).ToFrozenSet(StringComparer.Ordinal);
+        var approver = new Approver(person.Id, person.Record.Roles, stores is null ? null : [.. stores.Order(StringComparer.Ordinal)], person.Record.Limits);
+        return new(person.Record.Roles.Aggregate(Who.Administrator, (all, role) => all | Rights.Of(role)), stores, person.Record.SeesCost, approver);
+    }
+
+    private sealed record KnownPerson(Who Who, FrozenSet<string>? Stores, bool SeesCost, Approver Approver);
 
     private sealed record Entry(string Hash, Identity Identity);
 
-    private sealed record Known(long ReadAt, FrozenDictionary<string, Entry> Keys, ImmutableArray<Entry> Administrators)
+    private sealed record Known(long ReadAt, long Version, IReadOnlyList<StoreRegion>? Chain, FrozenDictionary<string, Entry> Keys, ImmutableArray<Entry> Administrators)
     {
         /// <summary>Headers that have been found to name a key, as long as somebody holds them.</summary>
         public ConditionalWeakTable<string, Identity> Seen { get; } = [];

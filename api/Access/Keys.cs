@@ -3,10 +3,11 @@ using BeautyGrains.Api.Http;
 namespace BeautyGrains.Api.Access;
 
 /// <summary>A key without its secret.</summary>
-/// <param name="Stores">Store codes that it is good for; absent for all.</param>
-internal sealed record KeyJson(string Id, string Name, AccessRole Role, IReadOnlyList<string>? Stores, DateTimeOffset AddedAt, DateTimeOffset? RevokedAt)
+/// <param name="Stores">Store codes that it is good for; absent for all, and with a person's.</param>
+/// <param name="Person">Whose it is; absent with terminals and administrators.</param>
+internal sealed record KeyJson(string Id, string Name, AccessRole Role, IReadOnlyList<string>? Stores, DateTimeOffset AddedAt, DateTimeOffset? RevokedAt, string? Person)
 {
-    public static KeyJson Of(AccessKey key) => new(key.Id, key.Name, key.Role, key.Stores, key.AddedAt, key.RevokedAt);
+    public static KeyJson Of(AccessKey key) => new(key.Id, key.Name, key.Role, key.Stores, key.AddedAt, key.RevokedAt, key.Person);
 }
 
 /// <summary>All keys, revoked ones included, by id.</summary>

@@ -3,103 +3,179 @@ using BeautyGrains.Api.Http;
 
 namespace BeautyGrains.Api.Access;
 
-/// <summary>Who may make a call.</summary>
+/// <summary>Who may make a call: any of these. Administrators may make every call that is somebody's.</summary>
+[Flags]
 internal enum Who
 {
+    /// <summary>Nobody but administrators.</summary>
+    Administrator = 0,
     /// <summary>Everybody, without a key.</summary>
-    Anyone,
-    /// <summary>Every key, in its stores.</summary>
-    Terminal,
-    /// <summary>Administrators' keys.</summary>
-    Administrator,
+    Anyone = 1 << 0,
+    /// <summary>Terminals' keys.</summary>
+    Terminal = 1 << 1,
+    /// <inheritdoc cref="PersonRole.Cashier" />
+    Cashier = 1 << 2,
+    /// <inheritdoc cref="PersonRole.Therapist" />
+    Therapist = 1 << 3,
+    /// <inheritdoc cref="PersonRole.Nurse" />
+    Nurse = 1 << 4,
+    /// <inheritdoc cref="PersonRole.Physician" />
+    Physician = 1 << 5,
+    /// <inheritdoc cref="PersonRole.Pharmacist" />
+    Pharmacist = 1 << 6,
+    /// <inheritdoc cref="PersonRole.Buyer" />
+    Buyer = 1 << 7,
+    /// <inheritdoc cref="PersonRole.Warehouse" />
+    Warehouse = 1 << 8,
+    /// <inheritdoc cref="PersonRole.Quality" />
+    Quality = 1 << 9,
+    /// <inheritdoc cref="PersonRole.StoreManager" />
+    StoreManager = 1 << 10,
+    /// <inheritdoc cref="PersonRole.RegionalManager" />
+    RegionalManager = 1 << 11,
+    /// <inheritdoc cref="PersonRole.Finance" />
+    Finance = 1 << 12,
+    /// <inheritdoc cref="PersonRole.Operations" />
+    Operations = 1 << 13,
+    /// <inheritdoc cref="PersonRole.Auditor" />
+    Auditor = 1 << 14,
+
+    /// <summary>All keys.</summary>
+    Everyone = Terminal | Floor | Goods | Office | Auditor,
+    /// <summary>Who serves clients.</summary>
+    Floor = Terminal | Cashier | Therapist | Nurse | Physician | Pharmacist | StoreManager,
+    /// <summary>Who handles goods.</summary>
+    Goods = Terminal | Warehouse | Pharmacist | Quality | StoreManager,
+    /// <summary>Who steers.</summary>
+    Office = Buyer | Quality | StoreManager | RegionalManager | Finance | Operations,
 }
 
 /// <summary>The right that stands on an endpoint.</summary>
 /// <param name="IsPage">It is no operation of the API, so that what stands in its path need not have the form of an id.</param>
-internal sealed record Right(Who Who, bool IsPage = false);
+/// <param name="WholeChain">It concerns all stores, so that whoever is bound to some may not make it.</param>
+internal sealed record Right(Who Who, bool IsPage = false, bool WholeChain = false);
 
 /// <summary>The one table of rights: operation by operation. An endpoint without a row does not start.</summary>
 internal static class Rights
 {
-    private static readonly Right s_terminal = new(Who.Terminal);
+    private static readonly Right s_everyone = new(Who.Everyone);
+    private static readonly Right s_floor = new(Who.Floor);
+    private static readonly Right s_goods = new(Who.Goods);
     private static readonly Right s_administrator = new(Who.Administrator);
+    private static readonly Right s_access = new(Who.Administrator, WholeChain: true);
+    private static readonly Right s_masters = new(Who.Operations, WholeChain: true);
 
     /// <summary>Rows by operation id.</summary>
-    public static FrozenDictionary<string, Right> Table { get; } = new Dictionary<string, Right>
+    public static FrozenDictionary<string, Right> Table { get; } = Rows().ToFrozenDictionary(StringComparer.Ordinal);
+
+    private static Dictionary<string, Right> Rows() => new[] { Masters(), Stock(), Reservations(), Processes(), Planning(), Access(), House() }
+        .SelectMany(rows => rows).ToDictionary(row => row.Key, row => row.Value, StringComparer.Ordinal);
+
+    private static Dictionary<string, Right> Masters() => new()
     {
-        ["PutStore"] = s_administrator,
-        ["GetStore"] = s_terminal,
-        ["ListStores"] = s_terminal,
-        ["PutSku"] = s_administrator,
-        ["GetSku"] = s_terminal,
-        ["ListSkus"] = s_terminal,
-        ["GetAvailability"] = s_terminal,
+        ["PutStore"] = s_masters,
+        ["GetStore"] = s_everyone,
+        ["ListStores"] = s_everyone,
+        ["PutSku"] = s_masters,
+        ["GetSku"] = s_everyone,
+        ["ListSkus"] = s_everyone,
+        ["GetAvailability"] = s_everyone,
 
-        ["ListStock"] = s_terminal,
-        ["ListLots"] = s_terminal,
-        ["ListReservations"] = s_terminal,
+        ["ListStock"] = s_everyone,
+        ["ListLots"] = s_everyone,
+        ["ListReservations"] = s_everyone,
+    };
 
-        ["GetStock"] = s_terminal,
-        ["GetLedger"] = s_terminal,
-        ["ReceiveStock"] = s_terminal,
-        ["SellStock"] = s_terminal,
-        ["ConsumeStock"] = s_terminal,
-        ["ReturnStock"] = s_terminal,
-        ["ReturnToSupplier"] = s_terminal,
-        ["AdjustStock"] = s_terminal,
-        ["ScrapStock"] = s_terminal,
-        ["CountLot"] = s_terminal,
-        ["ReverseMovement"] = s_administrator,
-        ["GetReceipt"] = s_terminal,
-        ["GetSale"] = s_terminal,
-        ["GetConsumption"] = s_terminal,
-        ["GetReturn"] = s_terminal,
-        ["GetSupplierReturn"] = s_terminal,
-        ["GetAdjustment"] = s_terminal,
-        ["GetScrap"] = s_terminal,
-        ["GetCount"] = s_terminal,
-        ["GetReversal"] = s_terminal,
-        ["RecordFact"] = s_terminal,
-        ["GetFact"] = s_terminal,
-        ["ListIncidents"] = s_terminal,
-        ["CloseIncident"] = s_terminal,
-        ["SetLotStatus"] = s_administrator,
+    private static Dictionary<string, Right> Stock() => new()
+    {
+        ["GetStock"] = s_everyone,
+        ["GetLedger"] = s_everyone,
+        ["ReceiveStock"] = s_goods,
+        ["SellStock"] = s_floor,
+        ["ConsumeStock"] = s_floor,
+        ["ReturnStock"] = new(Who.Floor | Who.Goods),
+        ["ReturnToSupplier"] = new(Who.Goods | Who.Buyer),
+        ["AdjustStock"] = s_goods,
+        ["ScrapStock"] = new(Who.Floor | Who.Goods),
+        ["CountLot"] = new(Who.Floor | Who.Goods),
+        ["ReverseMovement"] = new(Who.StoreManager | Who.RegionalManager | Who.Finance | Who.Operations),
+        ["GetReceipt"] = s_everyone,
+        ["GetSale"] = s_everyone,
+        ["GetConsumption"] = s_everyone,
+        ["GetReturn"] = s_everyone,
+        ["GetSupplierReturn"] = s_everyone,
+        ["GetAdjustment"] = s_everyone,
+        ["GetScrap"] = s_everyone,
+        ["GetCount"] = s_everyone,
+        ["GetReversal"] = s_everyone,
+        ["RecordFact"] = new(Who.Floor | Who.Goods),
+        ["GetFact"] = s_everyone,
+        ["ListIncidents"] = s_everyone,
+        ["CloseIncident"] = new(Who.Goods | Who.RegionalManager | Who.Operations),
+        ["SetLotStatus"] = new(Who.Quality),
+    };
 
-        ["ReserveStock"] = s_terminal,
-        ["GetReservation"] = s_terminal,
-        ["CommitReservation"] = s_terminal,
-        ["ReleaseReservation"] = s_terminal,
-        ["ExtendReservation"] = s_terminal,
-        ["RepinReservation"] = s_terminal,
-        ["ReserveBatch"] = s_terminal,
+    private static Dictionary<string, Right> Reservations() => new()
+    {
+        ["ReserveStock"] = s_floor,
+        ["GetReservation"] = s_everyone,
+        ["CommitReservation"] = s_floor,
+        ["ReleaseReservation"] = s_floor,
+        ["ExtendReservation"] = s_floor,
+        ["RepinReservation"] = s_floor,
+        ["ReserveBatch"] = s_floor,
 
-        ["GetDemand"] = s_terminal,
-        ["GetForecast"] = s_terminal,
+        ["PutBasket"] = s_floor,
+        ["GetBasket"] = s_everyone,
+        ["CommitBasket"] = s_floor,
+        ["ReleaseBasket"] = s_floor,
+    };
 
-        ["PutBasket"] = s_terminal,
-        ["GetBasket"] = s_terminal,
-        ["CommitBasket"] = s_terminal,
-        ["ReleaseBasket"] = s_terminal,
+    private static Dictionary<string, Right> Planning() => new()
+    {
+        ["GetDemand"] = s_everyone,
+        ["GetForecast"] = s_everyone,
+    };
 
-        ["PutTransfer"] = s_terminal,
-        ["GetTransfer"] = s_terminal,
-        ["ShipTransfer"] = s_terminal,
-        ["ReceiveTransfer"] = s_terminal,
-        ["CancelTransfer"] = s_terminal,
+    private static Dictionary<string, Right> Processes() => new()
+    {
+        ["PutTransfer"] = new(Who.Goods | Who.RegionalManager | Who.Operations),
+        ["GetTransfer"] = s_everyone,
+        ["ShipTransfer"] = s_goods,
+        ["ReceiveTransfer"] = s_goods,
+        ["CancelTransfer"] = new(Who.Goods | Who.RegionalManager | Who.Operations),
+    };
 
-        ["CreateKey"] = s_administrator,
-        ["ListKeys"] = s_administrator,
-        ["RevokeKey"] = s_administrator,
+    private static Dictionary<string, Right> Access() => new()
+    {
+        ["CreateKey"] = s_access,
+        ["ListKeys"] = s_access,
+        ["RevokeKey"] = s_access,
 
-        ["StreamEvents"] = s_terminal,
+        ["PutPerson"] = s_access,
+        ["GetPerson"] = new(Who.Operations | Who.Auditor, WholeChain: true),
+        ["ListPeople"] = new(Who.Operations | Who.Auditor, WholeChain: true),
+        ["DeactivatePerson"] = s_access,
+        ["ActivatePerson"] = s_access,
+        ["IssuePersonKey"] = s_access,
+        ["RevokePersonKey"] = s_access,
+        ["GetMe"] = s_everyone,
+    };
+
+    private static Dictionary<string, Right> House() => new()
+    {
+        ["StreamEvents"] = s_everyone,
         ["Verify"] = s_administrator,
         ["TakeBackup"] = s_administrator,
         ["ListReadModels"] = s_administrator,
         ["RebuildReadModel"] = s_administrator,
-        ["GetMetrics"] = s_terminal,
+        ["GetMetrics"] = s_everyone,
         ["GetLive"] = new(Who.Anyone),
         ["GetReady"] = new(Who.Anyone),
-    }.ToFrozenDictionary(StringComparer.Ordinal);
+    };
+
+    /// <summary>What a role is called in the table.</summary>
+    public static Who Of(PersonRole role) => role == PersonRole.Administrator ? Who.Administrator : (Who)(1 << ((int)role + 2));
 
     /// <summary>Names an endpoint and puts its right on it.</summary>
     /// <exception cref="KeyNotFoundException">The operation has no row: the host does not start.</exception>

@@ -10,7 +10,7 @@ internal static class PutStore
     public static void Map(IEndpointRouteBuilder v1) => v1.MapPut("/stores/{store}", Handle)
         .Operation("PutStore").Describe("catalogue", "Create or replace a store; If-Match guards against a lost update").Takes<StoreBody>().Puts<StoreJson>();
 
-    private static async Task<IResult> Handle(string store, HttpContext http, IGrainFactory grains)
+    private static async Task<IResult> Handle(string store, HttpContext http, IGrainFactory grains, StoreRegions regions)
     {
         var (version, wrong) = Reply.IfMatch(http);
         if (wrong is not null) return wrong;
@@ -20,6 +20,7 @@ internal static class PutStore
         var record = body.ToRecord(check);
         if (check.Failed) return Problems.Of(check);
         var answer = await grains.GetGrain<IStoreGrain>(store).Put(new(record, version, http.Caller()));
+        regions.Forget();
         return Reply.Put(http, answer.Then(StoreJson.Of), Wire.Json.StoreJson, view => view.Version, created: answer is { IsNew: true, Value.Version: 1 });
     }
 }

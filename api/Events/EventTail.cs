@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json;
+using BeautyGrains.Api.Access;
 using BeautyGrains.Api.Http;
 using BeautyGrains.Journal;
 using BeautyGrains.ReadModels;
@@ -24,16 +25,28 @@ internal sealed record StockChangeJson(
     string? Transfer);
 
 /// <summary>A change with its frame as the wire carries it, made once for all listeners.</summary>
-internal sealed record FeedItem(JournalPosition Position, string Store, string Sku, ReadOnlyMemory<byte> Frame)
+/// <param name="Frame">For those who may see cost prices.</param>
+/// <param name="PlainFrame">For the others.</param>
+internal sealed record FeedItem(JournalPosition Position, string Store, string Sku, ReadOnlyMemory<byte> Frame, ReadOnlyMemory<byte> PlainFrame)
 {
+    /// <summary>The frame for a listener.</summary>
+    public ReadOnlyMemory<byte> FrameFor(bool seesCost) => seesCost ? Frame : PlainFrame;
+
     /// <summary>The item that an event is, or null when listeners do not see it.</summary>
     public static FeedItem? Of(RecordedEvent recorded)
     {
         if (StockFeed.Of(recorded) is not { } it) return null;
+        var frame = FrameOf(it, it.Movement);
+        var hasCost = it.Movement is { } movement && movement.Lines.Any(line => line.UnitCost is not null);
+        return new(it.Position, it.Store, it.Sku, frame, hasCost ? FrameOf(it, it.Movement!.WithoutCost()) : frame);
+    }
+
+    private static byte[] FrameOf(StockChange it, MovementView? movement)
+    {
         var data = JsonSerializer.Serialize(
-            new StockChangeJson(it.Store, it.Sku, it.Version, it.Type, it.At, it.Actor, it.Movement, it.Reservation, it.Lot, it.Incident, it.Transfer),
+            new StockChangeJson(it.Store, it.Sku, it.Version, it.Type, it.At, it.Actor, movement, it.Reservation, it.Lot, it.Incident, it.Transfer),
             Wire.Json.StockChangeJson);
-        return new(it.Position, it.Store, it.Sku, Encoding.UTF8.GetBytes($"id: {it.Position}\nevent: stock-changed\ndata: {data}\n\n"));
+        return Encoding.UTF8.GetBytes($"id: {it.Position}\nevent: stock-changed\ndata: {data}\n\n");
     }
 }
 

@@ -78,7 +78,7 @@ internal static class StreamEvents
             {
                 var page = await tail.Read(at, end);
                 foreach (var item in page.Items)
-                    if (filter.Lets(item)) await response.Body.WriteAsync(item.Frame, end);
+                    if (filter.Lets(item)) await response.Body.WriteAsync(item.FrameFor(filter.Identity.SeesCost), end);
                 if (page.Items.Count > 0) await response.Body.FlushAsync(end);
                 if (page.UpTo > at)
                 {

@@ -7,6 +7,7 @@ using BeautyGrains.Api.Catalogue;
 using BeautyGrains.Api.Events;
 using BeautyGrains.Api.Lists;
 using BeautyGrains.Api.Operations;
+using BeautyGrains.Api.People;
 using BeautyGrains.Api.Replenishment;
 using BeautyGrains.Api.Stock;
 using BeautyGrains.Api.Transfers;
@@ -48,6 +49,7 @@ internal static class Wire
     [
         new PlainDecimalConverter(),
         new WordConverter<AccessRole>(),
+        new WordConverter<ApprovalKind>(),
         new WordConverter<BasketState>(),
         new WordConverter<ExpiryKind>(),
         new WordConverter<FactKind>(),
@@ -55,6 +57,7 @@ internal static class Wire
         new WordConverter<LotStatus>(),
         new WordConverter<MovementKind>(),
         new WordConverter<Ownership>(),
+        new WordConverter<PersonRole>(),
         new WordConverter<PickingRule>(),
         new WordConverter<ReservationState>(),
         new WordConverter<SearchMatch>(),
@@ -72,6 +75,12 @@ internal static class Wire
 [JsonSerializable(typeof(CreateKeyBody))]
 [JsonSerializable(typeof(CreatedKey))]
 [JsonSerializable(typeof(KeyList))]
+[JsonSerializable(typeof(PersonBody))]
+[JsonSerializable(typeof(PersonJson))]
+[JsonSerializable(typeof(PersonPage))]
+[JsonSerializable(typeof(ReasonBody))]
+[JsonSerializable(typeof(PersonKeyBody))]
+[JsonSerializable(typeof(MeJson))]
 [JsonSerializable(typeof(SkuBody))]
 [JsonSerializable(typeof(SkuJson))]
 [JsonSerializable(typeof(SkuPage))]

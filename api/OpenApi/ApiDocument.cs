@@ -44,7 +44,8 @@ internal static class ApiDocument
         var right = context.Description.ActionDescriptor.EndpointMetadata.OfType<Right>().FirstOrDefault();
         if (right is null or { Who: Who.Anyone }) return;
         operation.Security = [new() { [new OpenApiSecuritySchemeReference(Scheme, context.Document)] = [] }];
-        operation.Description = right.Who == Who.Administrator ? "Administrators only." : null;
+        operation.Description = right.Who == Who.Administrator ? "Administrators only." : right.Who == Who.Everyone ? null
+            : $"For {string.Join(", ", Enum.GetValues<PersonRole>().Where(role => (right.Who & Rights.Of(role)) != 0).Select(Words<PersonRole>.Of))}{((right.Who & Who.Terminal) != 0 ? ", terminals" : "")} and administrators.";
         var problem = await context.GetOrCreateSchemaAsync(typeof(Problem), null, cancel);
         context.Document?.AddComponent("Problem", problem);
         operation.Responses ??= [];

@@ -15,7 +15,7 @@ internal static class GetFact
         var stock = grains.StockOf(store, sku);
         if (await stock.Get() is null) return await GetStock.Unknown(store, sku, http, grains);
         return await facts.Find(new(store, sku), id, await stock.GetIncidents(), http.RequestAborted) is { } fact
-            ? Reply.Get(fact, Wire.Json.FactView, fact.Version, timeMatters: true)
+            ? Reply.Get(fact.SeenBy(http.Identity()), Wire.Json.FactView, fact.Version, timeMatters: true)
             : Problems.From(new(RefusalKind.UnknownMovement), http);
     }
 }

@@ -28,6 +28,6 @@ internal static class GetLedger
         }
         if (await grains.GetGrain<IStockGrain>(StockKey.Of(store, sku)).Get() is null) return await GetStock.Unknown(store, sku, http, grains);
         var (movements, last) = await ledger.Page(new(store, sku), after, page.Limit, http.RequestAborted);
-        return Reply.Ok(new LedgerPage(movements, movements.Count < page.Limit ? null : Page.Cursor(last.ToString(CultureInfo.InvariantCulture))), Wire.Json.LedgerPage);
+        return Reply.Ok(new LedgerPage([.. movements.Select(it => it.SeenBy(http.Identity()))], movements.Count < page.Limit ? null : Page.Cursor(last.ToString(CultureInfo.InvariantCulture))), Wire.Json.LedgerPage);
     }
 }

@@ -11,7 +11,7 @@ internal static class GetStock
 
     private static async Task<IResult> Handle(string store, string sku, HttpContext http, IGrainFactory grains) =>
         await grains.GetGrain<IStockGrain>(StockKey.Of(store, sku)).Get() is { } view
-            ? Reply.Get(StockJson.Of(view), Wire.Json.StockJson, view.Version, timeMatters: true)
+            ? Reply.Get(StockJson.Of(view.SeenBy(http.Identity())), Wire.Json.StockJson, view.Version, timeMatters: true)
             : await Unknown(store, sku, http, grains);
 
     /// <summary>Which of the two is unknown.</summary>

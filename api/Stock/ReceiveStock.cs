@@ -12,7 +12,7 @@ namespace BeautyGrains.Api.Stock;
 /// <param name="MadeOn">A day.</param>
 /// <param name="UnitCost">Per base unit.</param>
 /// <param name="Status">released (default) or quarantined.</param>
-/// <param name="ExpiryConfirmation">Quality's reason to accept a second expiry of a known lot number; administrators only.</param>
+/// <param name="ExpiryConfirmation">Quality's reason to accept a second expiry of a known lot number; for that role and administrators.</param>
 internal sealed record ReceiveStockBody(
     [property: Needed] Num Quantity,
     string? Unit,
@@ -71,7 +71,7 @@ internal static class ReceiveStock
     {
         var (body, bad) = await JsonBody.Read(http, Wire.Json.ReceiveStockBody);
         if (bad is not null) return bad;
-        if (body.ExpiryConfirmation is not null && !http.Identity().IsAdministrator) return Problems.Of(ProblemType.Forbidden);
+        if (body.ExpiryConfirmation is not null && !http.Identity().IsOneOf(Who.Quality)) return Problems.Of(ProblemType.Forbidden);
         var check = new Check();
         var ask = body.ToCommand(id, check, http.Caller());
         return check.Failed ? Problems.Of(check) : Movement.Reply(http, await grains.StockOf(store, sku).Receive(ask));

@@ -44,6 +44,6 @@ internal static class RecordFact
         var check = new Check();
         var ask = body.ToCommand(id, check, clock.GetUtcNow(), http.Caller());
         return check.Failed ? Problems.Of(check)
-            : Reply.Put(http, await grains.StockOf(store, sku).RecordFact(ask), Wire.Json.FactView, fact => fact.Version);
+            : Reply.Put(http, (await grains.StockOf(store, sku).RecordFact(ask)).Then(it => it.SeenBy(http.Identity())), Wire.Json.FactView, fact => fact.Version);
     }
 }

@@ -68,8 +68,9 @@ public sealed record LotView(
 
 /// <summary>Asks to change a lot's status.</summary>
 /// <param name="Reason">1 to 500 characters; kept.</param>
+/// <param name="ApprovedBy">Actor of the second person, where one was needed; kept.</param>
 [GenerateSerializer, Immutable, Alias("bg.SetLotStatus")]
-public sealed record SetLotStatus(string Lot, LotStatus Status, string Reason, Caller By);
+public sealed record SetLotStatus(string Lot, LotStatus Status, string Reason, Caller By, string? ApprovedBy = null);
 
 /// <summary>The position of one SKU in one store, in the base unit.</summary>
 /// <param name="OnHand">Σ lots.</param>

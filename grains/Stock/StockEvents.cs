@@ -142,7 +142,7 @@ public sealed record ReservationPinned(string Id, long? Attempt = null) : StockE
 public sealed record ReservationUnpinned(string Id, long? Attempt = null) : StockEvent;
 
 /// <summary>What may be done with a lot changed.</summary>
-public sealed record LotStatusSet(string Lot, LotStatus Status, string Reason) : StockEvent;
+public sealed record LotStatusSet(string Lot, LotStatus Status, string Reason, string? ApprovedBy = null) : StockEvent;
 
 /// <summary>A physical fact was taken into the book.</summary>
 /// <param name="Booked">Signed; the movement of the same id has it by lot.</param>

@@ -14,6 +14,6 @@ public static partial class StockRules
         if (lot.Status == ask.Status) return Decision<StockEvent>.AlreadyDone;
         return lot.Status == LotStatus.Recalled && ask.Status == LotStatus.Released
             ? Refusal.NotIn("recalled")
-            : new LotStatusSet(lot.Name, ask.Status, ask.Reason);
+            : new LotStatusSet(lot.Name, ask.Status, ask.Reason, ask.ApprovedBy);
     }
 }

@@ -64,6 +64,7 @@ public static class CommandLine
         root.Add(BackupVerb.Make(output, error));
         root.Add(RestoreVerb.Make(output, error));
         root.Add(ForecastVerb.Make(output, error));
+        root.Add(PeopleVerb.Make(output));
         EngineVerbs.AddTo(root, output);
         return root;
     }
