@@ -1,5 +1,6 @@
 using BeautyGrains.Api.Access;
 using BeautyGrains.Api.Baskets;
+using BeautyGrains.Api.Budgets;
 using BeautyGrains.Api.Catalogue;
 using BeautyGrains.Api.Events;
 using BeautyGrains.Api.Http;
@@ -100,6 +101,7 @@ public static class BeautyApi
         ListKeys.Map(v1);
         RevokeKey.Map(v1);
         MapPeople(v1);
+        MapBudgets(v1);
     }
 
     private static void MapPeople(IEndpointRouteBuilder v1)
@@ -110,6 +112,14 @@ public static class BeautyApi
         PersonActivity.Map(v1);
         PersonKeys.Map(v1);
         GetMe.Map(v1);
+    }
+
+    private static void MapBudgets(IEndpointRouteBuilder v1)
+    {
+        Budgets.PutBudget.Map(v1);
+        GetBudget.Map(v1);
+        ListBudgets.Map(v1);
+        Commitments.Map(v1);
     }
 
     private static void MapLists(IEndpointRouteBuilder v1)

@@ -68,7 +68,7 @@ internal static class Rights
     /// <summary>Rows by operation id.</summary>
     public static FrozenDictionary<string, Right> Table { get; } = Rows().ToFrozenDictionary(StringComparer.Ordinal);
 
-    private static Dictionary<string, Right> Rows() => new[] { Masters(), Stock(), Reservations(), Processes(), Planning(), Access(), House() }
+    private static Dictionary<string, Right> Rows() => new[] { Masters(), Stock(), Reservations(), Processes(), Planning(), Budgets(), Access(), House() }
         .SelectMany(rows => rows).ToDictionary(row => row.Key, row => row.Value, StringComparer.Ordinal);
 
     private static Dictionary<string, Right> Masters() => new()
@@ -145,6 +145,22 @@ internal static class Rights
         ["ReceiveTransfer"] = s_goods,
         ["CancelTransfer"] = new(Who.Goods | Who.RegionalManager | Who.Operations),
     };
+
+    private static Dictionary<string, Right> Budgets()
+    {
+        var reads = new Right(Who.Office | Who.Auditor);
+        var commits = new Right(Who.Buyer | Who.StoreManager | Who.RegionalManager | Who.Finance | Who.Operations);
+        return new()
+        {
+            ["PutBudget"] = new(Who.Finance | Who.Operations),
+            ["GetBudget"] = reads,
+            ["ListBudgets"] = reads,
+            ["CommitBudget"] = commits,
+            ["GetCommitment"] = reads,
+            ["ReleaseCommitment"] = commits,
+            ["SpendCommitment"] = commits,
+        };
+    }
 
     private static Dictionary<string, Right> Access() => new()
     {

@@ -147,6 +147,16 @@ internal sealed class Check
         return new(amount ?? 0, given.Currency ?? "");
     }
 
+    /// <summary>Money above or below 0 in whole minor units, or null when absent.</summary>
+    public Money? SignedMoney(string field, MoneyBody? given)
+    {
+        if (given is null) return null;
+        var amount = Optional($"{field}.amount", given.Amount, -1_000_000_000_000m, 1_000_000_000_000m, 0);
+        if (amount == 0) Add($"{field}.amount", "must-not-be-zero");
+        // Its currency is checked as that of other money.
+        return Money(field, given with { Amount = given.Amount with { Value = Math.Abs(given.Amount.Value) } }, 0) is { } money ? money with { Amount = amount ?? 0 } : null;
+    }
+
     /// <summary>A list of 1 to <paramref name="most"/> entries, none of them null.</summary>
     public IReadOnlyList<T> List<T>(string field, IReadOnlyList<T?>? given, int most)
         where T : class

@@ -28,7 +28,7 @@ internal static class Names
             var text = value as string;
             var good = name switch
             {
-                "store" or "sku" or "id" or "key" => Limits.IsId(text),
+                "store" or "sku" or "id" or "key" or "payment" => Limits.IsId(text),
                 "lot" => IsLot(text),
                 "incident" => IsIncident(text),
                 _ => true,

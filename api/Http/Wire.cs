@@ -3,6 +3,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using BeautyGrains.Api.Access;
 using BeautyGrains.Api.Baskets;
+using BeautyGrains.Api.Budgets;
 using BeautyGrains.Api.Catalogue;
 using BeautyGrains.Api.Events;
 using BeautyGrains.Api.Lists;
@@ -51,6 +52,8 @@ internal static class Wire
         new WordConverter<AccessRole>(),
         new WordConverter<ApprovalKind>(),
         new WordConverter<BasketState>(),
+        new WordConverter<BudgetLevel>(),
+        new WordConverter<BudgetPolicy>(),
         new WordConverter<ExpiryKind>(),
         new WordConverter<FactKind>(),
         new WordConverter<GoodsCategory>(),
@@ -81,6 +84,12 @@ internal static class Wire
 [JsonSerializable(typeof(ReasonBody))]
 [JsonSerializable(typeof(PersonKeyBody))]
 [JsonSerializable(typeof(MeJson))]
+[JsonSerializable(typeof(BudgetBody))]
+[JsonSerializable(typeof(CommitmentBody))]
+[JsonSerializable(typeof(PaymentBody))]
+[JsonSerializable(typeof(BudgetView))]
+[JsonSerializable(typeof(BudgetPage))]
+[JsonSerializable(typeof(CommitmentView))]
 [JsonSerializable(typeof(SkuBody))]
 [JsonSerializable(typeof(SkuJson))]
 [JsonSerializable(typeof(SkuPage))]

@@ -30,6 +30,10 @@ public sealed class GoldenEventTests
             "Zhang Wei", "张伟", [PersonRole.Buyer, PersonRole.StoreManager], new(false, ["east/shanghai"], ["S1"]), true,
             [new(ApprovalKind.Order, new(500_000, "CNY")), new(ApprovalKind.BudgetOverrun, null)]))),
         Sample(AccessKind.Instance, new PersonActivitySet("zhang", false, "离职")),
+        Sample(BudgetKind.Instance, new BudgetPut(500_000, "CNY", 80, BudgetPolicy.Block)),
+        Sample(BudgetKind.Instance, new BudgetCommitted("purchase-order:PO-1/2", 12_500, "CNY", "purchase-order:PO-1", 10_000, 2_500, "zhang", "hash")),
+        Sample(BudgetKind.Instance, new BudgetReleased("purchase-order:PO-1", 10_000)),
+        Sample(BudgetKind.Instance, new BudgetSpent("purchase-order:PO-1", "R-1", 12_500, "CNY", 10_000)),
         Sample(BasketKind.Instance, new BasketOpened("S", true, s_at, [s_line, s_unknown], "hash")),
         Sample(BasketKind.Instance, new BasketLinesReserved([s_held, s_refused])),
         Sample(BasketKind.Instance, new BasketLinesReleased(["A", "B"])),
@@ -61,7 +65,7 @@ public sealed class GoldenEventTests
     ];
 
     private static readonly string[] s_names =
-        [.. SkuKind.Instance.Events.Names, .. StoreKind.Instance.Events.Names, .. AccessKind.Instance.Events.Names, .. BasketKind.Instance.Events.Names, .. BatchKind.Instance.Events.Names,
+        [.. SkuKind.Instance.Events.Names, .. StoreKind.Instance.Events.Names, .. AccessKind.Instance.Events.Names, .. BudgetKind.Instance.Events.Names, .. BasketKind.Instance.Events.Names, .. BatchKind.Instance.Events.Names,
             .. TransferKind.Instance.Events.Names];
 
     public static TheoryData<string> Names => [.. s_names];

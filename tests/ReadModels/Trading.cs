@@ -64,12 +64,24 @@ internal sealed class Trading(House house, int seed)
                 break;
             case 18:
                 await house.PutSku(sku, new($"Product {sku} {_next++}", "piece", Brand: "Other"));
+                await Budget(store, sku);
                 break;
             default:
                 await stock.Sell(new(Id("S"), 1 + Roll(3) / 2m, null, null, MovementKind.Sale, null, House.By));
                 break;
         }
         if (Roll(10) == 0) house.Clock.Advance(TimeSpan.FromSeconds(Roll(90)));
+    }
+
+    // Set, committed, amended, spent and released, each in its turn.
+    private async Task Budget(string store, string sku)
+    {
+        var budget = house.Grains.GetGrain<IBudgetGrain>(BudgetKey.Of(store, $"护肤/{sku}", new(2026, 5, 1)).ToString());
+        await budget.Put(new(new(1_000, "CNY"), 80, BudgetPolicy.Block, null, House.By));
+        await budget.Commit(new("a:1", new(600, "CNY"), null, null, [], House.By));
+        await budget.Commit(new("a:2", new(900, "CNY"), "a:1", null, [], House.By));
+        await budget.Spend(new("a:2", $"r{_next}", new(700, "CNY"), House.By));
+        await budget.Release(new("a:2", House.By));
     }
 
     private async Task Reserve(string store, string sku)
