@@ -56,9 +56,9 @@ public interface IJournal
 
     /// <summary>
     /// Forgets command ids whose newest naming event is older than the moment, but for steps of processes whose streams are
-    /// <see cref="StreamMark.Open"/>, which may be repeated however old they are; returns how many.
+    /// <see cref="StreamMark.Open"/>, which may be repeated however old they are: those are forgotten once their processes have ended.
     /// </summary>
-    ValueTask<int> ForgetCommands(DateTimeOffset before, CancellationToken cancel = default);
+    ValueTask ForgetCommands(DateTimeOffset before, CancellationToken cancel = default);
 
     /// <summary>
     /// Completes when appends become durable, as far as can be known without one: a batch has been committed a moment ago, or a write that leaves nothing

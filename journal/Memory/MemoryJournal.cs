@@ -103,21 +103,19 @@ public class MemoryJournal : IVerifiableJournal, IAsyncDisposable
         cancel);
 
     /// <inheritdoc />
-    public ValueTask<int> ForgetCommands(DateTimeOffset before, CancellationToken cancel = default) => new(Look(disk =>
+    public ValueTask ForgetCommands(DateTimeOffset before, CancellationToken cancel = default) => Look(disk =>
     {
         var open = disk.All.Where(stream => stream.Stream.IsOpen).Select(stream => stream.Key.ToString()).ToHashSet(StringComparer.Ordinal);
-        var forgotten = 0;
         foreach (var (_, stream) in disk.All)
         {
             foreach (var (id, known) in stream.Commands.Where(known => known.Value.At < before).ToList())
             {
                 if (known.Process is { } process && open.Contains(process)) continue;
                 stream.Commands.Remove(id);
-                forgotten++;
             }
         }
-        return forgotten;
-    }));
+        return ValueTask.CompletedTask;
+    });
 
     /// <inheritdoc />
     public ValueTask CheckWritable(CancellationToken cancel = default) => Look(_ => ValueTask.CompletedTask);

@@ -19,6 +19,12 @@ internal sealed class EventRows
 
     public List<byte[]> Hashes { get; } = [];
 
+    public List<string?> CommandIds { get; } = [];
+
+    public List<string?> BodyHashes { get; } = [];
+
+    public List<string?> Processes { get; } = [];
+
     public int Count => Streams.Count;
 
     public void Add(long stream, long version, in NewEvent entry, string payload, byte[] hash)
@@ -31,12 +37,16 @@ internal sealed class EventRows
         Actors.Add(entry.Actor);
         Correlations.Add(entry.CorrelationId);
         Hashes.Add(hash);
+        CommandIds.Add(entry.CommandId);
+        BodyHashes.Add(entry.CommandId is null ? null : entry.BodyHash ?? "");
+        Processes.Add(entry.CommandId is null ? null : entry.Process);
     }
 
     public void Clear()
     {
         foreach (var numbers in new[] { Streams, Versions, Times }) numbers.Clear();
         foreach (var texts in new[] { Types, Payloads, Actors, Correlations }) texts.Clear();
+        foreach (var named in new[] { CommandIds, BodyHashes, Processes }) named.Clear();
         Hashes.Clear();
     }
 }

@@ -27,9 +27,6 @@ internal sealed class PostgresBatch
     /// <summary>Streams, by number, whose mark the numbered appends change, and to what.</summary>
     public Dictionary<long, bool> Marked { get; } = [];
 
-    /// <summary>Ids that the numbered appends name, each once, as the last event names it.</summary>
-    public Dictionary<(long Stream, string Id), (long Version, string BodyHash, long At, string? Process)> Commands { get; } = [];
-
     /// <summary>Whether any append has not failed yet.</summary>
     public bool HasWork => _appends.Any(entry => entry.Append.Failure is null);
 
@@ -50,7 +47,6 @@ internal sealed class PostgresBatch
         Events.Clear();
         Made.Clear();
         Marked.Clear();
-        Commands.Clear();
         foreach (var (append, payloads) in _appends)
         {
             if (append.Failure is not null) continue;
@@ -92,8 +88,6 @@ internal sealed class PostgresBatch
         {
             tip.Hash = HashChain.Next(tip.Hash, append.Stream, ++tip.LastVersion, entry);
             Events.Add(tip.Id, tip.LastVersion, entry, payloads[index++], tip.Hash);
-            if (entry.CommandId is { } id)
-                Commands[(tip.Id, id)] = (tip.LastVersion, entry.BodyHash ?? "", entry.At.UtcTicks, entry.Process ?? Commands.GetValueOrDefault((tip.Id, id)).Process);
             if (entry.Mark != StreamMark.Keep) isOpen = entry.Mark == StreamMark.Open;
         }
         if (isOpen != tip.IsOpen) Marked[tip.Id] = tip.IsOpen = isOpen;

@@ -11,7 +11,6 @@ namespace BeautyGrains.Journal.Postgres;
 /// </summary>
 public sealed class PostgresJournal : IVerifiableJournal, IAsyncDisposable
 {
-    private const int ForgottenAtOnce = 500;
 
     private readonly PostgresJournalOptions _options;
     private readonly HeadSignal _head = new();
@@ -127,16 +126,7 @@ public sealed class PostgresJournal : IVerifiableJournal, IAsyncDisposable
         "", (after, stop) => Look(ask => ask.OpenStreams(category, after, Paging.Size), stop), stream => stream.Key, cancel);
 
     /// <inheritdoc />
-    public async ValueTask<int> ForgetCommands(DateTimeOffset before, CancellationToken cancel = default)
-    {
-        // Chunk by chunk, so that no transaction is long.
-        for (var forgotten = 0; ;)
-        {
-            var chunk = await Look(ask => ask.ForgetCommands(before, ForgottenAtOnce), cancel);
-            forgotten += chunk;
-            if (chunk < ForgottenAtOnce) return forgotten;
-        }
-    }
+    public async ValueTask ForgetCommands(DateTimeOffset before, CancellationToken cancel = default) => await Look(ask => ask.ForgetCommands(before), cancel);
 
     /// <inheritdoc />
     public async ValueTask CheckWritable(CancellationToken cancel = default)

@@ -15,8 +15,7 @@ internal sealed class PostgresProbe(PostgresJournalOptions options, NpgsqlDataSo
 
     private const string Tables =
         """
-        WITH a AS (INSERT INTO streams SELECT * FROM streams WHERE false), b AS (INSERT INTO command_ids SELECT * FROM command_ids WHERE false),
-          c AS (UPDATE heads SET position = position WHERE false)
+        WITH a AS (INSERT INTO streams SELECT * FROM streams WHERE false), b AS (UPDATE heads SET position = position WHERE false)
         INSERT INTO events SELECT * FROM events WHERE false
         """;
 

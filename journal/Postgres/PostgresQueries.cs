@@ -40,7 +40,14 @@ internal sealed class PostgresQueries(NpgsqlConnection connection, CancellationT
 
     public async Task<RememberedCommand?> Command(StreamKey stream, string id) =>
         await All(
-            $"SELECT version, body_hash FROM command_ids WHERE stream = {StreamId} AND id = $3",
+            $"""
+            SELECT newest.version, newest.body_hash
+            FROM (SELECT * FROM events WHERE stream = {StreamId} AND command_id = $3 ORDER BY version DESC LIMIT 1) AS newest
+            WHERE newest.at >= (SELECT before FROM forgotten) OR EXISTS (
+              SELECT FROM events step JOIN streams process
+                ON process.open AND process.category = split_part(step.process, ':', 1) AND process.key = substr(step.process, strpos(step.process, ':') + 1)
+              WHERE step.stream = newest.stream AND step.command_id = newest.command_id)
+            """,
             row => new RememberedCommand(id, row.GetInt64(0), row.GetString(1)), stream.Category, stream.Key, id) is [var command] ? command : null;
 
     public async Task<List<StreamKey>> Streams(string category, string prefix, string afterKey, int limit)
@@ -65,17 +72,7 @@ internal sealed class PostgresQueries(NpgsqlConnection connection, CancellationT
             stream.Category, stream.Key, snapshot.FoldVersion, snapshot.Version, snapshot.Payload.ToArray());
     }
 
-    /// <returns>How many were forgotten; fewer than the limit when none is left.</returns>
-    public Task<int> ForgetCommands(DateTimeOffset before, int limit) => Run(
-        // What a writer is naming anew is passed over, so that neither waits for the other.
-        """
-        DELETE FROM command_ids c USING (
-          SELECT stream, id FROM command_ids
-          WHERE at < $1 AND (process IS NULL OR process NOT IN (SELECT category || ':' || key FROM streams WHERE open))
-          LIMIT $2 FOR UPDATE SKIP LOCKED) AS old
-        WHERE c.stream = old.stream AND c.id = old.id
-        """,
-        before.UtcTicks, limit);
+    public Task<int> ForgetCommands(DateTimeOffset before) => Run("UPDATE forgotten SET before = $1 WHERE before < $1", before.UtcTicks);
 
     private static RecordedEvent Event(NpgsqlDataReader row, StreamKey stream) => new(
         stream, row.GetInt64(0), new(row.GetInt32(1), row.GetInt64(2)), row.GetString(3), Encoding.UTF8.GetBytes(row.GetString(4)),

@@ -88,7 +88,6 @@ internal sealed class PostgresSession : IAsyncDisposable
         if (rows.Made.Count > 0) batch.BatchCommands.Add(StreamRows(rows.Made));
         if (rows.Marked.Count > 0) batch.BatchCommands.Add(Marks(rows.Marked));
         batch.BatchCommands.Add(EventRows(rows.Events));
-        if (rows.Commands.Count > 0) batch.BatchCommands.Add(CommandRows(rows));
         batch.BatchCommands.Add(Command(
             "UPDATE heads SET position = (SELECT max(position) FROM events WHERE partition = $1), hash = $2 WHERE partition = $1 RETURNING position",
             Of(Partition), Of(rows.Events.Hashes[^1])));
@@ -137,27 +136,14 @@ internal sealed class PostgresSession : IAsyncDisposable
 
     private static NpgsqlBatchCommand EventRows(EventRows rows) => Command(
         """
-        INSERT INTO events (partition, stream, version, position, type, payload, at, actor, correlation_id, hash)
-        SELECT $1, stream, version, (SELECT coalesce(max(position), 0) FROM events WHERE partition = $1) + place, type, payload, at, actor, correlation_id, hash
-        FROM unnest($2::bigint[], $3::bigint[], $4::text[], $5::text[], $6::bigint[], $7::text[], $8::text[], $9::bytea[])
-          WITH ORDINALITY AS rows (stream, version, type, payload, at, actor, correlation_id, hash, place)
+        INSERT INTO events (partition, stream, version, position, type, payload, at, actor, correlation_id, hash, command_id, body_hash, process)
+        SELECT $1, stream, version, (SELECT coalesce(max(position), 0) FROM events WHERE partition = $1) + place, type, payload, at, actor, correlation_id, hash,
+          command_id, body_hash, process
+        FROM unnest($2::bigint[], $3::bigint[], $4::text[], $5::text[], $6::bigint[], $7::text[], $8::text[], $9::bytea[], $10::text[], $11::text[], $12::text[])
+          WITH ORDINALITY AS rows (stream, version, type, payload, at, actor, correlation_id, hash, command_id, body_hash, process, place)
         """,
-        Of(Partition), Of(rows.Streams), Of(rows.Versions), Of(rows.Types), Of(rows.Payloads), Of(rows.Times), Of(rows.Actors), Of(rows.Correlations), Of(rows.Hashes));
-
-    private static NpgsqlBatchCommand CommandRows(PostgresBatch rows)
-    {
-        var (names, values) = (rows.Commands.Keys.ToList(), rows.Commands.Values.ToList());
-        return Command(
-            """
-            INSERT INTO command_ids AS known (stream, id, version, body_hash, at, process)
-            SELECT * FROM unnest($1::bigint[], $2::text[], $3::bigint[], $4::text[], $5::bigint[], $6::text[])
-            ON CONFLICT (stream, id) DO UPDATE SET version = excluded.version, body_hash = excluded.body_hash, at = excluded.at,
-              process = coalesce(excluded.process, known.process)
-            """,
-            Of(names.ConvertAll(name => name.Stream)), Of(names.ConvertAll(name => name.Id)),
-            Of(values.ConvertAll(value => value.Version)), Of(values.ConvertAll(value => value.BodyHash)), Of(values.ConvertAll(value => value.At)),
-            Of(values.ConvertAll(value => value.Process)));
-    }
+        Of(Partition), Of(rows.Streams), Of(rows.Versions), Of(rows.Types), Of(rows.Payloads), Of(rows.Times), Of(rows.Actors), Of(rows.Correlations), Of(rows.Hashes),
+        Of(rows.CommandIds), Of(rows.BodyHashes), Of(rows.Processes));
 
     private static NpgsqlBatchCommand Command(string sql, params NpgsqlParameter[] parameters)
     {

@@ -129,16 +129,11 @@ public sealed class SqliteJournal : IVerifiableJournal, IAsyncDisposable
         "", after => Look(file => Queries.OpenStreams(file, category, after, Paging.Size)), stream => stream.Key, cancel);
 
     /// <inheritdoc />
-    public async ValueTask<int> ForgetCommands(DateTimeOffset before, CancellationToken cancel = default)
+    public async ValueTask ForgetCommands(DateTimeOffset before, CancellationToken cancel = default)
     {
         // Chunk by chunk, so that appends need not wait long.
-        for (var forgotten = 0; ;)
-        {
-            cancel.ThrowIfCancellationRequested();
-            var chunk = await Write(file => Queries.ForgetCommands(file, before, ForgottenAtOnce));
-            forgotten += chunk;
-            if (chunk < ForgottenAtOnce) return forgotten;
-        }
+        do cancel.ThrowIfCancellationRequested();
+        while (await Write(file => Queries.ForgetCommands(file, before, ForgottenAtOnce)) == ForgottenAtOnce);
     }
 
     /// <inheritdoc />

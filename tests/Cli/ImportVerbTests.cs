@@ -221,7 +221,7 @@ public sealed class ImportVerbTests : IDisposable
         var later = IdMemory.Kept + 2 * IdMemory.Slack;
         await Import("stock", _folder.Write("later.csv", header + string.Concat(Enumerable.Repeat("S1,A,L2,1\n", later))));
         await using (var server = BeautyHost.Build(["--urls", "http://127.0.0.1:0", "--data", _folder.Data]))
-            (await server.Services.GetRequiredService<IJournal>().ForgetCommands(DateTimeOffset.UtcNow.AddDays(3))).ShouldBeGreaterThan(later);
+            await server.Services.GetRequiredService<IJournal>().ForgetCommands(DateTimeOffset.UtcNow.AddDays(3));
         (await Import("stock", file)).Output.ShouldContain("0 new, 0 changed, 1 unchanged");
         ((decimal)(await Get("/v1/stores/S1/skus/A"))!["onHand"]!).ShouldBe(later + 5);
     }

@@ -226,13 +226,16 @@ public sealed class PostgresFaultTests(PostgresServer server) : IAsyncLifetime
             """);
         var journal = Open();
         (await journal.FindCommand(s_stream, "c")).ShouldBe(new RememberedCommand("c", 1, "hash"));
+        (await journal.FindCommand(new("basket", "b"), "c")).ShouldBeNull();
         (await journal.OpenStreams("basket").ToListAsync()).ShouldBe([new("basket", "b")]);
         var noted = await journal.NotedHead();
         noted.Position.Number.ShouldBe(2);
         noted.Hash.ToArray().ShouldBe([2]);
         (await journal.Append(journal.Open(s_stream, 1), Event("2") with { CommandId = "c" })).ShouldBe(2);
+        (await journal.FindCommand(s_stream, "c")).ShouldNotBeNull().Version.ShouldBe(2);
         (await journal.Head()).Number.ShouldBe(3);
-        (await journal.ForgetCommands(DateTimeOffset.UnixEpoch.AddDays(1))).ShouldBe(1);
+        await journal.ForgetCommands(DateTimeOffset.MaxValue);
+        (await journal.FindCommand(s_stream, "c")).ShouldBeNull();
     }
 
     [Fact]

@@ -31,7 +31,6 @@ public sealed class PostgresWritableTests(PostgresServer server) : IAsyncLifetim
     [Theory]
     [InlineData(null)]
     [InlineData("LOCK TABLE events IN EXCLUSIVE MODE")]
-    [InlineData("LOCK TABLE command_ids IN EXCLUSIVE MODE")]
     [InlineData("LOCK TABLE streams IN EXCLUSIVE MODE")]
     [InlineData("LOCK TABLE heads IN EXCLUSIVE MODE")]
     public async Task What_others_hold_too_long_is_told_and_passes_when_they_let_go(string? held)
@@ -82,7 +81,7 @@ public sealed class PostgresWritableTests(PostgresServer server) : IAsyncLifetim
     public async Task Who_may_only_read_is_told_so_until_they_may_write()
     {
         Open();
-        await server.Psql(Name, "-c", "CREATE ROLE reader LOGIN; GRANT SELECT ON ALL TABLES IN SCHEMA public TO reader; GRANT INSERT ON streams, command_ids TO reader; GRANT UPDATE ON heads TO reader");
+        await server.Psql(Name, "-c", "CREATE ROLE reader LOGIN; GRANT SELECT ON ALL TABLES IN SCHEMA public TO reader; GRANT INSERT ON streams TO reader; GRANT UPDATE ON heads TO reader");
         try
         {
             var journal = Open(_database.Replace("Username=postgres", "Username=reader", StringComparison.Ordinal));
@@ -123,7 +122,7 @@ public sealed class PostgresWritableTests(PostgresServer server) : IAsyncLifetim
 
         // One that waits for a table has let its turn go.
         var patient = Open(patience: s_patience);
-        await using var held = await Holding("LOCK TABLE command_ids IN SHARE ROW EXCLUSIVE MODE");
+        await using var held = await Holding("LOCK TABLE streams IN SHARE ROW EXCLUSIVE MODE");
         var check = Check(patient);
         await Eventually(async () => await server.Psql("postgres", "-c", $"SELECT count(*) FROM pg_stat_activity WHERE datname = '{Name}' AND wait_event = 'relation'") == "1\n");
         (await Append(journal, 2).WaitAsync(s_patience)).ShouldBe(2);

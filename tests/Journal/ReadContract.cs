@@ -104,11 +104,14 @@ public abstract class ReadContract : AppendContract
         var writer = Journal.Open(Stock("a"), 0);
         await Append(writer, [.. Enumerable.Range(0, 1_200).Select(number => Event("old", command: $"old-{number}"))]);
         await Append(writer, Event("again", command: "old-7", at: Noon.AddHours(2)), Event("edge", command: "edge", at: Noon.AddHours(1)));
-        (await Journal.ForgetCommands(Noon.AddHours(1))).ShouldBe(1_199);
-        (await Journal.FindCommand(Stock("a"), "old-8")).ShouldBeNull();
+        await Journal.ForgetCommands(Noon.AddHours(1));
+        foreach (var forgotten in Enumerable.Range(0, 1_200).Where(number => number != 7))
+            (await Journal.FindCommand(Stock("a"), $"old-{forgotten}")).ShouldBeNull();
         (await Journal.FindCommand(Stock("a"), "old-7")).ShouldNotBeNull().Version.ShouldBe(1_201);
         (await Journal.FindCommand(Stock("a"), "edge")).ShouldNotBeNull();
-        (await Journal.ForgetCommands(Noon.AddHours(1))).ShouldBe(0);
+        // What is forgotten stays so, whatever is asked for later.
+        await Journal.ForgetCommands(Noon.AddHours(-1));
+        (await Journal.FindCommand(Stock("a"), "old-8")).ShouldBeNull();
     }
 
     [Fact]
@@ -127,14 +130,14 @@ public abstract class ReadContract : AppendContract
             Event("6", command: "step-renamed-later") with { Process = "transfer:t1" });
         await Append(stock, Event("7", command: "step-renamed-later"), Event("8", command: "nobodys"));
 
-        (await Journal.ForgetCommands(Noon.AddHours(1))).ShouldBe(3);
+        await Journal.ForgetCommands(Noon.AddHours(1));
         foreach (var (id, version) in new[] { ("step", 1), ("step-renamed", 5), ("step-renamed-later", 7) })
             (await Journal.FindCommand(Stock("a"), id)).ShouldNotBeNull(id).Version.ShouldBe(version);
-        (await Journal.FindCommand(Stock("a"), "of-an-ended-one")).ShouldBeNull();
+        foreach (var id in new[] { "of-an-ended-one", "of-an-unknown-one", "nobodys" }) (await Journal.FindCommand(Stock("a"), id)).ShouldBeNull(id);
 
         await Append(Journal.Open(new("transfer", "t1"), 1), Event("ended", mark: StreamMark.Closed));
-        (await Journal.ForgetCommands(Noon.AddHours(1))).ShouldBe(3);
-        (await Journal.FindCommand(Stock("a"), "step")).ShouldBeNull();
+        await Journal.ForgetCommands(Noon.AddHours(1));
+        foreach (var id in new[] { "step", "step-renamed", "step-renamed-later" }) (await Journal.FindCommand(Stock("a"), id)).ShouldBeNull(id);
     }
 
     [Fact]
