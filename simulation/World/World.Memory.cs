@@ -15,7 +15,8 @@ internal sealed partial class World
     {
         var before = node.Now - window;
         if (Journal.EarliestSince(_time.Now - s_latest.Ticks) is { } young && young < before) before = young;
-        if (!node.Journal.ForgetCommands(before).IsCompletedSuccessfully) throw new Violation("Ids can be forgotten.", $"{node}");
+        var forgetting = node.Journal.ForgetCommands(before);
+        if (!forgetting.IsCompletedSuccessfully) throw new Violation("Ids can be forgotten.", $"{node}");
         _trace.Line($"  f {node} before {Show.Time(before)}");
         Journal.Forget(before);
     }
