@@ -36,7 +36,7 @@ internal static class Composition
         // Read models follow the journal in transactions of their own; with files in a file of their own, so that the two do not share a writer.
         if (settings.Database is { } followed) services.AddPostgresReadModels(followed);
         else services.AddSqliteReadModels(DataFolder.ReadModelsIn(settings.DataFolder));
-        services.AddSingleton(new ReadModelSettings { Options = new() { Gather = TimeSpan.FromMilliseconds(100), Leads = hasGrains } });
+        services.AddSingleton(new ReadModelSettings { Options = new() { Gather = TimeSpan.FromMilliseconds(250), Leads = hasGrains } });
         services.AddSingleton<IStockLevels, StockLevelStream>();
         services.AddSingleton<IModelListener, StockLevelTeller>();
         services.AddHostedService(host => host.GetRequiredService<ReadModelHost>());
