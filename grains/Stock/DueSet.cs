@@ -10,13 +10,14 @@ public sealed class DueSet : IReadOnlyCollection<Due>, IEquatable<DueSet>
 {
     private readonly DueSet? _left;
     private readonly DueSet? _right;
+    private readonly DueSet _first;
     private readonly Due _due;
     private readonly decimal _amount;
     private readonly decimal _sum;
     private readonly int _count;
     private readonly byte _height;
 
-    private DueSet() { }
+    private DueSet() => _first = this;
 
     private DueSet(Due due, decimal amount, DueSet left, DueSet right)
     {
@@ -24,6 +25,8 @@ public sealed class DueSet : IReadOnlyCollection<Due>, IEquatable<DueSet>
         _sum = left._sum + amount + right._sum;
         _count = left._count + 1 + right._count;
         _height = (byte)(1 + Math.Max(left._height, right._height));
+        // Every decision asks what ends first, and mostly nothing has.
+        _first = left.IsEmpty ? this : left._first;
     }
 
     /// <summary>Nothing.</summary>
@@ -43,16 +46,7 @@ public sealed class DueSet : IReadOnlyCollection<Due>, IEquatable<DueSet>
 
     /// <summary>What ends first.</summary>
     /// <exception cref="InvalidOperationException">There is nothing.</exception>
-    public Due Min
-    {
-        get
-        {
-            if (IsEmpty) throw new InvalidOperationException("Nothing ends.");
-            var node = this;
-            while (!node._left!.IsEmpty) node = node._left;
-            return node._due;
-        }
-    }
+    public Due Min => IsEmpty ? throw new InvalidOperationException("Nothing ends.") : _first._due;
 
     /// <summary>With one more; one that is there already gets the new amount.</summary>
     public DueSet With(Due due, decimal amount)
@@ -73,8 +67,7 @@ public sealed class DueSet : IReadOnlyCollection<Due>, IEquatable<DueSet>
         if (order > 0) return _right!.Without(due) is var right && ReferenceEquals(right, _right) ? this : Balanced(_due, _amount, _left!, right);
         if (_left!.IsEmpty) return _right!;
         if (_right!.IsEmpty) return _left;
-        var next = _right;
-        while (!next._left!.IsEmpty) next = next._left;
+        var next = _right._first;
         return Balanced(next._due, next._amount, _left, _right.Without(next._due));
     }
 
@@ -82,6 +75,7 @@ public sealed class DueSet : IReadOnlyCollection<Due>, IEquatable<DueSet>
     public (int Count, decimal Sum) EndedBy(DateTimeOffset moment)
     {
         var (count, sum) = (0, 0m);
+        if (IsEmpty || _first._due.ExpiresAt > moment) return (count, sum);
         for (var node = this; !node.IsEmpty;)
         {
             if (node._due.ExpiresAt > moment)
