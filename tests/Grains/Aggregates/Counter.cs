@@ -16,6 +16,9 @@ public interface ICounterGrain : IGrainWithStringKey
 
     /// <summary>How often this activation was asked to add.</summary>
     Task<int> Asked();
+
+    /// <summary>Lets this activation end.</summary>
+    Task Rest();
 }
 
 [GenerateSerializer, Immutable]
@@ -69,6 +72,12 @@ public sealed class CounterGrain(AggregateServices house) : AggregateGrain<Count
     }
 
     public Task<int> Asked() => Task.FromResult(_asked);
+
+    public Task Rest()
+    {
+        DeactivateOnIdle();
+        return Task.CompletedTask;
+    }
 
     public async Task<CounterView> Get()
     {
