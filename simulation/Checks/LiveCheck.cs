@@ -8,10 +8,22 @@ internal sealed class LiveCheck(JournalWatch journal)
 {
     private const string Invariant = "Replay = live.";
 
+    // Every command is among the newest when it is compared first. Whether older ones stay remembered is looked at where their number says that some have
+    // gone, and of all at the end: hundreds of look-ups after every step would double the price of a run.
+    private const int NewestVersions = 16;
+
     /// <summary>Compares the grains whose streams were written in the last look.</summary>
     public void Compare(Node node)
     {
         foreach (var stream in journal.Touched) Compare(node, stream);
+    }
+
+    /// <summary>Looks at everything that the stocks of a node must remember.</summary>
+    public void CompareMemories(Node node)
+    {
+        foreach (var stock in journal.Stocks)
+            if (node.Live("stock", stock.Key) is AggregateGrain<Stock, StockEvent> grain && stock.At(grain.Durable.Version) is { } then)
+                Remembers(node, stock, grain.Durable.State, then, then.Version);
     }
 
     private void Compare(Node node, StreamKey stream)
@@ -20,13 +32,22 @@ internal sealed class LiveCheck(JournalWatch journal)
         {
             case "stock" when node.Live("stock", stream.Key) is AggregateGrain<Stock, StockEvent> grain:
                 // A grain that has just been made holds nothing yet, and one that is behind hears of it later.
-                if (journal.Stock(stream.Key)!.At(grain.Durable.Version) is { } then && !SameStock.Is(grain.Durable.State, then.State))
-                    throw new Violation(Invariant, $"{stream} on {node} at version {then.Version}: {SameStock.Difference(grain.Durable.State, then.State)}");
+                var watch = journal.Stock(stream.Key)!;
+                if (watch.At(grain.Durable.Version) is not { } then) break;
+                if (SameStock.Difference(grain.Durable.State, then.State) is { } difference)
+                    throw new Violation(Invariant, $"{stream} on {node} at version {then.Version}: {difference}");
+                Remembers(node, watch, grain.Durable.State, then, NewestVersions);
                 break;
             case "basket": Compare(node, stream, journal.Baskets); break;
             case "batch": Compare(node, stream, journal.Batches); break;
             case "transfer": Compare(node, stream, journal.Transfers); break;
         }
+    }
+
+    private static void Remembers(Node node, StockWatch watch, Stock live, Versioned<Stock> then, long versions)
+    {
+        if (SameStock.NotRemembered(live, watch.Remembered(then, versions)) is { } forgotten)
+            throw new Violation(Invariant, $"{watch.Key} on {node} at version {then.Version}: {forgotten}");
     }
 
     private static void Compare<TState, TEvent>(Node node, StreamKey stream, FoldWatch<TState, TEvent> watch)
@@ -54,8 +75,12 @@ internal static class SameStock
         if (!one.Waiting.Keys.SequenceEqual(other.Waiting.Keys) || !one.Waiting.Values.SequenceEqual(other.Waiting.Values)) return "waiting reservations differ";
         if (!one.TransitsOut.Keys.SequenceEqual(other.TransitsOut.Keys) || !one.TransitsIn.Keys.SequenceEqual(other.TransitsIn.Keys)) return "transits differ";
         if (!one.Incidents.Keys.SequenceEqual(other.Incidents.Keys)) return "incidents differ";
-        return Known(one.Memory) < Known(other.Memory) && other.Memory.Order.FirstOrDefault(id => !Knows(one.Memory, id)) is { } id ? $"{id} is not remembered" : null;
+        return Known(one.Memory) < Known(other.Memory) ? NotRemembered(one, other.Memory.Order) : null;
     }
+
+    /// <summary>The first of some commands that a stock does not remember to have done, in words; null when it remembers all.</summary>
+    public static string? NotRemembered(Stock one, IEnumerable<string> commands) =>
+        commands.FirstOrDefault(id => !Knows(one.Memory, id)) is { } forgotten ? $"{forgotten} is not remembered" : null;
 
     // A grain looks in the journal for what was done before it came to life. What was done again since counts once or twice.
     private static int Known(IdMemory memory) => memory.Recent.Count + memory.Forgotten.Sum(filter => filter.Count);

@@ -11,6 +11,7 @@ internal sealed partial class StockWatch(string key, JournalWatch journal)
     private readonly Dictionary<string, Remembered> _commands = new(StringComparer.Ordinal);
     private readonly Dictionary<string, (StockReserved Made, EventInfo Info)> _made = new(StringComparer.Ordinal);
     private readonly List<Versioned<Stock>> _states = [];
+    private readonly List<string?> _remembered = [];
     private readonly HashSet<string> _forgotten = new(StringComparer.Ordinal);
     private readonly HashSet<string> _everForgotten = new(StringComparer.Ordinal);
     private readonly List<(long Ticks, long Version)> _seen = [];
@@ -80,6 +81,16 @@ internal sealed partial class StockWatch(string key, JournalWatch journal)
     /// <summary>The state as of a version; null when there is no such version yet. What states share is kept once.</summary>
     public Versioned<Stock>? At(long version) => version >= 1 && version <= _states.Count ? _states[(int)version - 1] : null;
 
+    /// <summary>Commands that a grain at that version remembers, newest first, from a number of versions at most; older ones than it has to are not among them.</summary>
+    public IEnumerable<string> Remembered(Versioned<Stock> then, long versions)
+    {
+        for (var version = then.Version; version > 0 && version > then.Version - versions; version--)
+        {
+            if (then.At - At(version)!.At > IdMemory.LongestWindow) break;
+            if (_remembered[(int)version - 1] is { } id) yield return id;
+        }
+    }
+
     public long VersionBefore(long ticks)
     {
         for (var place = _seen.Count - 1; place >= 0; place--)
@@ -102,7 +113,10 @@ internal sealed partial class StockWatch(string key, JournalWatch journal)
         _states.Add(Now);
         _letGo = (happened as ReservationUnpinned)?.Id;
         if (happened is ReservationExpired) _ended++;
-        if (CommandIds.Of(happened) is { } command)
+        var done = CommandIds.Of(happened);
+        // A reservation that is open is found among the open ones.
+        _remembered.Add(happened is StockReserved ? null : done?.Id);
+        if (done is { } command)
         {
             _commands[command.Id] = new(happened, info);
             _forgotten.Remove(command.Id);

@@ -20,6 +20,7 @@ internal sealed partial class World
         SettleProcesses(node);
         Resolve(node);
         EndTransfers(node);
+        _live.CompareMemories(node);
         _machines[node.Index].Skew += TimeSpan.FromDays(Limits.MaxBookingHold.Days + 1);
         // Timers count on the stopwatch, which stands still while a clock jumps: a new process sees the new day.
         Crash(node.Index);

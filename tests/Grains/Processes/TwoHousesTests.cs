@@ -1,6 +1,7 @@
 using BeautyGrains.Contracts;
 using BeautyGrains.Engine.Tests;
 using BeautyGrains.Journal.Memory;
+using Orleans;
 
 namespace BeautyGrains.Grains.Tests.Processes;
 
@@ -87,6 +88,24 @@ public sealed class TwoHousesTests : IAsyncLifetime
         (await _fast.Look("S", "K")).OnHand.ShouldBe(1);
     }
 
+    [Fact]
+    public async Task A_process_that_one_has_left_open_is_not_kept_asleep_by_the_sweeps_of_the_other_that_knew_it_at_rest()
+    {
+        (await _slow.Basket("B").Put(new("S", [new("K", 3, null)], TimeSpan.FromHours(1), true, House.By))).Value!.State.ShouldBe(BasketState.Reserved);
+        // It writes down that the basket is to be committed, and reaches no stock any more.
+        await using (var dying = await House.Open(_journal, new(), options => options.CheckAfterSilence = TimeSpan.FromSeconds(5), new NoWay("Pin")))
+        {
+            await Should.ThrowAsync<OutcomeUnknownException>(dying.Basket("B").Commit(new(null, House.By)));
+        }
+
+        _slow.Clock.Advance(TimeSpan.FromSeconds(5));
+        await _slow.Sweep.SweepOnce(CancellationToken.None);
+        await _slow.Sweep.SweepOnce(CancellationToken.None);
+        await _slow.NothingIsOpen();
+        (await _slow.Basket("B").Get()).Value!.State.ShouldBe(BasketState.Committed);
+        (await _slow.Look("S", "K")).OnHand.ShouldBe(2);
+    }
+
     private Task<House> Open(ManualClock clock) => House.Open(_journal, clock, options => options.CheckAfterSilence = TimeSpan.FromSeconds(5));
 
     private static ManualClock Ahead()
@@ -105,5 +124,12 @@ public sealed class TwoHousesTests : IAsyncLifetime
         house.Clock.Advance(TimeSpan.FromSeconds(5));
         await Should.ThrowAsync<NotWrittenException>(house.Stock("S", "K").GetReservation("r1"));
         (await house.Stock("S", "K").GetReservation("r1")).Value!.State.ShouldBe(state);
+    }
+
+    /// <summary>Calls of one method never reach their grain.</summary>
+    private sealed class NoWay(string method) : IIncomingGrainCallFilter
+    {
+        public Task Invoke(IIncomingGrainCallContext context) =>
+            context.MethodName == method ? Task.FromException(new OutcomeUnknownException("No way.")) : context.Invoke();
     }
 }
