@@ -10,6 +10,7 @@ using BeautyGrains.Api.Operations;
 using BeautyGrains.Api.Operations.Prometheus;
 using BeautyGrains.Api.People;
 using BeautyGrains.Api.Replenishment;
+using BeautyGrains.Api.Requisitions;
 using BeautyGrains.Api.Stock;
 using BeautyGrains.Api.Transfers;
 using BeautyGrains.ReadModels;
@@ -102,6 +103,7 @@ public static class BeautyApi
         RevokeKey.Map(v1);
         MapPeople(v1);
         MapBudgets(v1);
+        MapRequisitions(v1);
     }
 
     private static void MapPeople(IEndpointRouteBuilder v1)
@@ -112,6 +114,14 @@ public static class BeautyApi
         PersonActivity.Map(v1);
         PersonKeys.Map(v1);
         GetMe.Map(v1);
+    }
+
+    private static void MapRequisitions(IEndpointRouteBuilder v1)
+    {
+        Requisitions.Requisitions.Map(v1);
+        ShareOut.Map(v1);
+        ListRequisitions.Map(v1);
+        ListNeeds.Map(v1);
     }
 
     private static void MapBudgets(IEndpointRouteBuilder v1)

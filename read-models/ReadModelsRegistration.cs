@@ -10,7 +10,7 @@ namespace BeautyGrains.ReadModels;
 public static class ReadModelsRegistration
 {
     /// <summary>All read models.</summary>
-    public static IReadOnlyList<ReadModel> Models { get; } = [StockModel.Instance, ProductModel.Instance, BudgetModel.Instance, DemandModel.Instance];
+    public static IReadOnlyList<ReadModel> Models { get; } = [StockModel.Instance, ProductModel.Instance, BudgetModel.Instance, RequisitionModel.Instance, DemandModel.Instance];
 
     /// <summary>
     /// Adds the read models. The host provides IJournal and IVerifiableJournal, TimeProvider, TaskScheduler and an <see cref="IReadModelStore"/>,
@@ -36,6 +36,7 @@ public static class ReadModelsRegistration
         services.AddSingleton<IDemandHistory, DemandHistory>();
         services.AddSingleton<DemandOutlooks>();
         services.AddSingleton<IBudgetList, BudgetList>();
+        services.AddSingleton<IRequisitionList, RequisitionList>();
         services.AddSingleton<Freshness>();
         return services;
     }

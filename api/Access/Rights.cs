@@ -68,7 +68,7 @@ internal static class Rights
     /// <summary>Rows by operation id.</summary>
     public static FrozenDictionary<string, Right> Table { get; } = Rows().ToFrozenDictionary(StringComparer.Ordinal);
 
-    private static Dictionary<string, Right> Rows() => new[] { Masters(), Stock(), Reservations(), Processes(), Planning(), Budgets(), Access(), House() }
+    private static Dictionary<string, Right> Rows() => new[] { Masters(), Stock(), Reservations(), Processes(), Planning(), Budgets(), Requisitions(), Access(), House() }
         .SelectMany(rows => rows).ToDictionary(row => row.Key, row => row.Value, StringComparer.Ordinal);
 
     private static Dictionary<string, Right> Masters() => new()
@@ -159,6 +159,28 @@ internal static class Rights
             ["GetCommitment"] = reads,
             ["ReleaseCommitment"] = commits,
             ["SpendCommitment"] = commits,
+        };
+    }
+
+    private static Dictionary<string, Right> Requisitions()
+    {
+        var asks = new Right(Who.Floor | Who.Warehouse | Who.RegionalManager | Who.Operations);
+        // Who may approve is a matter of limits; the rest stays out.
+        var decides = new Right(Who.StoreManager | Who.RegionalManager | Who.Warehouse | Who.Buyer | Who.Finance | Who.Operations);
+        var allocates = new Right(Who.Warehouse | Who.StoreManager | Who.Operations);
+        return new()
+        {
+            ["PutRequisition"] = asks,
+            ["GetRequisition"] = s_everyone,
+            ["ListRequisitions"] = s_everyone,
+            ["SubmitRequisition"] = asks,
+            ["ApproveRequisition"] = decides with { Who = decides.Who | Who.Terminal },
+            ["RejectRequisition"] = decides,
+            ["CancelRequisition"] = asks,
+            ["AllocateRequisition"] = allocates,
+            ["ShareOut"] = allocates,
+            ["ListNeeds"] = new(Who.Office | Who.Warehouse | Who.Auditor),
+            ["SettleNeed"] = new(Who.Buyer | Who.Warehouse | Who.Operations),
         };
     }
 

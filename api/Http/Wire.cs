@@ -10,6 +10,7 @@ using BeautyGrains.Api.Lists;
 using BeautyGrains.Api.Operations;
 using BeautyGrains.Api.People;
 using BeautyGrains.Api.Replenishment;
+using BeautyGrains.Api.Requisitions;
 using BeautyGrains.Api.Stock;
 using BeautyGrains.Api.Transfers;
 using BeautyGrains.ReadModels;
@@ -62,6 +63,7 @@ internal static class Wire
         new WordConverter<Ownership>(),
         new WordConverter<PersonRole>(),
         new WordConverter<PickingRule>(),
+        new WordConverter<RequisitionState>(),
         new WordConverter<ReservationState>(),
         new WordConverter<SearchMatch>(),
         new WordConverter<SecurityClass>(),
@@ -90,6 +92,14 @@ internal static class Wire
 [JsonSerializable(typeof(BudgetView))]
 [JsonSerializable(typeof(BudgetPage))]
 [JsonSerializable(typeof(CommitmentView))]
+[JsonSerializable(typeof(PutRequisitionBody))]
+[JsonSerializable(typeof(AllocateBody))]
+[JsonSerializable(typeof(ShareOutBody))]
+[JsonSerializable(typeof(ShareOutJson))]
+[JsonSerializable(typeof(SettleNeedBody))]
+[JsonSerializable(typeof(RequisitionView))]
+[JsonSerializable(typeof(RequisitionPage))]
+[JsonSerializable(typeof(NeedPage))]
 [JsonSerializable(typeof(SkuBody))]
 [JsonSerializable(typeof(SkuJson))]
 [JsonSerializable(typeof(SkuPage))]

@@ -5,7 +5,7 @@ internal static partial class ProblemAdvice
 {
     private static (string En, string Zh)? Approval(ProblemType type) => type switch
     {
-        ProblemType.UnknownPerson or ProblemType.UnknownBudget or ProblemType.UnknownCommitment => ("Check the id.", "请核对编号。"),
+        ProblemType.UnknownPerson or ProblemType.UnknownBudget or ProblemType.UnknownCommitment or ProblemType.UnknownRequisition => ("Check the id.", "请核对编号。"),
         ProblemType.ApproverUnknown => ("Let the approver give their own valid key.", "请审批人提供本人的有效密钥。"),
         ProblemType.ApproverNeeded => ("Ask a second person who has the right, and send the same request with their key.", "请有权限的另一人审批，并附其密钥重发同一请求。"),
         ProblemType.ApproverIsAuthor => ("Ask somebody else.", "请另请他人审批。"),

@@ -8,6 +8,7 @@ internal static partial class ProblemTable
         Row(ProblemType.UnknownPerson, 404, "Unknown person", "人员不存在", "There is no person with this id.", "没有该编号的人员。"),
         Row(ProblemType.UnknownBudget, 404, "Unknown budget", "预算不存在", "Nobody has set or used a budget for this store, category and month.", "该门店、品类和月份没有预算。"),
         Row(ProblemType.UnknownCommitment, 404, "Unknown commitment", "预算占用不存在", "The budget has no commitment with this reference.", "该预算中没有此编号的占用。"),
+        Row(ProblemType.UnknownRequisition, 404, "Unknown requisition", "要货单不存在", "There is no requisition with this id.", "没有该编号的要货单。"),
         Row(ProblemType.ApproverUnknown, 403, "The approver is not known", "审批人无法识别",
             "'Approver-Authorization' holds no valid key of an active person. Nothing was changed.", "“Approver-Authorization” 中不是在职人员的有效密钥。未作任何更改。"),
         Row(ProblemType.ApproverNeeded, 409, "Another person must approve", "需要他人审批",

@@ -54,6 +54,7 @@ internal enum ProblemType
     ApproverUnknown,
     UnknownBudget,
     UnknownCommitment,
+    UnknownRequisition,
     BudgetExceeded,
     Busy,
     NotWritten,

@@ -90,6 +90,8 @@ public enum RefusalKind
     UnknownBudget,
     /// <summary>The budget has no commitment with that reference.</summary>
     UnknownCommitment,
+    /// <summary>No requisition with that id.</summary>
+    UnknownRequisition,
     /// <summary>The budget has less left than asked; Available says how much, in minor units, below 0 when it is exceeded already.</summary>
     BudgetExceeded,
 }

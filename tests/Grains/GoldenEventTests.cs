@@ -34,6 +34,16 @@ public sealed class GoldenEventTests
         Sample(BudgetKind.Instance, new BudgetCommitted("purchase-order:PO-1/2", 12_500, "CNY", "purchase-order:PO-1", 10_000, 2_500, "zhang", "hash")),
         Sample(BudgetKind.Instance, new BudgetReleased("purchase-order:PO-1", 10_000)),
         Sample(BudgetKind.Instance, new BudgetSpent("purchase-order:PO-1", "R-1", 12_500, "CNY", 10_000)),
+        Sample(RequisitionKind.Instance, new RequisitionPut("W", "S", [new("A", 12, 6), new("B", 2.5m, null)], [new(24_000, "CNY")], new(2026, 12, 1), "紧急", "hash")),
+        Sample(RequisitionKind.Instance, new RequisitionSubmitted()),
+        Sample(RequisitionKind.Instance, new RequisitionApproved("zhang")),
+        Sample(RequisitionKind.Instance, new RequisitionRejected("too much")),
+        Sample(RequisitionKind.Instance, new RequisitionCancelled("no more")),
+        Sample(RequisitionKind.Instance, new RequisitionAllocationAsked([new("A", 12), new("B", 2.5m)])),
+        Sample(RequisitionKind.Instance, new RequisitionAllocationReduced([new("A", 6)])),
+        Sample(RequisitionKind.Instance, new RequisitionAllocated("requisition.R-1.2", [new("A", 6)])),
+        Sample(RequisitionKind.Instance, new RequisitionFollowed(TransferState.Shipped)),
+        Sample(RequisitionKind.Instance, new RequisitionNeedSettled("A", 6, "PO-1", null)),
         Sample(BasketKind.Instance, new BasketOpened("S", true, s_at, [s_line, s_unknown], "hash")),
         Sample(BasketKind.Instance, new BasketLinesReserved([s_held, s_refused])),
         Sample(BasketKind.Instance, new BasketLinesReleased(["A", "B"])),
@@ -65,7 +75,7 @@ public sealed class GoldenEventTests
     ];
 
     private static readonly string[] s_names =
-        [.. SkuKind.Instance.Events.Names, .. StoreKind.Instance.Events.Names, .. AccessKind.Instance.Events.Names, .. BudgetKind.Instance.Events.Names, .. BasketKind.Instance.Events.Names, .. BatchKind.Instance.Events.Names,
+        [.. SkuKind.Instance.Events.Names, .. StoreKind.Instance.Events.Names, .. AccessKind.Instance.Events.Names, .. BudgetKind.Instance.Events.Names, .. RequisitionKind.Instance.Events.Names, .. BasketKind.Instance.Events.Names, .. BatchKind.Instance.Events.Names,
             .. TransferKind.Instance.Events.Names];
 
     public static TheoryData<string> Names => [.. s_names];

@@ -65,6 +65,7 @@ internal sealed class Trading(House house, int seed)
             case 18:
                 await house.PutSku(sku, new($"Product {sku} {_next++}", "piece", Brand: "Other"));
                 await Budget(store, sku);
+                await Requisition(store, sku);
                 break;
             default:
                 await stock.Sell(new(Id("S"), 1 + Roll(3) / 2m, null, null, MovementKind.Sale, null, House.By));
@@ -82,6 +83,20 @@ internal sealed class Trading(House house, int seed)
         await budget.Commit(new("a:2", new(900, "CNY"), "a:1", null, [], House.By));
         await budget.Spend(new("a:2", $"r{_next}", new(700, "CNY"), House.By));
         await budget.Release(new("a:2", House.By));
+    }
+
+    // More than there is, so that something is missing; every other one is sent, every third need ordered.
+    private async Task Requisition(string store, string sku)
+    {
+        var (number, to) = (_next++, Stores[(Array.IndexOf(Stores, store) + 1) % Stores.Length]);
+        var requisition = house.Grains.GetGrain<IRequisitionGrain>($"R-{number}");
+        await requisition.Put(new(store, to, [new(sku, 100_000, null)], number % 2 == 0 ? null : new(2026, 6, 1), null, House.By));
+        await requisition.Submit(new(House.By));
+        await requisition.Approve(new(new("boss", [], null, [new(ApprovalKind.Requisition, null)]), House.By));
+        var allocated = (await requisition.Allocate(new([new(sku, 2)], House.By))).Value!;
+        if (allocated.Transfer is { } transfer && number % 2 == 0) await house.Grains.GetGrain<ITransferGrain>(transfer).Cancel(new(House.By));
+        await requisition.Get();
+        if (number % 3 == 0) await requisition.SettleNeed(new(sku, "PO-1", null, House.By));
     }
 
     private async Task Reserve(string store, string sku)
