@@ -12,7 +12,7 @@ public sealed class AllocationTests
         { "the largest remainder first", 10, 1, "10 10 10", "4 3 3" },
         { "who lost most by rounding", 7, 1, "5 4 2", "3 3 1" },
         { "nothing", 0, 1, "5 4", "0 0" },
-        { "whole steps of six", 17, 6, "12 12", "12 0" },
+        { "whole steps of six", 17, 6, "12 12", "6 6" },
         { "thousandths where there is no step", 1, 0, "1 1 1", "0.334 0.333 0.333" },
         { "one alone", 3, 1, "5", "3" },
     };
