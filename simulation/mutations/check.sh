@@ -30,7 +30,7 @@ project() {
   echo '<TreatWarningsAsErrors>false</TreatWarningsAsErrors><NoWarn>$(NoWarn);CS0436;CS8618;CS9057</NoWarn><RunAnalyzers>false</RunAnalyzers>'
   echo '<EnforceCodeStyleInBuild>false</EnforceCodeStyleInBuild><GenerateDocumentationFile>false</GenerateDocumentationFile><Optimize>true</Optimize>'
   echo '</PropertyGroup><ItemGroup>'
-  echo '<FrameworkReference Include="Microsoft.AspNetCore.App" /><PackageReference Include="NodaTime" /><PackageReference Include="Microsoft.Data.Sqlite" /><PackageReference Include="Npgsql" /><InternalsVisibleTo Include="Hunt" />'
+  echo '<FrameworkReference Include="Microsoft.AspNetCore.App" /><PackageReference Include="NodaTime" /><PackageReference Include="MathNet.Numerics" /><PackageReference Include="Microsoft.Data.Sqlite" /><PackageReference Include="Npgsql" /><InternalsVisibleTo Include="Hunt" />'
   for part; do
     case $part in
       */) echo "<Compile Include=\"$part**/*.cs\" Exclude=\"../**/obj/**;../**/bin/**;../journal/Sqlite/**;../journal/Postgres/**\" />" ;;
@@ -42,11 +42,11 @@ project() {
   echo '</ItemGroup></Project>'
 }
 
-# All that is simulated as one project on top of the engine and the contracts, so that each patch costs one compilation.
+# All that is simulated as one project on top of the engine, the contracts and the forecasts, so that each patch costs one compilation.
 copy() {
   (cd "$root" && git ls-files -z --cached --others --exclude-standard | tar --null -T - -cf - 2>/dev/null) | tar -xf - -C "$work"
   mkdir -p "$work/host" "$work/hunt"
-  project Library ../engine/abstractions/ ../engine/runtime/ ../grain-interfaces/ >"$work/host/Host.csproj"
+  project Library ../engine/abstractions/ ../engine/runtime/ ../grain-interfaces/ ../forecasting/ >"$work/host/Host.csproj"
   project Exe ../grains/ ../database/ ../journal/ ../read-models/ ../simulation/ ../silo/Demo/SplitMix64.cs ../host/Host.csproj >"$work/hunt/Hunt.csproj"
   cat >"$work/hunt/Program.cs" <<'PROGRAM'
 using BeautyGrains.Simulation;
