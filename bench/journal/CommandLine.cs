@@ -15,7 +15,7 @@ internal static class CommandLine
 
     public static Task<int> Execute(string[] args)
     {
-        var root = new RootCommand("Appends to a journal alone and tells how fast that went, in one line: appends/s, CPU in µs per append (all threads of this process), events per commit, and how long an append took in ms (median, 99th percentile).")
+        var root = new RootCommand("Appends to a journal alone and tells how fast that went, in one line: appends/s, CPU in µs per append (all threads of this process), events per commit, how long an append took in ms (median, 99th percentile), events followed, and bytes written to disk per append (by all of this process; Linux).")
         {
             Storage, Callers, Streams, Events, Seconds, WarmUp, Follow,
         };

@@ -40,20 +40,26 @@ internal sealed class Load(IJournal journal, Settings settings)
         var callers = Enumerable.Range(0, settings.Callers).Select(number => Task.Run(() => Call(number, isNew))).ToList();
 #pragma warning restore RS0030
         await Task.Delay(settings.WarmUp, TimeProvider.System);
-        var (batches, events, cpu, started) = (statistics.Batches, statistics.Events, process.TotalProcessorTime, Stopwatch.GetTimestamp());
+        var (batches, events, cpu, bytes, started) = (statistics.Batches, statistics.Events, process.TotalProcessorTime, BytesWritten(), Stopwatch.GetTimestamp());
         _measuring = true;
         await Task.Delay(settings.Measured, TimeProvider.System);
         _measuring = false;
         process.Refresh();
         var (written, seconds) = (statistics.Events - events, Stopwatch.GetElapsedTime(started).TotalSeconds);
         var (spent, commits) = (process.TotalProcessorTime - cpu, Math.Max(1, statistics.Batches - batches));
+        var wrote = BytesWritten() - bytes;
         await _end.CancelAsync();
         await Task.WhenAll([.. callers, follower]);
         var appends = (double)written / settings.Events;
         var took = _took.SelectMany(one => one).Order().ToList();
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
-            $"RESULT {appends / seconds:F0} {spent.TotalMicroseconds / appends:F2} {(double)written / commits:F1} {took[took.Count / 2]:F3} {took[took.Count * 99 / 100]:F3} {_followed}"));
+            $"RESULT {appends / seconds:F0} {spent.TotalMicroseconds / appends:F2} {(double)written / commits:F1} {took[took.Count / 2]:F3} {took[took.Count * 99 / 100]:F3} {_followed} {wrote / appends:F0}"));
     }
+
+    /// <summary>What this process had the system write to disks so far; 0 where the system does not tell.</summary>
+    private static long BytesWritten() => File.Exists("/proc/self/io")
+        ? long.Parse(File.ReadLines("/proc/self/io").Single(line => line.StartsWith("write_bytes:", StringComparison.Ordinal))["write_bytes:".Length..], CultureInfo.InvariantCulture)
+        : 0;
 
     private async Task Call(int caller, bool isNew)
     {
