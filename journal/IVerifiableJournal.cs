@@ -8,6 +8,9 @@ public interface IVerifiableJournal : IJournal
 
     /// <summary>The end of the journal as its last transaction noted it beside the events.</summary>
     ValueTask<JournalHead> NotedHead(CancellationToken cancel = default);
+
+    /// <summary>What does not agree between the events and what is made from them to find them; nothing where they lie in one place.</summary>
+    IAsyncEnumerable<JournalFinding> CheckIndex(CancellationToken cancel = default) => AsyncEnumerable.Empty<JournalFinding>();
 }
 
 /// <summary>The end of a journal.</summary>

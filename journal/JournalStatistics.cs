@@ -17,7 +17,7 @@ public sealed class JournalStatistics
 
     private readonly Histogram<int>? _batchSizes;
     private readonly Histogram<double>? _commitSeconds;
-    private long _batches, _events, _failedBatches, _conflicts, _lastCommitTicks, _totalCommitTicks, _failedCheckpoints;
+    private long _batches, _events, _failedBatches, _conflicts, _lastCommitTicks, _totalCommitTicks, _failedCheckpoints, _failedIndexings;
 
     internal JournalStatistics(IMeterFactory? meters, Func<(int Waiting, int Capacity)> queue)
     {
@@ -29,6 +29,7 @@ public sealed class JournalStatistics
         meter.CreateObservableCounter("beauty.journal.batches.failed", () => FailedBatches, "{batch}", "Batches lost as a whole.");
         meter.CreateObservableCounter("beauty.journal.conflicts", () => Conflicts, "{append}", "Appends refused because another writer had taken the version.");
         meter.CreateObservableCounter("beauty.journal.checkpoints.failed", () => FailedCheckpoints, "{checkpoint}", "Times that the log could not be moved into the database.");
+        meter.CreateObservableCounter("beauty.journal.indexings.failed", () => FailedIndexings, "{indexing}", "Times that the journal's index could not be brought up to date.");
         _batchSizes = meter.CreateHistogram("beauty.journal.batch.size", "{event}", "Events made durable in one transaction.", tags: null, s_sizes);
         _commitSeconds = meter.CreateHistogram("beauty.journal.commit.duration", "s", "How long a batch took to be written and synced.", tags: null, s_seconds);
     }
@@ -47,6 +48,9 @@ public sealed class JournalStatistics
 
     /// <summary>Times that the log could not be moved into the database; it grows until that works again.</summary>
     public long FailedCheckpoints => Volatile.Read(ref _failedCheckpoints);
+
+    /// <summary>Times that the index could not be brought up to date, of a journal that has one apart; what it lacks is kept in memory until that works again.</summary>
+    public long FailedIndexings => Volatile.Read(ref _failedIndexings);
 
     /// <summary>How long the last batch took to be written and synced.</summary>
     public TimeSpan LastCommit => new(Volatile.Read(ref _lastCommitTicks));
@@ -68,6 +72,8 @@ public sealed class JournalStatistics
     }
 
     internal void Failed() => Volatile.Write(ref _failedBatches, _failedBatches + 1);
+
+    internal void IndexingFailed() => Interlocked.Increment(ref _failedIndexings);
 
     internal void CheckpointFailed() => Volatile.Write(ref _failedCheckpoints, _failedCheckpoints + 1);
 }

@@ -8,7 +8,7 @@ public readonly record struct JournalFinding(StreamKey Stream, long Version, str
 
 /// <summary>
 /// Reads a whole journal and tells what cannot be right: versions and positions with gaps, broken hash chains, an end that is not
-/// the noted one. Others may write meanwhile. Memory grows with the number of streams, not of events.
+/// the noted one, an index that does not agree. Others may write meanwhile. Memory grows with the number of streams, not of events.
 /// </summary>
 public sealed class JournalVerifier(IVerifiableJournal journal)
 {
@@ -42,6 +42,7 @@ public sealed class JournalVerifier(IVerifiableJournal journal)
             yield return new(s_whole, 0, $"The journal is noted to end at position {noted.Position} but ends at {position}.");
         else if (!met.Span.SequenceEqual(noted.Hash.Span))
             yield return new(s_whole, 0, $"The hash that is noted of position {noted.Position} is not the one of the event there.");
+        await foreach (var finding in journal.CheckIndex(cancel)) yield return finding;
     }
 
     private IEnumerable<JournalFinding> Check(RecordedEvent entry)

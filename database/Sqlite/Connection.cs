@@ -30,11 +30,17 @@ public sealed class Connection : IDisposable
 
     internal sqlite3 Handle => _handle;
 
+    /// <summary>Has a transaction been begun and not ended?</summary>
+    public bool IsInTransaction => raw.sqlite3_get_autocommit(_handle) == 0;
+
     /// <summary>Rows that the last statement changed.</summary>
     public int Changes => raw.sqlite3_changes(_handle);
 
     /// <summary>Runs statements that give no rows.</summary>
     public void Execute(string sql) => Check(raw.sqlite3_exec(_handle, sql));
+
+    /// <summary>Makes the tables of another file known under a name.</summary>
+    public void Attach(string path, string name) => Prepare("ATTACH ?1 AS ?2").Bind(1, path).Bind(2, name).Run();
 
     /// <summary>The statement of that text, prepared once and kept.</summary>
     public Statement Prepare(string sql)

@@ -1,7 +1,8 @@
 namespace BeautyGrains.Database.Sqlite;
 
 /// <summary>A few reading connections to a file, so that reads never wait for its writer. A read runs on the caller's thread.</summary>
-public sealed class ConnectionPool(string path, TimeSpan busyTimeout) : IDisposable
+/// <param name="opened">Called with each connection before its first read; null for nothing.</param>
+public sealed class ConnectionPool(string path, TimeSpan busyTimeout, Action<Connection>? opened = null) : IDisposable
 {
     // As many as threads may read at once for long; a connection's cache of pages may take 2 MB.
     private const int Kept = 16;
@@ -42,8 +43,17 @@ public sealed class ConnectionPool(string path, TimeSpan busyTimeout) : IDisposa
     private Connection Open()
     {
         var connection = new Connection(path, busyTimeout);
-        connection.Execute("PRAGMA query_only = 1");
-        return connection;
+        try
+        {
+            opened?.Invoke(connection);
+            connection.Execute("PRAGMA query_only = 1");
+            return connection;
+        }
+        catch
+        {
+            connection.Dispose();
+            throw;
+        }
     }
 
     // The last one given back comes first: its pages are the freshest.

@@ -9,9 +9,6 @@ public sealed class SqliteFailedException(int code, string message) : Exception(
     /// <summary>The extended result code.</summary>
     public int Code { get; } = code;
 
-    /// <summary>A row with that primary key is there.</summary>
-    public bool IsTaken => Code == raw.SQLITE_CONSTRAINT_PRIMARYKEY;
-
     /// <summary>The system could not say that data is on the disk. What the page cache holds now is anybody's guess.</summary>
     public bool IsFailedSync => Code is raw.SQLITE_IOERR_FSYNC or raw.SQLITE_IOERR_DIR_FSYNC;
 

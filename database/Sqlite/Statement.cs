@@ -14,8 +14,14 @@ public sealed class Statement(Connection connection, sqlite3_stmt handle) : IDis
         return this;
     }
 
-    public Statement Bind(int parameter, string value)
+    /// <summary>Binds a text, or NULL.</summary>
+    public Statement Bind(int parameter, string? value)
     {
+        if (value is null)
+        {
+            connection.Check(raw.sqlite3_bind_null(handle, parameter));
+            return this;
+        }
         // SQLite takes a copy; short texts need no other one of them.
         Span<byte> utf8 = stackalloc byte[ShortText * 3];
         if (value.Length is 0 or > ShortText) connection.Check(raw.sqlite3_bind_text(handle, parameter, value));

@@ -1,5 +1,4 @@
 using BeautyGrains.Database.Sqlite;
-using System.Text.Json;
 
 namespace BeautyGrains.Journal.Sqlite;
 
@@ -7,31 +6,10 @@ namespace BeautyGrains.Journal.Sqlite;
 internal static class Queries
 {
     private const string StreamId = "(SELECT id FROM streams WHERE category = ?1 AND key = ?2)";
-    private const string Columns = "e.version, e.place, e.type, e.payload, e.at, e.actor, e.correlation_id, e.hash";
-
-    // Numbers sort before texts: below the empty text are the versions, from it on the ids.
-    private const string OfStream = $"FROM entries n CROSS JOIN events e ON e.place = n.place WHERE n.stream = {StreamId} AND n.name > ?3 AND n.name < ''";
-
-    public static List<RecordedEvent> Events(Connection connection, StreamKey stream, long after, int limit) => connection
-        .Prepare($"SELECT {Columns} {OfStream} ORDER BY n.name LIMIT ?4")
-        .Bind(1, stream.Category).Bind(2, stream.Key).Bind(3, after).Bind(4, limit).All(row => Event(row, stream));
-
-    public static List<RecordedEvent> EventsOfTypes(Connection connection, StreamKey stream, long after, IReadOnlyCollection<string> types, int limit) => connection
-        .Prepare($"SELECT {Columns} {OfStream} AND e.type IN (SELECT value FROM json_each(?5)) ORDER BY n.name LIMIT ?4")
-        .Bind(1, stream.Category).Bind(2, stream.Key).Bind(3, after).Bind(4, limit).Bind(5, JsonSerializer.Serialize(types))
-        .All(row => Event(row, stream));
+    public const string Columns = "e.version, e.place, e.type, e.payload, e.at, e.actor, e.correlation_id, e.hash";
 
     public static List<RecordedEvent> AllEvents(Connection connection, JournalPosition after, int limit) => connection
         .Prepare($"SELECT {Columns}, s.category, s.key FROM events e CROSS JOIN streams s ON s.id = e.stream WHERE e.place > ?1 ORDER BY e.place LIMIT ?2")
-        .Bind(1, Place.Of(after)).Bind(2, limit).All(row => Event(row, new(row.Text(8), row.Text(9))));
-
-    /// <summary>As all events, but only those that are found by their stream and version too.</summary>
-    public static List<RecordedEvent> SoundEvents(Connection connection, JournalPosition after, int limit) => connection
-        .Prepare($"""
-            SELECT {Columns}, s.category, s.key FROM events e CROSS JOIN streams s ON s.id = e.stream
-            CROSS JOIN entries n ON n.stream = e.stream AND n.name = e.version AND n.place = e.place
-            WHERE e.place > ?1 ORDER BY e.place LIMIT ?2
-            """)
         .Bind(1, Place.Of(after)).Bind(2, limit).All(row => Event(row, new(row.Text(8), row.Text(9))));
 
     public static JournalPosition Head(Connection connection) =>
@@ -41,19 +19,10 @@ internal static class Queries
         .Prepare("SELECT partition, position, hash FROM heads ORDER BY partition DESC LIMIT 1")
         .All(row => new JournalHead(new((int)row.Number(0), row.Number(1)), row.Bytes(2))) is [var head] ? head : new(JournalPosition.Start, HashChain.Root);
 
-    public static long LastVersion(Connection connection, StreamKey stream) => connection
-        .Prepare($"SELECT name FROM entries WHERE stream = {StreamId} AND name < '' ORDER BY name DESC LIMIT 1")
-        .Bind(1, stream.Category).Bind(2, stream.Key).All(row => row.Number(0)) is [var version] ? version : 0;
-
     public static Snapshot? Snapshot(Connection connection, StreamKey stream, int foldVersion) => connection
         .Prepare($"SELECT version, payload FROM snapshots WHERE stream = {StreamId} AND fold_version = ?3")
         .Bind(1, stream.Category).Bind(2, stream.Key).Bind(3, foldVersion)
         .All(row => new Snapshot(row.Number(0), foldVersion, row.Bytes(1))) is [var snapshot] ? snapshot : null;
-
-    public static RememberedCommand? Command(Connection connection, StreamKey stream, string id) => connection
-        .Prepare($"SELECT e.version, n.body_hash FROM entries n CROSS JOIN events e ON e.place = n.place WHERE n.stream = {StreamId} AND n.name = ?3")
-        .Bind(1, stream.Category).Bind(2, stream.Key).Bind(3, id)
-        .All(row => new RememberedCommand(id, row.Number(0), row.Text(1))) is [var command] ? command : null;
 
     public static List<StreamKey> Streams(Connection connection, string category, string prefix, string afterKey, int limit)
     {
@@ -77,19 +46,6 @@ internal static class Queries
         return connection.Changes;
     }
 
-    /// <returns>How many were forgotten; fewer than the limit when none is left.</returns>
-    public static int ForgetCommands(Connection connection, DateTimeOffset before, int limit)
-    {
-        connection.Prepare("""
-            DELETE FROM entries WHERE (stream, name) IN (
-              SELECT stream, name FROM entries
-              WHERE at < ?1 AND (process IS NULL OR process NOT IN (SELECT category || ':' || key FROM streams WHERE open = 1))
-              ORDER BY at LIMIT ?2)
-            """)
-            .Bind(1, before.UtcTicks).Bind(2, limit).Run();
-        return connection.Changes;
-    }
-
     /// <summary>Writes a page as it is, which a commit then waits to see in the log on the disk.</summary>
     public static int WriteNothingNew(Connection connection)
     {
@@ -98,7 +54,8 @@ internal static class Queries
         return 0;
     }
 
-    private static RecordedEvent Event(Statement row, StreamKey stream) => new(
+    /// <summary>An event from <see cref="Columns"/>.</summary>
+    public static RecordedEvent Event(Statement row, StreamKey stream) => new(
         stream, row.Number(0), Place.Position(row.Number(1)), row.Text(2), row.Bytes(3),
         new DateTimeOffset(row.Number(4), TimeSpan.Zero), row.Text(5), row.Text(6), row.Bytes(7));
 }

@@ -5,18 +5,19 @@ using BeautyGrains.Journal.Writing;
 namespace BeautyGrains.Journal.Sqlite;
 
 /// <summary>
-/// The journal in one SQLite file, for one machine. Appends go through one queue and one writer with group commit; reads run on connections
-/// of their own, on the caller's thread, one page at a time. Several processes may share the file.
+/// The journal in SQLite files, for one machine. Appends go through one queue and one writer with group commit, and only lengthen the file of the events;
+/// the index of streams and ids, in a file of its own, is made from them afterwards and in bulk, and what it lacks is found in memory. Reads run on
+/// connections of their own, on the caller's thread, one page at a time. Several processes may share the files.
 /// </summary>
 public sealed class SqliteJournal : IVerifiableJournal, IAsyncDisposable
 {
-    private const int ForgottenAtOnce = 500;
-
     private readonly SqliteJournalOptions _options;
     private readonly HeadSignal _head = new();
     private readonly RecentEvents _recent;
     private readonly SqliteReaders _readers;
     private readonly SqliteWriter _writer;
+    private readonly UnindexedEvents _unindexed = new();
+    private readonly StreamQueries _streams;
     private bool _disposed;
 
     /// <summary>Opens the file, makes it when missing, and brings it to the schema of this program.</summary>
@@ -27,11 +28,12 @@ public sealed class SqliteJournal : IVerifiableJournal, IAsyncDisposable
         _options = options;
         _readers = new(options);
         _recent = new(options.RecentBytes);
+        _streams = new(_unindexed);
         Statistics = new(options.Meters, () => Queue);
         try
         {
             Directory.CreateDirectory(options.Folder);
-            _writer = new(options, _head, _recent, Statistics);
+            _writer = new(options, _unindexed, _head, _recent, Statistics);
         }
         catch (SqliteFailedException error)
         {
@@ -61,16 +63,14 @@ public sealed class SqliteJournal : IVerifiableJournal, IAsyncDisposable
 
     /// <inheritdoc />
     public IAsyncEnumerable<RecordedEvent> Read(StreamKey stream, long afterVersion, CancellationToken cancel = default) => Paging.All(
-        afterVersion, after => Look(file => Queries.Events(file, stream, after, Paging.Size)), entry => entry.Version, cancel);
+        afterVersion, after => Look(file => _streams.Events(file, stream, after, [], Paging.Size)), entry => entry.Version, cancel);
 
     /// <inheritdoc />
     public ValueTask<IReadOnlyList<RecordedEvent>> ReadPage(
         StreamKey stream, long afterVersion, IReadOnlyCollection<string> types, int limit, CancellationToken cancel = default)
     {
         Paging.CheckLimit(limit);
-        return new(Look(file => types.Count == 0
-            ? Queries.Events(file, stream, afterVersion, limit)
-            : Queries.EventsOfTypes(file, stream, afterVersion, types, limit)));
+        return new(Look(file => _streams.Events(file, stream, afterVersion, types, limit)));
     }
 
     /// <inheritdoc />
@@ -79,7 +79,7 @@ public sealed class SqliteJournal : IVerifiableJournal, IAsyncDisposable
 
     /// <inheritdoc />
     public IAsyncEnumerable<RecordedEvent> ReadStored(JournalPosition after, CancellationToken cancel = default) => Paging.All(
-        after, from => Look(file => Queries.SoundEvents(file, from, Paging.Size)), entry => entry.Position, cancel);
+        after, from => Look(file => Queries.AllEvents(file, from, Paging.Size)), entry => entry.Position, cancel);
 
     /// <inheritdoc />
     public async Task WaitForMore(JournalPosition after, CancellationToken cancel)
@@ -100,7 +100,7 @@ public sealed class SqliteJournal : IVerifiableJournal, IAsyncDisposable
     public ValueTask<JournalPosition> Head(CancellationToken cancel = default) => new(Look(Queries.Head));
 
     /// <inheritdoc />
-    public ValueTask<long> LastVersion(StreamKey stream, CancellationToken cancel = default) => new(Look(file => Queries.LastVersion(file, stream)));
+    public ValueTask<long> LastVersion(StreamKey stream, CancellationToken cancel = default) => new(Look(file => _streams.LastVersion(file, stream)));
 
     /// <inheritdoc />
     public ValueTask<Snapshot?> ReadSnapshot(StreamKey stream, int foldVersion, CancellationToken cancel = default) =>
@@ -115,7 +115,7 @@ public sealed class SqliteJournal : IVerifiableJournal, IAsyncDisposable
 
     /// <inheritdoc />
     public ValueTask<RememberedCommand?> FindCommand(StreamKey stream, string id, CancellationToken cancel = default) =>
-        new(Look(file => Queries.Command(file, stream, id)));
+        new(Look(file => _streams.Command(file, stream, id)));
 
     /// <inheritdoc />
     public ValueTask<IReadOnlyList<StreamKey>> ListStreams(string category, string prefix, string afterKey, int limit, CancellationToken cancel = default)
@@ -129,12 +129,7 @@ public sealed class SqliteJournal : IVerifiableJournal, IAsyncDisposable
         "", after => Look(file => Queries.OpenStreams(file, category, after, Paging.Size)), stream => stream.Key, cancel);
 
     /// <inheritdoc />
-    public async ValueTask ForgetCommands(DateTimeOffset before, CancellationToken cancel = default)
-    {
-        // Chunk by chunk, so that appends need not wait long.
-        do cancel.ThrowIfCancellationRequested();
-        while (await Write(file => Queries.ForgetCommands(file, before, ForgottenAtOnce)) == ForgottenAtOnce);
-    }
+    public async ValueTask ForgetCommands(DateTimeOffset before, CancellationToken cancel = default) => await _writer.Indexer.ForgetCommands(before, cancel);
 
     /// <inheritdoc />
     public async ValueTask CheckWritable(CancellationToken cancel = default)
@@ -149,13 +144,18 @@ public sealed class SqliteJournal : IVerifiableJournal, IAsyncDisposable
     /// <inheritdoc />
     public ValueTask<JournalHead> NotedHead(CancellationToken cancel = default) => new(Look(Queries.NotedHead));
 
-    /// <summary>Writes what waits, then closes the file.</summary>
+    /// <inheritdoc />
+    public IAsyncEnumerable<JournalFinding> CheckIndex(CancellationToken cancel = default) =>
+        _writer.Queue.IsClosed ? throw Failures.Closed() : IndexCheck.Findings(_readers, cancel).ToAsyncEnumerable();
+
+    /// <summary>Writes what waits, then closes the files.</summary>
     public async ValueTask DisposeAsync()
     {
         if (_disposed) return;
         _disposed = true;
         _writer.Queue.Close();
         await _writer.Stopped;
+        await _writer.Indexer.Close();
         _readers.Dispose();
         _head.WakeAll();
         _writer.Dispose();

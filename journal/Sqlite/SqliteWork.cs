@@ -3,7 +3,7 @@ using BeautyGrains.Journal.Writing;
 
 namespace BeautyGrains.Journal.Sqlite;
 
-/// <summary>Upkeep that is written along with a batch, on the one writing connection.</summary>
+/// <summary>Upkeep that waits for one of the writing threads and is done on its connection.</summary>
 internal sealed class SqliteWork(Func<Connection, int> work) : QueuedWrite
 {
     private readonly TaskCompletionSource<int> _answer = new(TaskCreationOptions.RunContinuationsAsynchronously);

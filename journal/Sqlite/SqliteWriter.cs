@@ -10,7 +10,12 @@ internal sealed class SqliteWriter : IDisposable
     // times as many as before made reservations over 2,000 stocks about an eighth faster.
     private const int CheckpointPages = 16_000;
 
+    // About 40 bytes each. An index that has not been written for so long will not be, and memory is not for that.
+    private const int MostUnindexed = 4 << 20;
+
     private readonly SqliteJournalOptions _options;
+    private readonly UnindexedEvents _unindexed;
+    private readonly StreamTips _tips = new();
     private readonly WriteQueue _queue;
     private readonly HeadSignal _head;
     private readonly RecentEvents _recent;
@@ -18,16 +23,27 @@ internal sealed class SqliteWriter : IDisposable
     private readonly SemaphoreSlim _wake = new(0);
     private readonly List<QueuedWrite> _batch = [];
     private WriterConnection? _connection;
-    private bool _isDead;
+    private volatile bool _isDead;
 
-    public SqliteWriter(SqliteJournalOptions options, HeadSignal head, RecentEvents recent, JournalStatistics statistics)
+    public SqliteWriter(SqliteJournalOptions options, UnindexedEvents unindexed, HeadSignal head, RecentEvents recent, JournalStatistics statistics)
     {
         _options = options;
+        _unindexed = unindexed;
         _head = head;
         _recent = recent;
         _statistics = statistics;
         _queue = new(options.Capacity, () => _wake.Release());
-        _connection = new(options);
+        _connection = new(options, unindexed, _tips);
+        try
+        {
+            // After the journal's own file is there: the index is made from it.
+            Indexer = new(options, unindexed, statistics, (message, error) => Die(message, error));
+        }
+        catch
+        {
+            _connection.Dispose();
+            throw;
+        }
         Evidence = new(options.Clock);
         Stopped = Task.Factory.StartNew(Run, CancellationToken.None, TaskCreationOptions.LongRunning, options.Scheduler);
     }
@@ -37,11 +53,18 @@ internal sealed class SqliteWriter : IDisposable
     /// <summary>What its batches tell of whether writes become durable.</summary>
     public WriteEvidence Evidence { get; }
 
+    /// <summary>What it writes goes there to be indexed; to be closed after it.</summary>
+    public SqliteIndexer Indexer { get; }
+
     /// <summary>Completes when the queue is closed and all that waited is answered.</summary>
     public Task Stopped { get; }
 
     // A late wake may still come, so the semaphore, which holds nothing of the system, is left to the collector.
-    public void Dispose() => _connection?.Dispose();
+    public void Dispose()
+    {
+        _connection?.Dispose();
+        Indexer.Dispose();
+    }
 
     private void Run()
     {
@@ -71,8 +94,11 @@ internal sealed class SqliteWriter : IDisposable
             Drop();
         }
         span?.End(lost);
+        // Before anybody is answered, so that what is acknowledged is found.
+        _connection?.Remember();
         foreach (var write in _batch) write.Complete(lost);
         if (_connection is null) return;
+        Indexer.Added();
         _recent.Add(_connection.Written);
         _head.MoveTo(_connection.Head);
         Checkpoint(_connection.Raw);
@@ -85,23 +111,18 @@ internal sealed class SqliteWriter : IDisposable
     {
         try
         {
-            _connection ??= new(_options);
-            try
-            {
-                WriteAll(_connection);
-            }
-            catch (SqliteFailedException fence) when (fence.IsTaken)
-            {
-                // What some writer remembers of its stream is no longer true. Asked anew, within the transaction, all of it is.
-                _connection.Rollback();
-                foreach (var append in _batch.OfType<QueuedAppend>()) append.Writer.Tip = null;
-                WriteAll(_connection);
-            }
+            if (_unindexed.Count >= MostUnindexed) throw new JournalUnavailableException($"The journal's index could not be written for {MostUnindexed} events.");
+            _connection ??= new(_options, _unindexed, _tips);
+            WriteAll(_connection);
             return null;
         }
         catch (SqliteFailedException error) when (error.IsFailedSync)
         {
             return Die(error);
+        }
+        catch (JournalUnavailableException error)
+        {
+            return error;
         }
         catch (Exception error)
         {
@@ -177,9 +198,11 @@ internal sealed class SqliteWriter : IDisposable
         }
     }
 
-    private JournalOutcomeUnknownException Die(SqliteFailedException error)
+    private JournalOutcomeUnknownException Die(SqliteFailedException error) =>
+        Die("The disk did not confirm what the journal wrote. Nothing can be promised until the process has started anew.", error);
+
+    private JournalOutcomeUnknownException Die(string message, Exception error)
     {
-        const string message = "The disk did not confirm what the journal wrote. Nothing can be promised until the process has started anew.";
         _options.OnFatal(message, error);
         _isDead = true;
         _queue.Close();
@@ -191,6 +214,7 @@ internal sealed class SqliteWriter : IDisposable
     {
         _connection?.Dispose();
         _connection = null;
+        _tips.Forget();
     }
 
     private void Checkpoint(Connection connection)
