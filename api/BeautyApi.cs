@@ -1,6 +1,7 @@
 using BeautyGrains.Api.Access;
 using BeautyGrains.Api.Baskets;
 using BeautyGrains.Api.Budgets;
+using BeautyGrains.Api.Buying;
 using BeautyGrains.Api.Catalogue;
 using BeautyGrains.Api.Events;
 using BeautyGrains.Api.Http;
@@ -11,6 +12,7 @@ using BeautyGrains.Api.Operations.Prometheus;
 using BeautyGrains.Api.People;
 using BeautyGrains.Api.Replenishment;
 using BeautyGrains.Api.Requisitions;
+using BeautyGrains.Api.PurchaseOrders;
 using BeautyGrains.Api.Stock;
 using BeautyGrains.Api.Transfers;
 using BeautyGrains.ReadModels;
@@ -82,6 +84,7 @@ public static class BeautyApi
         MapMasters(v1);
         MapStock(v1.MapGroup("/stores/{store}/skus/{sku}"));
         MapProcesses(v1);
+        MapBuying(v1);
         MapLists(v1);
         StreamEvents.Map(v1);
         Verify.Map(v1);
@@ -130,6 +133,29 @@ public static class BeautyApi
         GetBudget.Map(v1);
         ListBudgets.Map(v1);
         Commitments.Map(v1);
+    }
+
+    private static void MapBuying(IEndpointRouteBuilder v1)
+    {
+        Buying.PutSupplier.Map(v1);
+        GetSupplier.Map(v1);
+        ListSuppliers.Map(v1);
+        Buying.PutContract.Map(v1);
+        GetContract.Map(v1);
+        ListContracts.Map(v1);
+        Buying.PutBuyingPolicy.Map(v1);
+        GetBuyingPolicy.Map(v1);
+        DraftPurchaseOrder.Map(v1);
+        GetPurchaseOrder.Map(v1);
+        ListPurchaseOrders.Map(v1);
+        ListOnOrder.Map(v1);
+        AmendPurchaseOrder.Map(v1);
+        SubmitPurchaseOrder.Map(v1);
+        ApprovePurchaseOrder.Map(v1);
+        RejectPurchaseOrder.Map(v1);
+        SendPurchaseOrder.Map(v1);
+        CancelPurchaseOrder.Map(v1);
+        ClosePurchaseOrder.Map(v1);
     }
 
     private static void MapLists(IEndpointRouteBuilder v1)

@@ -29,6 +29,7 @@ public static class GrainsRegistration
         services.AddSingleton(new SweptProcess(TransferKind.Instance.Category, (grains, key) => grains.GetGrain<ITransferGrain>(key).Drive()));
         services.AddSingleton(new SweptProcess(BatchKind.Instance.Category, (grains, key) => grains.GetGrain<IBatchGrain>(key).Drive()));
         services.AddSingleton(new SweptProcess(RequisitionKind.Instance.Category, (grains, key) => grains.GetGrain<IRequisitionGrain>(key).Drive()));
+        services.AddSingleton(new SweptProcess(PurchaseOrderKind.Instance.Category, (grains, key) => grains.GetGrain<IPurchaseOrderGrain>(key).Drive()));
         services.AddSingleton<ProcessSweep>();
         services.AddHostedService(host => host.GetRequiredService<ProcessSweep>());
         return services;

@@ -10,7 +10,7 @@ namespace BeautyGrains.ReadModels;
 public static class ReadModelsRegistration
 {
     /// <summary>All read models.</summary>
-    public static IReadOnlyList<ReadModel> Models { get; } = [StockModel.Instance, ProductModel.Instance, BudgetModel.Instance, RequisitionModel.Instance, DemandModel.Instance];
+    public static IReadOnlyList<ReadModel> Models { get; } = [StockModel.Instance, ProductModel.Instance, BudgetModel.Instance, RequisitionModel.Instance, DemandModel.Instance, BuyingModel.Instance];
 
     /// <summary>
     /// Adds the read models. The host provides IJournal and IVerifiableJournal, TimeProvider, TaskScheduler and an <see cref="IReadModelStore"/>,
@@ -37,6 +37,10 @@ public static class ReadModelsRegistration
         services.AddSingleton<DemandOutlooks>();
         services.AddSingleton<IBudgetList, BudgetList>();
         services.AddSingleton<IRequisitionList, RequisitionList>();
+        services.AddSingleton<ISupplierList, SupplierList>();
+        services.AddSingleton<IContractList, ContractList>();
+        services.AddSingleton<IOrderList, OrderList>();
+        services.AddSingleton<IOnOrderList, OnOrderList>();
         services.AddSingleton<Freshness>();
         return services;
     }

@@ -61,6 +61,7 @@ internal static class Rights
     private static readonly Right s_everyone = new(Who.Everyone);
     private static readonly Right s_floor = new(Who.Floor);
     private static readonly Right s_goods = new(Who.Goods);
+    private static readonly Right s_orders = new(Who.Buyer | Who.StoreManager | Who.RegionalManager | Who.Operations);
     private static readonly Right s_administrator = new(Who.Administrator);
     private static readonly Right s_access = new(Who.Administrator, WholeChain: true);
     private static readonly Right s_masters = new(Who.Operations, WholeChain: true);
@@ -68,7 +69,7 @@ internal static class Rights
     /// <summary>Rows by operation id.</summary>
     public static FrozenDictionary<string, Right> Table { get; } = Rows().ToFrozenDictionary(StringComparer.Ordinal);
 
-    private static Dictionary<string, Right> Rows() => new[] { Masters(), Stock(), Reservations(), Processes(), Planning(), Budgets(), Requisitions(), Access(), House() }
+    private static Dictionary<string, Right> Rows() => new[] { Masters(), Stock(), Reservations(), Processes(), Planning(), Buying(), Budgets(), Requisitions(), Access(), House() }
         .SelectMany(rows => rows).ToDictionary(row => row.Key, row => row.Value, StringComparer.Ordinal);
 
     private static Dictionary<string, Right> Masters() => new()
@@ -183,6 +184,30 @@ internal static class Rights
             ["SettleNeed"] = new(Who.Buyer | Who.Warehouse | Who.Operations),
         };
     }
+
+    private static Dictionary<string, Right> Buying() => new()
+    {
+        ["PutSupplier"] = new(Who.Buyer | Who.Operations, WholeChain: true),
+        ["GetSupplier"] = s_everyone,
+        ["ListSuppliers"] = s_everyone,
+        ["PutContract"] = new(Who.Buyer | Who.Operations, WholeChain: true),
+        ["GetContract"] = new(Who.Office | Who.Auditor),
+        ["ListContracts"] = new(Who.Office | Who.Auditor),
+        ["PutBuyingPolicy"] = new(Who.Finance | Who.Operations, WholeChain: true),
+        ["GetBuyingPolicy"] = s_everyone,
+
+        ["DraftPurchaseOrder"] = s_orders,
+        ["GetPurchaseOrder"] = s_everyone,
+        ["ListPurchaseOrders"] = s_everyone,
+        ["ListOnOrder"] = s_everyone,
+        ["AmendPurchaseOrder"] = s_orders,
+        ["SubmitPurchaseOrder"] = s_orders,
+        ["ApprovePurchaseOrder"] = new(Who.Office),
+        ["RejectPurchaseOrder"] = new(Who.Office),
+        ["SendPurchaseOrder"] = s_orders,
+        ["CancelPurchaseOrder"] = s_orders,
+        ["ClosePurchaseOrder"] = s_orders,
+    };
 
     private static Dictionary<string, Right> Access() => new()
     {

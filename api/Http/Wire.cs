@@ -4,6 +4,7 @@ using System.Text.Json.Serialization;
 using BeautyGrains.Api.Access;
 using BeautyGrains.Api.Baskets;
 using BeautyGrains.Api.Budgets;
+using BeautyGrains.Api.Buying;
 using BeautyGrains.Api.Catalogue;
 using BeautyGrains.Api.Events;
 using BeautyGrains.Api.Lists;
@@ -11,6 +12,7 @@ using BeautyGrains.Api.Operations;
 using BeautyGrains.Api.People;
 using BeautyGrains.Api.Replenishment;
 using BeautyGrains.Api.Requisitions;
+using BeautyGrains.Api.PurchaseOrders;
 using BeautyGrains.Api.Stock;
 using BeautyGrains.Api.Transfers;
 using BeautyGrains.ReadModels;
@@ -60,16 +62,20 @@ internal static class Wire
         new WordConverter<GoodsCategory>(),
         new WordConverter<LotStatus>(),
         new WordConverter<MovementKind>(),
+        new WordConverter<OrderCommand>(),
+        new WordConverter<OrderWarningKind>(),
         new WordConverter<Ownership>(),
         new WordConverter<PersonRole>(),
         new WordConverter<PickingRule>(),
         new WordConverter<RequisitionState>(),
+        new WordConverter<PurchaseOrderState>(),
         new WordConverter<ReservationState>(),
         new WordConverter<SearchMatch>(),
         new WordConverter<SecurityClass>(),
         new WordConverter<StorageClass>(),
         new WordConverter<StoreType>(),
         new WordConverter<TransferState>(),
+        new WordConverter<WeekDay>(),
     ];
 }
 
@@ -140,6 +146,21 @@ internal static class Wire
 [JsonSerializable(typeof(TransferJson))]
 [JsonSerializable(typeof(DemandJson))]
 [JsonSerializable(typeof(ForecastJson))]
+[JsonSerializable(typeof(SupplierBody))]
+[JsonSerializable(typeof(SupplierJson))]
+[JsonSerializable(typeof(SupplierPage))]
+[JsonSerializable(typeof(ContractBody))]
+[JsonSerializable(typeof(ContractJson))]
+[JsonSerializable(typeof(ContractPage))]
+[JsonSerializable(typeof(BuyingPolicyBody))]
+[JsonSerializable(typeof(BuyingPolicyJson))]
+[JsonSerializable(typeof(DraftOrderBody))]
+[JsonSerializable(typeof(AmendOrderBody))]
+[JsonSerializable(typeof(EndOrderBody))]
+[JsonSerializable(typeof(PurchaseOrderJson))]
+[JsonSerializable(typeof(PurchaseOrderPage))]
+[JsonSerializable(typeof(LineChange))]
+[JsonSerializable(typeof(OnOrderPage))]
 [JsonSerializable(typeof(StockChangeJson))]
 [JsonSerializable(typeof(HealthJson))]
 [JsonSerializable(typeof(ReadModelsJson))]

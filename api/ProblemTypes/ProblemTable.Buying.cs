@@ -15,7 +15,6 @@ internal static partial class ProblemTable
         Row(ProblemType.StoreNotLicensed, 409, "The store has no licence for these goods", "门店无相应许可",
             "The store's licence for this category of goods is {state}. Nothing was changed.", "门店经营该类商品的许可状态为 {state}。未作任何更改。"),
         Row(ProblemType.NoExchangeRate, 409, "An exchange rate is missing", "缺少汇率", "Nobody has put a rate for {state} that counts today.", "没有今日适用的 {state} 汇率。"),
-        Row(ProblemType.NotAnotherPerson, 409, "Another person must approve", "须由他人审批", "Who wrote the order, or has approved it already, cannot approve it.", "订单的编制人或已审批的人不能再审批该订单。"),
         Row(ProblemType.OverDelivery, 409, "More than was ordered", "超出订购数量", "At most {available} more may be accepted for this line. Nothing was changed.", "该明细最多还可接收 {available}。未作任何更改。"),
     ];
 }

@@ -45,7 +45,6 @@ internal enum ProblemType
     ProductNotRegistered,
     StoreNotLicensed,
     NoExchangeRate,
-    NotAnotherPerson,
     OverDelivery,
     UnknownPerson,
     ApproverNeeded,

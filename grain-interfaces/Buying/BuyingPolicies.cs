@@ -53,7 +53,7 @@ public sealed record BuyingPolicy(
 public sealed record QualificationDuty(GoodsCategory Category, string Kind, DateOnly? ValidFrom = null, DateOnly? ValidThrough = null);
 
 /// <summary>Goods of that category need a registration or filing.</summary>
-/// <param name="MadeWhileValid">May goods that were made while it was valid still be bought and received after it has expired? Never after it was cancelled.</param>
+/// <param name="MadeWhileValid">May goods that were made while it was valid still be received after it has expired? Never after it was cancelled.</param>
 [GenerateSerializer, Immutable, Alias("bg.RegistrationDuty")]
 public sealed record RegistrationDuty(GoodsCategory Category, bool MadeWhileValid, DateOnly? ValidFrom = null, DateOnly? ValidThrough = null);
 

@@ -12,7 +12,7 @@ public interface IPurchaseOrderGrain : IGrainWithStringKey
     [Alias("Amend")]
     Task<Answer<PurchaseOrderView>> Amend(AmendOrder ask);
 
-    /// <summary>Asks for approval. Refused with LinesRefused where supplier, product or store may not.</summary>
+    /// <summary>Asks for approval. Refused with LinesRefused where supplier, product or store may not; with a budget's or its approver's refusal where too little is left.</summary>
     [Alias("Submit")]
     Task<Answer<PurchaseOrderView>> Submit(SubmitOrder ask);
 
@@ -106,12 +106,14 @@ public sealed record OrderLineAsk(
 public sealed record AmendOrder(string Id, EquatableList<OrderLineAsk> Lines, DateOnly? WantedOn, string Reason, Caller By);
 
 /// <summary>Asks for approval of an order.</summary>
+/// <param name="Approver">Who lets it pass a budget that has too little left; null for nobody.</param>
 [GenerateSerializer, Immutable, Alias("bg.SubmitOrder")]
-public sealed record SubmitOrder(Caller By);
+public sealed record SubmitOrder(Approver? Approver, Caller By);
 
 /// <summary>Approves an order.</summary>
+/// <param name="Approver">Null refuses: an order is approved by a person.</param>
 [GenerateSerializer, Immutable, Alias("bg.ApproveOrder")]
-public sealed record ApproveOrder(Caller By);
+public sealed record ApproveOrder(Approver? Approver, Caller By);
 
 /// <summary>Notes that an order was sent.</summary>
 [GenerateSerializer, Immutable, Alias("bg.SendOrder")]
@@ -137,9 +139,9 @@ public sealed record DeliveredLine(int Line, decimal Quantity, DateOnly? Earlies
 /// <param name="Net">Sum of the lines' net amounts, in minor units of <paramref name="Currency"/>.</param>
 /// <param name="Tax">Sum of the lines' taxes.</param>
 /// <param name="Revision">1 for the draft, one more with each amendment.</param>
-/// <param name="Author">Who wrote it last: no one else than others may approve.</param>
+/// <param name="Author">Actor who drafted or amended it last. Nobody who drafted, amended or submitted it may approve it.</param>
 /// <param name="ApprovalsNeeded">People; null before it was submitted.</param>
-/// <param name="ApprovedBy">Who approved this revision, in order.</param>
+/// <param name="ApprovedBy">Actors who approved this revision, in order.</param>
 /// <param name="Warnings">What is outside the contract or the supplier's terms; warnings stop nothing.</param>
 [GenerateSerializer, Immutable, Alias("bg.PurchaseOrderView")]
 public sealed record PurchaseOrderView(
@@ -227,7 +229,6 @@ public enum OrderWarningKind
 public sealed record OrderWarning(OrderWarningKind Kind, int? Line = null, string? Contract = null, decimal? Expected = null, decimal? Found = null);
 
 /// <summary>One step of an order's life.</summary>
-/// <param name="Did">draft, amend, submit, approve, reject, send, cancel, close or receive.</param>
 /// <param name="To">The state that it led to.</param>
 /// <param name="Document">The receipt's or amendment's id.</param>
 /// <param name="Changes">What an amendment changed.</param>
@@ -245,7 +246,7 @@ public enum OrderCommand
     Amend,
     /// <summary>Ask for approval.</summary>
     Submit,
-    /// <summary>The house has visited the budgets.</summary>
+    /// <summary>The budgets have answered.</summary>
     Commit,
     /// <summary>Approve it.</summary>
     Approve,
@@ -255,6 +256,8 @@ public enum OrderCommand
     Send,
     /// <summary>Goods arrive.</summary>
     Receive,
+    /// <summary>The stocks have told how much of it they took in.</summary>
+    Settle,
     /// <summary>Give it up.</summary>
     Cancel,
     /// <summary>End it.</summary>

@@ -74,8 +74,6 @@ public enum RefusalKind
     StoreNotLicensed,
     /// <summary>Nobody has put an exchange rate for the currency; State names it.</summary>
     NoExchangeRate,
-    /// <summary>The author or somebody who has approved already cannot approve.</summary>
-    NotAnotherPerson,
     /// <summary>More would be received than ordered, beyond the tolerance; Available says how much may still come.</summary>
     OverDelivery,
     /// <summary>No person with that id.</summary>

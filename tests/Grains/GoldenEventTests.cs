@@ -4,7 +4,7 @@ using BeautyGrains.Contracts;
 namespace BeautyGrains.Grains.Tests;
 
 /// <summary>Every version of every event ever written stays readable: one sample of each is kept under Golden and never changed.</summary>
-public sealed class GoldenEventTests
+public sealed partial class GoldenEventTests
 {
     private static readonly DateTimeOffset s_at = new(2026, 5, 4, 3, 2, 1, TimeSpan.Zero);
     private static readonly LineOutcome s_held = new("A", [new("L1", 2.5m)], 2.5m, null);
@@ -72,11 +72,12 @@ public sealed class GoldenEventTests
         Sample(TransferKind.Instance, new TransferArrived([new("A", true, [new("L1", 2, 0.25m, 0.5m)])], [new(s_at, 8.5m)], "hash")),
         Sample(TransferKind.Instance, new TransferLinesReceived(["A"])),
         Sample(TransferKind.Instance, new TransferCancelAsked()),
+        .. Buying(),
     ];
 
     private static readonly string[] s_names =
         [.. SkuKind.Instance.Events.Names, .. StoreKind.Instance.Events.Names, .. AccessKind.Instance.Events.Names, .. BudgetKind.Instance.Events.Names, .. RequisitionKind.Instance.Events.Names, .. BasketKind.Instance.Events.Names, .. BatchKind.Instance.Events.Names,
-            .. TransferKind.Instance.Events.Names];
+            .. TransferKind.Instance.Events.Names, .. BuyingNames()];
 
     public static TheoryData<string> Names => [.. s_names];
 

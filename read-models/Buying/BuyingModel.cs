@@ -1,0 +1,79 @@
+using BeautyGrains.Contracts;
+using BeautyGrains.Grains;
+using BeautyGrains.Journal;
+
+namespace BeautyGrains.ReadModels;
+
+/// <summary>Suppliers, contracts, purchase orders and what is on order.</summary>
+public sealed class BuyingModel : ReadModel
+{
+    private static readonly Column[] s_folded = [.. FoldedRows<SupplierState, SupplierEvent>.Columns];
+
+    private BuyingModel() { }
+
+    /// <summary>The one there is.</summary>
+    public static BuyingModel Instance { get; } = new();
+
+    internal static FoldedRows<SupplierState, SupplierEvent> Suppliers { get; } = new(SupplierKind.Instance, new(
+        "buying_suppliers", [Column.Text("id")], [.. s_folded, Column.Text("name"), Column.Whole("active")], ["name", "id"]));
+
+    internal static FoldedRows<ContractState, ContractEvent> Contracts { get; } = new(ContractKind.Instance, new(
+        "buying_contracts", [Column.Text("id")],
+        [.. s_folded, Column.Text("supplier"), Column.Whole("valid_from"), Column.Whole("valid_through"), Column.Whole("active")], ["supplier", "id"], ["valid_through", "id"]));
+
+    internal static FoldedRows<PurchaseOrder, PurchaseOrderEvent> Orders { get; } = new(PurchaseOrderKind.Instance, new(
+        "buying_orders", [Column.Text("id")],
+        [.. s_folded, Column.Text("supplier"), Column.Text("status"), Column.Whole("made_at"), Column.Whole("expected_on")],
+        ["supplier", "id"], ["status", "id"], ["made_at", "id"], ["expected_on", "id"]));
+
+    /// <summary>One row per line of an order. Quantities are thousandths; "expected_on" counts days since 0001-01-01.</summary>
+    internal static Table Lines { get; } = new(
+        "buying_order_lines", [Column.Text("id"), Column.Whole("line")],
+        [
+            Column.Text("store"), Column.Text("sku"), Column.Text("supplier"), Column.Text("status"), Column.Whole("quantity"), Column.Whole("received"), Column.Whole("open"),
+            Column.Whole("expected_on"), Column.Whole("version"),
+        ],
+        ["store", "sku", "expected_on", "id", "line"], ["sku", "store", "expected_on", "id", "line"], ["expected_on", "store", "sku", "id", "line"]);
+
+    /// <inheritdoc />
+    public override string Name => "buying";
+
+    /// <inheritdoc />
+    public override int Version => 1;
+
+    /// <inheritdoc />
+    public override IReadOnlyList<Table> Tables => [Suppliers.Table, Contracts.Table, Orders.Table, Lines];
+
+    /// <inheritdoc />
+    public override IProjection Project() => new Projection();
+
+    private sealed class Projection : IProjection
+    {
+        public async ValueTask<RowChanges> Apply(IReadOnlyList<RecordedEvent> batch, CopyTables copy, CancellationToken cancel)
+        {
+            var changes = new RowChanges();
+            foreach (var one in await Suppliers.Fold(batch, copy, cancel))
+                changes.Put(Suppliers.Table, [.. Suppliers.Cells(one), one.After.State.Record!.Name, Stored.Flag(one.After.State.Record.Active)]);
+            foreach (var one in await Contracts.Fold(batch, copy, cancel)) Put(changes, one);
+            foreach (var one in await Orders.Fold(batch, copy, cancel)) Put(changes, one);
+            return changes;
+        }
+
+        private static void Put(RowChanges changes, Folded<ContractState> one)
+        {
+            var record = one.After.State.Record!;
+            changes.Put(Contracts.Table, [.. Contracts.Cells(one), record.Supplier, (long)record.ValidFrom.DayNumber, (long)record.ValidThrough.DayNumber, Stored.Flag(record.Active)]);
+        }
+
+        private static void Put(RowChanges changes, Folded<PurchaseOrder> one)
+        {
+            var order = one.After.State;
+            var awaited = order.Lines.Where(line => order.OpenOf(line) > 0).Select(line => line.ExpectedOn).DefaultIfEmpty(DateOnly.MaxValue).Min();
+            changes.Put(Orders.Table, [.. Orders.Cells(one), order.Supplier, order.State.ToString(), Stored.Time(order.History[0].At), (long)awaited.DayNumber]);
+            foreach (var line in order.Lines)
+                changes.Put(Lines, one.Key, (long)line.Line, line.Store, line.Sku, order.Supplier, order.State.ToString(), Stored.Quantity(line.Quantity),
+                    Stored.Quantity(order.ReceivedOf(line.Line)), Stored.Quantity(order.OpenOf(line)), (long)line.ExpectedOn.DayNumber, one.After.Version);
+            foreach (var gone in (one.Before?.State.Lines ?? []).Where(line => order.Lines.All(now => now.Line != line.Line))) changes.Remove(Lines, one.Key, (long)gone.Line);
+        }
+    }
+}

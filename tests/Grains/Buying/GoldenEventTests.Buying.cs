@@ -1,0 +1,47 @@
+using BeautyGrains.Contracts;
+
+namespace BeautyGrains.Grains.Tests;
+
+/// <summary>Samples of suppliers, contracts, tables of buying and purchase orders.</summary>
+public sealed partial class GoldenEventTests
+{
+    private static IEnumerable<string> BuyingNames() =>
+        [.. SupplierKind.Instance.Events.Names, .. ContractKind.Instance.Events.Names, .. BuyingPolicyKind.Instance.Events.Names, .. PurchaseOrderKind.Instance.Events.Names];
+
+    private static IEnumerable<(string Name, string Written, object Read)> Buying() =>
+    [
+        Sample(SupplierKind.Instance, new SupplierPut(new(
+            "Supplier", "EUR", 9, "供应商", "91310000", "Street 1", "Li", "021", "a@b.example", 1.5m, [WeekDay.Monday, WeekDay.Friday], 100_000, 30,
+            [new("drug-licence", "N-1", [GoodsCategory.Drug], new(2026, 1, 1), new(2027, 1, 1), "doc-1")],
+            [new("A", 12.5m, 10, 5, 3, new(2026, 1, 1), new(2026, 12, 31), "A-1")], false))),
+        Sample(SupplierKind.Instance, new SupplierContractAdded("C-1")),
+        Sample(ContractKind.Instance, new ContractPut(new(
+            "SUP", new(2026, 1, 1), new(2026, 12, 31), "EUR", [new("A", 12.5m, 10)], 7, 1_000_000, "Title", "Terms", "Quality", "Inspection", "Returns", "doc-2", false))),
+        Sample(BuyingPolicyKind.Instance, new BuyingPolicyPut(new(
+            "CNY", [new(GoodsCategory.Drug, "drug-licence", new(2026, 1, 1), new(2027, 1, 1))], [new(GoodsCategory.Drug, true, new(2026, 1, 1), new(2027, 1, 1))],
+            [new(GoodsCategory.Drug, StoreType.Clinic, new(2026, 1, 1), new(2027, 1, 1))], [new(100, 2, "S", GoodsCategory.Drug, new(2026, 1, 1), new(2027, 1, 1))],
+            [new(0.05m, 0.02m, GoodsCategory.Drug, new(2026, 1, 1), new(2027, 1, 1))], [new(GoodsCategory.Drug, 2, 0.01m, true, new(2026, 1, 1), new(2027, 1, 1))],
+            [new("EUR", 7.8123m, new(2026, 1, 1))], [new(100, 0.005m, new(2026, 1, 1), new(2027, 1, 1))]))),
+        Sample(PurchaseOrderKind.Instance, new OrderDrafted("SUP", "CNY", "C-1", "Note", new(2026, 6, 1), [GoldenLine], [GoldenWarning], "hash")),
+        Sample(PurchaseOrderKind.Instance, new OrderAmended(
+            "A-1", "More", new(2026, 6, 2), [GoldenLine], [new(1, "S", "A", 1, 2.5m, 12, 12.5m, null, new(2026, 6, 1))], [GoldenWarning], "hash")),
+        Sample(PurchaseOrderKind.Instance, new OrderSubmitAsked(
+            2, new(31, "CNY"), 1.5m, 1, [new("S/face/2026-06", 31, [1])],
+            new("P-1", [PersonRole.Finance], ["S"], [new(ApprovalKind.BudgetOverrun, new(500, "CNY"))]), [GoldenWarning])),
+        Sample(PurchaseOrderKind.Instance, new OrderBudgetsAnswered([new("S/face/2026-06", new(RefusalKind.BudgetExceeded, Available: 5)), new("S/-/2026-06", null)])),
+        Sample(PurchaseOrderKind.Instance, new OrderBudgetsReleased(["S/face/2026-06"])),
+        Sample(PurchaseOrderKind.Instance, new OrderApproved("person:P-1")),
+        Sample(PurchaseOrderKind.Instance, new OrderRejected("Too dear")),
+        Sample(PurchaseOrderKind.Instance, new OrderSent([new(1, new(2026, 6, 9), 0.05m, 0.02m)])),
+        Sample(PurchaseOrderKind.Instance, new OrderCancelled("Not needed")),
+        Sample(PurchaseOrderKind.Instance, new OrderClosed("Rest not wanted")),
+        Sample(PurchaseOrderKind.Instance, new OrderDeliveryTaken("R-1", [new(1, 2.5m)], "hash")),
+        Sample(PurchaseOrderKind.Instance, new OrderDeliverySettled("R-1", [new(1, 2)])),
+        Sample(PurchaseOrderKind.Instance, new OrderDeliverySpent("R-1")),
+    ];
+
+    private static OrderLine GoldenLine => new(
+        1, "S", "A", 2.5m, 12.5m, 0.13m, new(2026, 6, 1), new(2026, 6, 8), 7, GoodsCategory.OrdinaryCosmetic, "face", ["need-1"], 0.05m, 0.02m);
+
+    private static OrderWarning GoldenWarning => new(OrderWarningKind.AboveContractPrice, 1, "C-1", 12, 12.5m);
+}
