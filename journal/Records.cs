@@ -74,6 +74,7 @@ public enum StreamMark
 /// With a command id: the process whose step this is, as <see cref="StreamKey.ToString"/> has its stream; null when it is none's. Once given it
 /// stays with the id, which is not forgotten while that stream is open.
 /// </param>
+/// <param name="Meaning">What the payload was made of, immutable; handed to those of this process who follow the journal, so that they need not read the payload.</param>
 public readonly record struct NewEvent(
     string Type,
     ReadOnlyMemory<byte> Payload,
@@ -83,11 +84,13 @@ public readonly record struct NewEvent(
     string? CommandId = null,
     string? BodyHash = null,
     StreamMark Mark = StreamMark.Keep,
-    string? Process = null);
+    string? Process = null,
+    object? Meaning = null);
 
 /// <summary>An event as it stands in the journal.</summary>
 /// <param name="Version">1 for the first of its stream, without gaps.</param>
 /// <param name="Hash">32 bytes: SHA-256 over the predecessor's hash in the stream and this entry (see <see cref="HashChain"/>).</param>
+/// <param name="Meaning">As its writer had it, or null, as always of what was read from the storage.</param>
 public sealed record RecordedEvent(
     StreamKey Stream,
     long Version,
@@ -97,7 +100,8 @@ public sealed record RecordedEvent(
     DateTimeOffset At,
     string Actor,
     string CorrelationId,
-    ReadOnlyMemory<byte> Hash);
+    ReadOnlyMemory<byte> Hash,
+    object? Meaning = null);
 
 /// <summary>A state as of a version, to spare replaying what came before.</summary>
 /// <param name="FoldVersion">Of the code that folded it; another fold version does not use it.</param>

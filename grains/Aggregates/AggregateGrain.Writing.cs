@@ -14,7 +14,7 @@ public abstract partial class AggregateGrain<TState, TEvent>
             var (name, payload) = _kind.Events.Write(happened[i]);
             var command = _kind.CommandOf(happened[i]);
             var caller = i < overdue ? Caller.House : by;
-            entries[i] = new(name, payload, now, caller.Actor, caller.CorrelationId, command?.Id, command?.BodyHash, Process: caller.Process);
+            entries[i] = new(name, payload, now, caller.Actor, caller.CorrelationId, command?.Id, command?.BodyHash, Process: caller.Process, Meaning: happened[i]);
             _snapshots.Add(payload.Length);
         }
 

@@ -46,7 +46,7 @@ public sealed class EventCodec<TEvent>
 
     /// <summary>The event in today's form.</summary>
     /// <exception cref="JournalCorruptException">The name is unknown or the payload cannot be read: the stream stops loudly.</exception>
-    public TEvent Read(RecordedEvent recorded) => Read(recorded.Type, recorded.Payload);
+    public TEvent Read(RecordedEvent recorded) => recorded.Meaning as TEvent ?? Read(recorded.Type, recorded.Payload);
 
     /// <inheritdoc cref="Read(RecordedEvent)" />
     public TEvent Read(string name, ReadOnlyMemory<byte> payload) =>

@@ -75,7 +75,7 @@ internal sealed class PostgresBatch
                 var index = recorded.Count;
                 recorded.Add(new(
                     append.Stream, Events.Versions[index], last with { Number = last.Number - Events.Count + 1 + index }, entry.Type, entry.Payload,
-                    entry.At.ToUniversalTime(), entry.Actor, entry.CorrelationId, Events.Hashes[index]));
+                    entry.At.ToUniversalTime(), entry.Actor, entry.CorrelationId, Events.Hashes[index], entry.Meaning));
             }
         }
         return recorded;

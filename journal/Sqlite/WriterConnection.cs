@@ -121,7 +121,7 @@ internal sealed class WriterConnection : IDisposable
                 .Bind(10, entry.CommandId).Bind(11, entry.CommandId is null ? null : entry.BodyHash ?? "").Bind(12, entry.CommandId is null ? null : entry.Process).Run();
             _toIndex.Add(new(tip.Id, tip.LastVersion, place, entry.CommandId));
             if (entry.Mark != StreamMark.Keep) isOpen = entry.Mark == StreamMark.Open;
-            Written.Add(new(append.Stream, tip.LastVersion, position, entry.Type, entry.Payload, entry.At.ToUniversalTime(), entry.Actor, entry.CorrelationId, tip.Hash));
+            Written.Add(new(append.Stream, tip.LastVersion, position, entry.Type, entry.Payload, entry.At.ToUniversalTime(), entry.Actor, entry.CorrelationId, tip.Hash, entry.Meaning));
         }
         if (isOpen == tip.IsOpen) return;
         _markStream.Bind(1, tip.Id).Bind(2, isOpen ? 1 : 0).Run();

@@ -10,7 +10,7 @@ namespace BeautyGrains.Journal.Writing;
 internal sealed class RecentEvents(long capacity)
 {
     // What an event takes besides its payload.
-    private const int Overhead = 300;
+    private const int Overhead = 600;
 
     private readonly Lock _gate = new();
     private RecordedEvent[] _ring = new RecordedEvent[1_024];

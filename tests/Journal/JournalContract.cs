@@ -12,6 +12,9 @@ public abstract class JournalContract : IAsyncLifetime
 
     protected IVerifiableJournal Journal { get; private set; } = null!;
 
+    /// <summary>Whether those who follow get what the writer had in mind, not what lies in the storage.</summary>
+    protected virtual bool HandsOn => true;
+
     /// <summary>Opens a journal on the test's own storage; called again it opens another one on the same.</summary>
     protected abstract IVerifiableJournal OpenJournal(int capacity);
 

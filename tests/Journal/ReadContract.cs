@@ -48,6 +48,20 @@ public abstract class ReadContract : AppendContract
     }
 
     [Fact]
+    public async Task What_the_writer_had_in_mind_reaches_those_who_follow_it_and_is_not_made_up_from_the_storage()
+    {
+        var meaning = new object();
+        var writer = Journal.Open(Stock("a"), 0);
+        await Append(writer, Event("1") with { Meaning = meaning });
+        // Once a later batch is written, the first one has been told of.
+        await Append(writer, Event("2"));
+        (await Journal.ReadAll(JournalPosition.Start).FirstAsync()).Meaning.ShouldBeSameAs(HandsOn ? meaning : null);
+        (await Journal.Read(Stock("a"), 0).FirstAsync()).Meaning.ShouldBeNull();
+        (await Journal.ReadStored(JournalPosition.Start).FirstAsync()).Meaning.ShouldBeNull();
+        (await Another().ReadAll(JournalPosition.Start).FirstAsync()).Meaning.ShouldBeNull();
+    }
+
+    [Fact]
     public async Task Two_journals_that_write_by_turns_read_all_of_each_other_in_order()
     {
         var other = Another();

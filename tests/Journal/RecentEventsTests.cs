@@ -5,7 +5,7 @@ namespace BeautyGrains.Journal.Tests;
 /// <summary>What stays in memory for those who follow the journal.</summary>
 public sealed class RecentEventsTests
 {
-    private const int Weight = 1_300;
+    private const int Weight = 1_600;
 
     [Fact]
     public void What_follows_a_position_comes_in_order_up_to_the_limit()
