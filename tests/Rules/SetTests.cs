@@ -57,7 +57,15 @@ public sealed class SetTests
         Check.One(Config.QuickThrowOnFailure.WithMaxTest(200).WithReplay(20260601, 5), Prop.ForAll(ArbMap.Default.ArbFor<(int Name, int Value)[]>(), steps =>
         {
             var (set, naive) = (NamedSet<Thing>.Of([]), new SortedDictionary<string, Thing>(StringComparer.Ordinal));
-            foreach (var (name, value) in steps.Concat(steps.Select(step => (step.Name * 7, step.Value))).Concat(steps.Select(step => (step.Name, 3))))
+            // In between so many that they lie in a tree, at last so few again that they do not.
+            IEnumerable<(int Name, int Value)> many = Enumerable.Range(-30, 60).Select(name => (name, 1));
+            foreach (var phase in new[] { steps, [.. many], steps, [.. many.Where(one => one.Name % 7 != 0).Select(one => (one.Name, 3))], steps })
+            {
+                foreach (var (name, value) in phase) Do(name, value);
+                Compare();
+            }
+
+            void Do(int name, int value)
             {
                 var thing = new Thing($"t{name % 60}", value);
                 if (value % 3 != 0) (set, naive[thing.Name]) = (set.With(thing), thing);
@@ -65,11 +73,14 @@ public sealed class SetTests
                 set.Count.ShouldBe(naive.Count);
             }
 
-            set.ShouldBe(naive.Values);
-            set.Keys.ShouldBe(naive.Keys);
-            set.IsEmpty.ShouldBe(naive.Count == 0);
-            NamedSet<Thing>.Of(naive.Values.Reverse()).ShouldBe(naive.Values);
-            for (var name = -60; name < 60; name++) set.GetValueOrDefault($"t{name}").ShouldBe(naive.GetValueOrDefault($"t{name}"));
+            void Compare()
+            {
+                set.ShouldBe(naive.Values);
+                set.Keys.ShouldBe(naive.Keys);
+                set.IsEmpty.ShouldBe(naive.Count == 0);
+                NamedSet<Thing>.Of(naive.Values.Reverse()).ShouldBe(naive.Values);
+                for (var name = -60; name < 60; name++) set.GetValueOrDefault($"t{name}").ShouldBe(naive.GetValueOrDefault($"t{name}"));
+            }
         }));
     }
 }
