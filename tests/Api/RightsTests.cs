@@ -26,6 +26,20 @@ public sealed class RightsTests(SharedServer shared)
         Rights.Table.Where(row => row.Value.Who == Who.Administrator).Select(row => row.Key).Order()
             .ShouldBe(["ActivatePerson", "CreateKey", "DeactivatePerson", "IssuePersonKey", "ListKeys", "ListReadModels", "PutPerson", "RebuildReadModel", "RevokeKey", "RevokePersonKey", "TakeBackup", "Verify"]);
 
+    [Fact]
+    public void Terminals_in_use_keep_every_call_that_they_have_had()
+    {
+        string[] had =
+        [
+            "GetStore", "ListStores", "GetSku", "ListSkus", "GetAvailability", "ListStock", "ListLots", "ListReservations", "GetStock", "GetLedger", "ReceiveStock", "SellStock", "ConsumeStock",
+            "ReturnStock", "ReturnToSupplier", "AdjustStock", "ScrapStock", "CountLot", "GetReceipt", "GetSale", "GetConsumption", "GetReturn", "GetSupplierReturn", "GetAdjustment", "GetScrap",
+            "GetCount", "GetReversal", "RecordFact", "GetFact", "ListIncidents", "CloseIncident", "ReserveStock", "GetReservation", "CommitReservation", "ReleaseReservation", "ExtendReservation",
+            "RepinReservation", "ReserveBatch", "PutBasket", "GetBasket", "CommitBasket", "ReleaseBasket", "PutTransfer", "GetTransfer", "ShipTransfer", "ReceiveTransfer", "CancelTransfer",
+            "StreamEvents", "GetMetrics",
+        ];
+        had.Where(operation => (Rights.Table[operation].Who & Who.Terminal) == 0).ShouldBeEmpty();
+    }
+
     [Theory]
     [InlineData("bg_admin_wrong")]
     [InlineData("bg__")]
