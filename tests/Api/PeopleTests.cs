@@ -149,6 +149,27 @@ public sealed class PeopleTests(SharedServer shared)
     }
 
     [Fact]
+    public async Task Live_events_tell_cost_prices_to_those_alone_who_have_that_right()
+    {
+        var path = await Admin.NewStock("live-cost", 0);
+        using var terminal = _server.With((await Admin.NewKey()).Key);
+        await using var plain = await EventReader.Open(terminal, "?store=S-live-cost");
+        await using var full = await EventReader.Open(Admin, "?store=S-live-cost");
+        (await Admin.Put($"{path}/receipts/c", """{"quantity":5,"lot":"L1","unitCost":{"amount":1250,"currency":"CNY"}}""")).Expect(201);
+        (await Moved(plain)).ShouldNotContain("unitCost");
+        (await Moved(full)).ShouldContain("unitCost");
+    }
+
+    private static async Task<string> Moved(EventReader listener)
+    {
+        while (true)
+        {
+            var heard = (await listener.Next())!.Value;
+            if (heard.GetProperty("type").GetString() == "stock-moved") return heard.ToString();
+        }
+    }
+
+    [Fact]
     public async Task Releasing_a_lot_takes_a_second_person_with_that_right_who_may_prove_it_on_the_same_request()
     {
         var path = await Admin.NewStock("eyes", 5);
