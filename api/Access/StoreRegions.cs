@@ -15,6 +15,7 @@ internal sealed class StoreRegions(IGrainFactory grains, StreamDirectory directo
     private const int AtOnce = 64;
     private static readonly TimeSpan s_maxAge = TimeSpan.FromSeconds(30);
     private volatile bool _isStale = true;
+    private bool _wasRead;
     private long _readAt;
     private IReadOnlyList<StoreRegion> _all = [];
 
@@ -24,7 +25,8 @@ internal sealed class StoreRegions(IGrainFactory grains, StreamDirectory directo
     /// <summary>All stores, by code. The same list as before while nothing has changed.</summary>
     public async ValueTask<IReadOnlyList<StoreRegion>> All()
     {
-        if (!_isStale && clock.GetElapsedTime(_readAt) < s_maxAge) return _all;
+        if (!_isStale && _wasRead && clock.GetElapsedTime(_readAt) < s_maxAge) return _all;
+        // A store that is put while this reads makes it stale again.
         _isStale = false;
         try
         {
@@ -34,13 +36,14 @@ internal sealed class StoreRegions(IGrainFactory grains, StreamDirectory directo
                 foreach (var view in await Task.WhenAll(some.Select(store => grains.GetGrain<IStoreGrain>(store).Get())))
                     if (view is not null) all.Add(new(view.Store, view.Record.Region));
             if (!all.SequenceEqual(_all)) _all = all;
-            _readAt = readAt;
+            (_readAt, _wasRead) = (readAt, true);
             return _all;
         }
-        catch
+        catch (Exception) when (_wasRead)
         {
+            // Stores seldom change their region: what was known lets everybody in whom it let in before. The next look tries again.
             _isStale = true;
-            throw;
+            return _all;
         }
     }
 }
