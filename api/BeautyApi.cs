@@ -13,6 +13,7 @@ using BeautyGrains.Api.People;
 using BeautyGrains.Api.Replenishment;
 using BeautyGrains.Api.Requisitions;
 using BeautyGrains.Api.PurchaseOrders;
+using BeautyGrains.Api.Receipts;
 using BeautyGrains.Api.Stock;
 using BeautyGrains.Api.Transfers;
 using BeautyGrains.ReadModels;
@@ -156,6 +157,10 @@ public static class BeautyApi
         SendPurchaseOrder.Map(v1);
         CancelPurchaseOrder.Map(v1);
         ClosePurchaseOrder.Map(v1);
+        PutOrderReceipt.Map(v1);
+        GetOrderReceipt.Map(v1);
+        ListReceivingRecords.Map(v1);
+        ExportReceivingRecords.Map(v1);
     }
 
     private static void MapLists(IEndpointRouteBuilder v1)

@@ -30,6 +30,7 @@ public static class GrainsRegistration
         services.AddSingleton(new SweptProcess(BatchKind.Instance.Category, (grains, key) => grains.GetGrain<IBatchGrain>(key).Drive()));
         services.AddSingleton(new SweptProcess(RequisitionKind.Instance.Category, (grains, key) => grains.GetGrain<IRequisitionGrain>(key).Drive()));
         services.AddSingleton(new SweptProcess(PurchaseOrderKind.Instance.Category, (grains, key) => grains.GetGrain<IPurchaseOrderGrain>(key).Drive()));
+        services.AddSingleton(new SweptProcess(ReceiptKind.Instance.Category, (grains, key) => grains.GetGrain<IReceiptGrain>(key).Drive()));
         services.AddSingleton<ProcessSweep>();
         services.AddHostedService(host => host.GetRequiredService<ProcessSweep>());
         return services;

@@ -41,6 +41,7 @@ public static class ReadModelsRegistration
         services.AddSingleton<IContractList, ContractList>();
         services.AddSingleton<IOrderList, OrderList>();
         services.AddSingleton<IOnOrderList, OnOrderList>();
+        services.AddSingleton<IReceivingRecords, ReceivingRecords>();
         services.AddSingleton<Freshness>();
         return services;
     }

@@ -207,6 +207,11 @@ internal static class Rights
         ["SendPurchaseOrder"] = s_orders,
         ["CancelPurchaseOrder"] = s_orders,
         ["ClosePurchaseOrder"] = s_orders,
+
+        ["PutOrderReceipt"] = s_goods,
+        ["GetOrderReceipt"] = s_everyone,
+        ["ListReceivingRecords"] = s_everyone,
+        ["ExportReceivingRecords"] = s_everyone,
     };
 
     private static Dictionary<string, Right> Access() => new()

@@ -13,6 +13,7 @@ using BeautyGrains.Api.People;
 using BeautyGrains.Api.Replenishment;
 using BeautyGrains.Api.Requisitions;
 using BeautyGrains.Api.PurchaseOrders;
+using BeautyGrains.Api.Receipts;
 using BeautyGrains.Api.Stock;
 using BeautyGrains.Api.Transfers;
 using BeautyGrains.ReadModels;
@@ -69,6 +70,7 @@ internal static class Wire
         new WordConverter<PickingRule>(),
         new WordConverter<RequisitionState>(),
         new WordConverter<PurchaseOrderState>(),
+        new WordConverter<ReceiptState>(),
         new WordConverter<ReservationState>(),
         new WordConverter<SearchMatch>(),
         new WordConverter<SecurityClass>(),
@@ -161,6 +163,9 @@ internal static class Wire
 [JsonSerializable(typeof(PurchaseOrderPage))]
 [JsonSerializable(typeof(LineChange))]
 [JsonSerializable(typeof(OnOrderPage))]
+[JsonSerializable(typeof(PutReceiptBody))]
+[JsonSerializable(typeof(ReceiptJson))]
+[JsonSerializable(typeof(ReceivingRecordPage))]
 [JsonSerializable(typeof(StockChangeJson))]
 [JsonSerializable(typeof(HealthJson))]
 [JsonSerializable(typeof(ReadModelsJson))]

@@ -7,6 +7,7 @@ internal static partial class ProblemTable
         Row(ProblemType.UnknownSupplier, 404, "Unknown supplier", "供应商不存在", "There is no supplier with this id.", "没有该编号的供应商。"),
         Row(ProblemType.UnknownContract, 404, "Unknown contract", "合同不存在", "There is no contract with this id.", "没有该编号的合同。"),
         Row(ProblemType.UnknownPurchaseOrder, 404, "Unknown purchase order", "采购订单不存在", "There is no purchase order with this id.", "没有该编号的采购订单。"),
+        Row(ProblemType.UnknownReceipt, 404, "Unknown receipt", "收货单不存在", "There is no receipt with this id.", "没有该编号的收货单。"),
         Row(ProblemType.SupplierInactive, 409, "The supplier is inactive", "供应商已停用", "Nothing is ordered from an inactive supplier.", "不得向已停用的供应商采购。"),
         Row(ProblemType.SupplierNotQualified, 409, "The supplier lacks a mandatory qualification", "供应商缺少必备资质",
             "The qualification '{rule}' for this category of goods is {state}. Nothing was changed.", "该类商品所需资质“{rule}”的状态为 {state}。未作任何更改。"),

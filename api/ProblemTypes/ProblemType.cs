@@ -40,6 +40,7 @@ internal enum ProblemType
     UnknownSupplier,
     UnknownContract,
     UnknownPurchaseOrder,
+    UnknownReceipt,
     SupplierInactive,
     SupplierNotQualified,
     ProductNotRegistered,

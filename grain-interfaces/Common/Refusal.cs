@@ -64,6 +64,8 @@ public enum RefusalKind
     UnknownContract,
     /// <summary>No purchase order with that id.</summary>
     UnknownPurchaseOrder,
+    /// <summary>No receipt with that id.</summary>
+    UnknownReceipt,
     /// <summary>The supplier is inactive.</summary>
     SupplierInactive,
     /// <summary>The supplier lacks a mandatory qualification; Rule says which kind, State whether it is missing, expired or not yet valid.</summary>

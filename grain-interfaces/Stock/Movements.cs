@@ -62,6 +62,7 @@ public sealed record MovementLine(string Lot, decimal Quantity, Money? UnitCost,
 /// <param name="ExpiresOn">Null for goods without expiry, or where made-on and the SKU's shelf life give it.</param>
 /// <param name="UnitCost">Per base unit.</param>
 /// <param name="Status">Released or Quarantined.</param>
+/// <param name="Apart">Quarantined goods of a lot number that is released here go into a lot of their own beside it; otherwise they are refused.</param>
 /// <param name="ExpiryConfirmation">Quality's reason to accept a second expiry of a known lot number; null to refuse it.</param>
 [GenerateSerializer, Immutable, Alias("bg.ReceiveStock")]
 public sealed record ReceiveStock(
@@ -78,7 +79,8 @@ public sealed record ReceiveStock(
     string? Document,
     LotStatus Status,
     string? ExpiryConfirmation,
-    Caller By);
+    Caller By,
+    bool Apart = false);
 
 /// <summary>Asks to issue stock without a reservation.</summary>
 /// <param name="Lot">Null for the SKU's picking rule.</param>

@@ -122,6 +122,7 @@ public sealed record PurchaseOrder(
             this with { Actor = info.Actor, Deliveries = Deliveries.Add(new(taken.Receipt, taken.Lines, taken.BodyHash, false, false)) }, OrderCommand.Receive, info, taken.Receipt),
         OrderDeliverySettled settled => Arrived(
             Delivered(settled.Receipt, delivery => delivery with { Lines = settled.Lines, IsSettled = true }), OrderCommand.Settle, info, settled.Receipt),
+        OrderDeliveryBarred barred => this with { Deliveries = Deliveries.Add(new(barred.Receipt, [], "", true, true)) },
         OrderDeliverySpent spent => Delivered(spent.Receipt, delivery => delivery with { IsSpent = true }),
         _ => throw new InvalidOperationException($"{happened.GetType().Name} is no event of a purchase order."),
     };

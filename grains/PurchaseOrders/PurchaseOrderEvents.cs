@@ -54,6 +54,9 @@ public sealed record OrderDeliveryTaken(string Receipt, ImmutableArray<LineQuant
 /// <summary>So much of a delivery was really taken in.</summary>
 public sealed record OrderDeliverySettled(string Receipt, ImmutableArray<LineQuantity> Lines) : PurchaseOrderEvent;
 
+/// <summary>Nothing comes under this receipt, whatever request for it is late.</summary>
+public sealed record OrderDeliveryBarred(string Receipt) : PurchaseOrderEvent;
+
 /// <summary>The budgets know what a delivery costs.</summary>
 public sealed record OrderDeliverySpent(string Receipt) : PurchaseOrderEvent;
 

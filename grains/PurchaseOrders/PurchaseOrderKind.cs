@@ -32,6 +32,7 @@ public sealed class PurchaseOrderKind : AggregateKind<PurchaseOrder, PurchaseOrd
         .Add("order-closed.1", s_json.OrderClosed)
         .Add("order-delivery-taken.1", s_json.OrderDeliveryTaken)
         .Add("order-delivery-settled.1", s_json.OrderDeliverySettled)
+        .Add("order-delivery-barred.1", s_json.OrderDeliveryBarred)
         .Add("order-delivery-spent.1", s_json.OrderDeliverySpent);
 
     /// <inheritdoc />
@@ -67,6 +68,7 @@ public sealed class PurchaseOrderKind : AggregateKind<PurchaseOrder, PurchaseOrd
 [JsonSerializable(typeof(OrderClosed))]
 [JsonSerializable(typeof(OrderDeliveryTaken))]
 [JsonSerializable(typeof(OrderDeliverySettled))]
+[JsonSerializable(typeof(OrderDeliveryBarred))]
 [JsonSerializable(typeof(OrderDeliverySpent))]
 [JsonSerializable(typeof(PurchaseOrder))]
 [JsonSerializable(typeof(LineChange[]))]

@@ -21,10 +21,11 @@ internal static partial class PurchaseOrderRules
         return new OrderDeliveryTaken(ask.Receipt, [.. ask.Lines.Select(line => new LineQuantity(line.Line, line.Quantity))], hash);
     }
 
-    /// <summary>Replaces what was counted by what the stocks took in; once.</summary>
+    /// <summary>Replaces what was counted by what the stocks took in; once. A delivery that was refused is barred: a request for it that is late must find the door shut.</summary>
     public static Decision<PurchaseOrderEvent> SettleDelivery(PurchaseOrder order, TakeDelivery ask)
     {
-        if (order.Deliveries.FirstOrDefault(one => one.Receipt == ask.Receipt) is not { } known) return new Refusal(RefusalKind.UnknownPurchaseOrder);
+        if (order.Deliveries.FirstOrDefault(one => one.Receipt == ask.Receipt) is not { } known)
+            return order.IsWritten ? new OrderDeliveryBarred(ask.Receipt) : new Refusal(RefusalKind.UnknownPurchaseOrder);
         if (known.IsSettled) return Decision<PurchaseOrderEvent>.AlreadyDone;
         return new OrderDeliverySettled(ask.Receipt, [.. ask.Lines.Select(line => new LineQuantity(line.Line, line.Quantity))]);
     }

@@ -21,7 +21,7 @@ public static partial class StockRules
 
         var expiry = ask.ExpiresOn ?? Computed(ask.MadeOn, facts);
         if (DateRule(ask.MadeOn, expiry, facts, now) is { } badDate) return badDate;
-        if (Arrive(stock, Goods(ask, expiry, facts), ask.ExpiryConfirmation is not null) is var (lot, refused) && refused is not null) return refused;
+        if (Arrive(stock, Goods(ask, expiry, facts), ask.ExpiryConfirmation is not null, ask.Apart) is var (lot, refused) && refused is not null) return refused;
         return stock.Lots.ContainsKey(lot!.Name)
             ? Received(stock, lot)
             : Decision<StockEvent>.Of([Opened(lot), Received(stock, lot)]);
@@ -66,12 +66,13 @@ public static partial class StockRules
     /// The lot that arriving goods go into: the known one of that number and expiry, or a new one.
     /// A second expiry of a known number needs quality's word and gets a name of its own.
     /// </summary>
-    private static (Lot? Lot, Refusal? Refusal) Arrive(Stock stock, Lot goods, bool expiryConfirmed)
+    private static (Lot? Lot, Refusal? Refusal) Arrive(Stock stock, Lot goods, bool expiryConfirmed, bool apart)
     {
         var same = stock.Lots.Values.Where(lot => lot.LotNo == goods.LotNo && lot.SplitFrom is null).OrderBy(lot => lot.OpenedVersion).ToList();
         if (same.Find(lot => BadDay(lot) == BadDay(goods)) is { } known)
         {
-            if (goods.Status == LotStatus.Quarantined && known.Status == LotStatus.Released) return (null, Refusal.NotIn("released"));
+            if (goods.Status == LotStatus.Quarantined && known.Status == LotStatus.Released)
+                return apart ? (goods with { Name = LotNames.Fresh(stock, goods.LotNo, "in"), SplitFrom = known.Name }, null) : (null, Refusal.NotIn("released"));
             if (known.UnitCost is { } was && goods.UnitCost is { } cost && was.Currency != cost.Currency)
                 return (null, Refusal.Invalid("unitCost.currency", "must-be-the-lots-currency"));
             return (known, null);

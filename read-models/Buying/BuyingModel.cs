@@ -4,7 +4,7 @@ using BeautyGrains.Journal;
 
 namespace BeautyGrains.ReadModels;
 
-/// <summary>Suppliers, contracts, purchase orders and what is on order.</summary>
+/// <summary>Suppliers, contracts, purchase orders and what is on order, receipts and the statutory records of their lots.</summary>
 public sealed class BuyingModel : ReadModel
 {
     private static readonly Column[] s_folded = [.. FoldedRows<SupplierState, SupplierEvent>.Columns];
@@ -35,14 +35,23 @@ public sealed class BuyingModel : ReadModel
         ],
         ["store", "sku", "expected_on", "id", "line"], ["sku", "store", "expected_on", "id", "line"], ["expected_on", "store", "sku", "id", "line"]);
 
+    internal static FoldedRows<Receipt, ReceiptEvent> Receipts { get; } = new(ReceiptKind.Instance, new(
+        "buying_receipts", [Column.Text("id")], [.. s_folded, Column.Text("store"), Column.Text("source")], ["source", "id"]));
+
+    /// <summary>One row per lot of a receipt that is over; the record itself stands in the receipt's row.</summary>
+    internal static Table Records { get; } = new(
+        "buying_receiving_records", [Column.Text("id"), Column.Whole("place")],
+        [Column.Text("store"), Column.Text("sku"), Column.Text("lot"), Column.Text("supplier"), Column.Whole("received_on")],
+        ["received_on", "id", "place"], ["store", "received_on", "id", "place"], ["sku", "received_on", "id", "place"], ["lot", "received_on", "id", "place"]);
+
     /// <inheritdoc />
     public override string Name => "buying";
 
     /// <inheritdoc />
-    public override int Version => 1;
+    public override int Version => 2;
 
     /// <inheritdoc />
-    public override IReadOnlyList<Table> Tables => [Suppliers.Table, Contracts.Table, Orders.Table, Lines];
+    public override IReadOnlyList<Table> Tables => [Suppliers.Table, Contracts.Table, Orders.Table, Lines, Receipts.Table, Records];
 
     /// <inheritdoc />
     public override IProjection Project() => new Projection();
@@ -56,7 +65,17 @@ public sealed class BuyingModel : ReadModel
                 changes.Put(Suppliers.Table, [.. Suppliers.Cells(one), one.After.State.Record!.Name, Stored.Flag(one.After.State.Record.Active)]);
             foreach (var one in await Contracts.Fold(batch, copy, cancel)) Put(changes, one);
             foreach (var one in await Orders.Fold(batch, copy, cancel)) Put(changes, one);
+            foreach (var one in await Receipts.Fold(batch, copy, cancel)) Put(changes, one);
             return changes;
+        }
+
+        private static void Put(RowChanges changes, Folded<Receipt> one)
+        {
+            var receipt = one.After.State;
+            changes.Put(Receipts.Table, [.. Receipts.Cells(one), receipt.Store, receipt.Order]);
+            if (receipt.State != ReceiptState.Received) return;
+            foreach (var lot in receipt.Lots)
+                changes.Put(Records, one.Key, (long)lot.Place, receipt.Store, lot.Sku, lot.Found.Lot, receipt.Supplier, (long)lot.Record.ReceivedOn.DayNumber);
         }
 
         private static void Put(RowChanges changes, Folded<ContractState> one)

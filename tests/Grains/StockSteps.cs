@@ -44,7 +44,7 @@ public static class StockSteps
     /// <summary>Nothing is left for a sweep to do.</summary>
     public static async Task NothingIsOpen(this House house)
     {
-        foreach (var category in new[] { "basket", "transfer", "batch", "purchase-order" })
+        foreach (var category in new[] { "basket", "transfer", "batch", "purchase-order", "receipt" })
             await foreach (var stream in house.Journal.OpenStreams(category))
                 throw new ShouldAssertException($"{stream} is still open.");
     }

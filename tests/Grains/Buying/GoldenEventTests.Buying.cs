@@ -6,7 +6,7 @@ namespace BeautyGrains.Grains.Tests;
 public sealed partial class GoldenEventTests
 {
     private static IEnumerable<string> BuyingNames() =>
-        [.. SupplierKind.Instance.Events.Names, .. ContractKind.Instance.Events.Names, .. BuyingPolicyKind.Instance.Events.Names, .. PurchaseOrderKind.Instance.Events.Names];
+        [.. SupplierKind.Instance.Events.Names, .. ContractKind.Instance.Events.Names, .. BuyingPolicyKind.Instance.Events.Names, .. PurchaseOrderKind.Instance.Events.Names, .. ReceiptKind.Instance.Events.Names];
 
     private static IEnumerable<(string Name, string Written, object Read)> Buying() =>
     [
@@ -38,7 +38,20 @@ public sealed partial class GoldenEventTests
         Sample(PurchaseOrderKind.Instance, new OrderDeliveryTaken("R-1", [new(1, 2.5m)], "hash")),
         Sample(PurchaseOrderKind.Instance, new OrderDeliverySettled("R-1", [new(1, 2)])),
         Sample(PurchaseOrderKind.Instance, new OrderDeliverySpent("R-1")),
+        Sample(PurchaseOrderKind.Instance, new OrderDeliveryBarred("R-1")),
+        Sample(ReceiptKind.Instance, new ReceiptOpened("PO", "SUP", "S", "CNY", [new(0, GoldenFound, "A", 12.5m, GoldenRecord)], "Li", "Note", "hash")),
+        Sample(ReceiptKind.Instance, new ReceiptOrderAnswered(
+            new(RefusalKind.LinesRefused), [new("A", "S", "1", new(RefusalKind.SupplierNotQualified, Rule: "drug-licence", State: "expired"))])),
+        Sample(ReceiptKind.Instance, new ReceiptLotsStocked([new(0, 2, null), new(1, 0, new(RefusalKind.LotExpiryDiffers, Lot: "L1"))])),
+        Sample(ReceiptKind.Instance, new ReceiptOrderSettled()),
     ];
+
+    private static InspectedLot GoldenFound => new(
+        1, "L1", new("2027-03", new(2027, 3, 1), DatePrecision.Month, ExpiryKind.ValidThrough), new(2026, 1, 2), 4, 2, 1, 1, "Broken", true, true, 2, 5.5m, ["report 1"], "B1", "4006381333931");
+
+    private static ReceivingRecord GoldenRecord => new(
+        "A", "精华", "30 ml", GoodsCategory.SpecialCosmetic, "国妆特字", "Maker", "L1", new(2026, 1, 2), "2027-03", "piece", 4, 2, 1, 1, new(2026, 6, 1), "SUP", "供应商", "Street 1", "Li 021",
+        "91310000", ["report 1"], "Li", "partly");
 
     private static OrderLine GoldenLine => new(
         1, "S", "A", 2.5m, 12.5m, 0.13m, new(2026, 6, 1), new(2026, 6, 8), 7, GoodsCategory.OrdinaryCosmetic, "face", ["need-1"], 0.05m, 0.02m);

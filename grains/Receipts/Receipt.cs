@@ -1,0 +1,78 @@
+namespace BeautyGrains.Grains;
+
+/// <summary>What happens to a receipt.</summary>
+public abstract record ReceiptEvent;
+
+/// <summary>Goods were looked at; the order is to be asked.</summary>
+/// <param name="Currency">Of the order's prices.</param>
+public sealed record ReceiptOpened(
+    string Order, string Supplier, string Store, string Currency, ImmutableArray<ReceiptLot> Lots, string Inspector, string? Note, string BodyHash) : ReceiptEvent;
+
+/// <summary>The order has answered whether so much may come in.</summary>
+public sealed record ReceiptOrderAnswered(StoredRefusal? Refusal, ImmutableArray<StoredLineRefusal> Lines) : ReceiptEvent;
+
+/// <summary>The stocks have answered what they took in of these lots.</summary>
+public sealed record ReceiptLotsStocked(ImmutableArray<StockedLot> Lots) : ReceiptEvent;
+
+/// <summary>The order knows what was taken in, or that nothing will be.</summary>
+public sealed record ReceiptOrderSettled : ReceiptEvent;
+
+/// <summary>One lot of a receipt as it is recorded.</summary>
+/// <param name="Place">In the request, from 0.</param>
+/// <param name="UnitPrice">Of the order, in minor units per base unit.</param>
+public sealed record ReceiptLot(int Place, InspectedLot Found, string Sku, decimal UnitPrice, ReceivingRecord Record);
+
+/// <summary>What a stock did with one lot.</summary>
+public sealed record StockedLot(int Place, decimal TakenIn, StoredRefusal? Refusal);
+
+/// <summary>One line's refusal as a receipt writes it down.</summary>
+public sealed record StoredLineRefusal(string Sku, string? Store, string? Id, StoredRefusal Refusal);
+
+/// <summary>A receipt, folded from its events.</summary>
+/// <param name="State">Null before it was opened.</param>
+/// <param name="Stocked">By place, as far as stocks have answered.</param>
+/// <param name="Refusal">Why the order refused, or null.</param>
+/// <param name="RefusedLines">Which of its lines, where it said so.</param>
+/// <param name="Actor">Who asked.</param>
+public sealed record Receipt(
+    ReceiptState? State,
+    string Order,
+    string Supplier,
+    string Store,
+    string Currency,
+    ImmutableArray<ReceiptLot> Lots,
+    ImmutableArray<StockedLot> Stocked,
+    StoredRefusal? Refusal,
+    ImmutableArray<StoredLineRefusal> RefusedLines,
+    string Inspector,
+    string? Note,
+    string BodyHash,
+    string Actor,
+    DateTimeOffset At)
+{
+    /// <summary>Before the first event.</summary>
+    public static Receipt Empty { get; } = new(null, "", "", "", "", [], [], null, [], "", null, "", "", default);
+
+    /// <summary>True while there is work left that nobody has to ask for.</summary>
+    public bool IsUnderway => State is ReceiptState.Opening or ReceiptState.Stocking or ReceiptState.Settling or ReceiptState.Refusing;
+
+    /// <summary>Lots that a stock has still to take in.</summary>
+    public IEnumerable<ReceiptLot> ToStock =>
+        State == ReceiptState.Stocking ? Lots.Where(lot => Stocked.All(done => done.Place != lot.Place)) : [];
+
+    /// <summary>The receipt after an event.</summary>
+    public Receipt After(ReceiptEvent happened, EventInfo info) => happened switch
+    {
+        ReceiptOpened opened => new(
+            ReceiptState.Opening, opened.Order, opened.Supplier, opened.Store, opened.Currency, opened.Lots, [], null, [], opened.Inspector, opened.Note, opened.BodyHash, info.Actor, info.At),
+        ReceiptOrderAnswered answered => this with
+        {
+            State = answered.Refusal is null ? ReceiptState.Stocking : ReceiptState.Refusing, Refusal = answered.Refusal, RefusedLines = answered.Lines,
+        },
+        ReceiptLotsStocked stocked => (this with { Stocked = Stocked.AddRange(stocked.Lots) }).Done(),
+        ReceiptOrderSettled => this with { State = State == ReceiptState.Refusing ? ReceiptState.Refused : ReceiptState.Received },
+        _ => throw new InvalidOperationException($"{happened.GetType().Name} is no event of a receipt."),
+    };
+
+    private Receipt Done() => ToStock.Any() ? this : this with { State = ReceiptState.Settling };
+}
