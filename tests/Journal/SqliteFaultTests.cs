@@ -146,7 +146,7 @@ public sealed class SqliteFaultTests : IAsyncLifetime
     [Fact]
     public async Task Followers_are_served_from_memory_and_verification_from_the_file()
     {
-        var journal = Open(Options() with { RecentBytes = 1_000 });
+        var journal = Open(Options() with { RecentBytes = 2_000 });
         for (var version = 1; version <= 10; version++) await journal.Append(journal.Open(Stream, version - 1), Event($"{version}"));
         Execute("UPDATE events SET payload = 'x'");
         static string Texts(IEnumerable<RecordedEvent> events) => string.Concat(events.Select(entry => Encoding.UTF8.GetString(entry.Payload.Span)));
