@@ -169,6 +169,10 @@ public static class BeautyApi
         ListStock.Map(v1);
         ListLots.Map(v1);
         ListReservations.Map(v1);
+        ListReplenishments.Map(v1);
+        ListClasses.Map(v1);
+        RunReplenishment.Map(v1);
+        GetSupplyPlan.Map(v1);
     }
 
     private static void MapStock(IEndpointRouteBuilder stock)
@@ -197,6 +201,8 @@ public static class BeautyApi
         Stock.RepinReservation.Map(stock);
         GetDemand.Map(stock);
         GetForecast.Map(stock);
+        PutReplenishment.Map(stock);
+        GetReplenishment.Map(stock);
     }
 
     private static void MapProcesses(IEndpointRouteBuilder v1)

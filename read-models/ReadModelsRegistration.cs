@@ -1,3 +1,4 @@
+using BeautyGrains.Grains;
 using BeautyGrains.ReadModels.Demand;
 using BeautyGrains.ReadModels.Planning;
 using BeautyGrains.ReadModels.Search;
@@ -10,7 +11,7 @@ namespace BeautyGrains.ReadModels;
 public static class ReadModelsRegistration
 {
     /// <summary>All read models.</summary>
-    public static IReadOnlyList<ReadModel> Models { get; } = [StockModel.Instance, ProductModel.Instance, BudgetModel.Instance, RequisitionModel.Instance, DemandModel.Instance, BuyingModel.Instance];
+    public static IReadOnlyList<ReadModel> Models { get; } = [StockModel.Instance, ProductModel.Instance, BudgetModel.Instance, RequisitionModel.Instance, DemandModel.Instance, BuyingModel.Instance, ReplenishmentModel.Instance];
 
     /// <summary>
     /// Adds the read models. The host provides IJournal and IVerifiableJournal, TimeProvider, TaskScheduler and an <see cref="IReadModelStore"/>,
@@ -42,6 +43,11 @@ public static class ReadModelsRegistration
         services.AddSingleton<IOrderList, OrderList>();
         services.AddSingleton<IOnOrderList, OnOrderList>();
         services.AddSingleton<IReceivingRecords, ReceivingRecords>();
+        services.TryAddSingleton(new PlanningHabits());
+        services.AddSingleton<IReplenishmentList, ReplenishmentList>();
+        services.TryAddSingleton(new ClassHabits());
+        services.AddSingleton<Classifier>();
+        services.AddSingleton<Replenisher>();
         services.AddSingleton<Freshness>();
         return services;
     }

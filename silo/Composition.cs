@@ -43,6 +43,8 @@ internal static class Composition
         if (hasGrains) services.AddHostedService<ReadModelMeter>();
         services.AddBeautyApi(configuration);
         if (hasGrains) services.AddHostedService<CommandMemorySweep>();
+        if (hasGrains) services.AddHostedService<ClassSweep>();
+        if (hasGrains) services.AddHostedService<ReplenishmentSweep>();
         services.AddSingleton<IReadyCheck, DiskCheck>();
         services.AddSingleton<IBackups, ServerBackups>();
         services.AddHostedService<Announcement>();

@@ -136,6 +136,12 @@ internal static class Rights
     {
         ["GetDemand"] = s_everyone,
         ["GetForecast"] = s_everyone,
+        ["PutReplenishment"] = new(Who.Buyer | Who.RegionalManager | Who.Operations),
+        ["GetReplenishment"] = s_everyone,
+        ["ListReplenishments"] = s_everyone,
+        ["ListClasses"] = s_everyone,
+        ["RunReplenishment"] = new(Who.Buyer | Who.Operations, WholeChain: true),
+        ["GetSupplyPlan"] = new(Who.Buyer | Who.RegionalManager | Who.Finance | Who.Operations | Who.Auditor, WholeChain: true),
     };
 
     private static Dictionary<string, Right> Processes() => new()

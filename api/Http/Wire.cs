@@ -53,6 +53,7 @@ internal static class Wire
     private static IEnumerable<JsonConverter> Converters() =>
     [
         new PlainDecimalConverter(),
+        new WordConverter<AbcClass>(),
         new WordConverter<AccessRole>(),
         new WordConverter<ApprovalKind>(),
         new WordConverter<BasketState>(),
@@ -71,13 +72,16 @@ internal static class Wire
         new WordConverter<RequisitionState>(),
         new WordConverter<PurchaseOrderState>(),
         new WordConverter<ReceiptState>(),
+        new WordConverter<ReplenishmentMethod>(),
         new WordConverter<ReservationState>(),
         new WordConverter<SearchMatch>(),
         new WordConverter<SecurityClass>(),
         new WordConverter<StorageClass>(),
         new WordConverter<StoreType>(),
+        new WordConverter<SupplyPlanState>(),
         new WordConverter<TransferState>(),
         new WordConverter<WeekDay>(),
+        new WordConverter<XyzClass>(),
     ];
 }
 
@@ -166,6 +170,12 @@ internal static class Wire
 [JsonSerializable(typeof(PutReceiptBody))]
 [JsonSerializable(typeof(ReceiptJson))]
 [JsonSerializable(typeof(ReceivingRecordPage))]
+[JsonSerializable(typeof(ReplenishmentPolicyBody))]
+[JsonSerializable(typeof(ReplenishmentJson))]
+[JsonSerializable(typeof(ReplenishmentPage))]
+[JsonSerializable(typeof(ReplenishmentRunJson))]
+[JsonSerializable(typeof(SupplyPlanJson))]
+[JsonSerializable(typeof(ClassPage))]
 [JsonSerializable(typeof(StockChangeJson))]
 [JsonSerializable(typeof(HealthJson))]
 [JsonSerializable(typeof(ReadModelsJson))]

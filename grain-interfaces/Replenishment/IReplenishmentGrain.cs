@@ -16,8 +16,8 @@ public interface IReplenishmentGrain : IGrainWithStringKey
     Task<Answer<ReplenishmentView>> Look(LookAtStock ask);
 
     /// <summary>
-    /// The need was put into an order, which counts as on order from now on. A repeat changes nothing. Refused with UnknownPolicy, and with
-    /// InvalidState where the need is no longer the open one.
+    /// The need was put into an order, which counts as on order from now on, whatever has become of the need meanwhile. A repeat changes nothing.
+    /// Refused with UnknownPolicy.
     /// </summary>
     [Alias("Order")]
     Task<Answer<ReplenishmentView>> Order(OrderNeed ask);

@@ -15,8 +15,25 @@ public sealed partial class GoldenEventTests
     private static readonly TravellingLot s_lot = new(
         "L1", "L1", 2.5m, new("2027-03", new(2027, 3, 1), DatePrecision.Month, ExpiryKind.ValidThrough), s_at, new(2025, 1, 2), new(12.5m, "CNY"), "SUP", "4006381333931");
 
+    private static readonly ReplenishmentPlan s_plan = new(new(2026, 6, 1), 7, 1.5m, 2, 0.95m, 1.25m, 11.25m, 4.5m, 15.75m, 18.25m, 6, 12, "SBA", 200);
+    private static readonly SisterOffer s_offer = new("T", "L1", 3, s_at);
+    private static readonly NeedReason s_why = new(5, 2, 3, 1, 4, 8, 10.25m, s_plan);
+
     private static readonly (string Name, string Written, object Read)[] s_samples =
     [
+        Sample(ReplenishmentKind.Instance, new ReplenishmentPolicyPut(
+            new(ReplenishmentMethod.MinMax, "V", 0.98m, 10, 2.5m, 14, 7, 4, 40, 6, 12, false))),
+        Sample(ReplenishmentKind.Instance, new ReplenishmentPlanned(s_plan)),
+        Sample(ReplenishmentKind.Instance, new ReplenishmentOrdersSeen([new("PO-1", 24, new(2026, 6, 8)), new("PO-2", 2.5m, null)])),
+        Sample(ReplenishmentKind.Instance, new NeedOpened(7, [s_offer], 12, s_why)),
+        Sample(ReplenishmentKind.Instance, new NeedChanged([s_offer], 24, s_why)),
+        Sample(ReplenishmentKind.Instance, new NeedClosed(7)),
+        Sample(ReplenishmentKind.Instance, new NeedOrdered(7, new("PO-1", 24, new(2026, 6, 8)))),
+        Sample(SupplyPlanKind.Instance, new SupplyDraftDecided("rp.V.20260601", new(2026, 6, 1), [new("S", "A", 7, 24)])),
+        Sample(SupplyPlanKind.Instance, new SupplyDraftMade([new(2026, 6, 8)])),
+        Sample(SupplyPlanKind.Instance, new SupplyDraftRefused(new(RefusalKind.SupplierInactive))),
+        Sample(SupplyPlanKind.Instance, new SupplyNeedsTold(1)),
+        Sample(StockClassesKind.Instance, new StockClassesSet(new(2026, 6, 1), [new("A", AbcClass.A, XyzClass.Y, 1_200, 0.75m), new("B", AbcClass.C, XyzClass.Z, 0, null)])),
         Sample(SkuKind.Instance, new SkuPut(new(
             "Serum", "bottle", "精华", "Serum 30", "Brand", "30 ml", "face", ["a", "夜"], ["p.jpg"], "Use", "None", "AQUA", "4006381333931", "udi",
             [new("box", 10, "96385074", false, new(2026, 1, 1))], 1, 0.5m, 10, PickingRule.Fifo, 30, 24, new(19_900, "CNY"), "standard",
@@ -77,7 +94,7 @@ public sealed partial class GoldenEventTests
 
     private static readonly string[] s_names =
         [.. SkuKind.Instance.Events.Names, .. StoreKind.Instance.Events.Names, .. AccessKind.Instance.Events.Names, .. BudgetKind.Instance.Events.Names, .. RequisitionKind.Instance.Events.Names, .. BasketKind.Instance.Events.Names, .. BatchKind.Instance.Events.Names,
-            .. TransferKind.Instance.Events.Names, .. BuyingNames()];
+            .. TransferKind.Instance.Events.Names, .. BuyingNames(), .. ReplenishmentKind.Instance.Events.Names, .. SupplyPlanKind.Instance.Events.Names, .. StockClassesKind.Instance.Events.Names];
 
     public static TheoryData<string> Names => [.. s_names];
 

@@ -1,0 +1,78 @@
+using System.Collections.Immutable;
+using BeautyGrains.Contracts;
+using BeautyGrains.Grains;
+using BeautyGrains.ReadModels.Demand;
+using Microsoft.Extensions.Logging;
+using Orleans;
+
+namespace BeautyGrains.ReadModels.Planning;
+
+/// <summary>
+/// Calculates every store's ABC and XYZ classes anew, once a week: in the first look after the Monday of the store. For one caller at a time; whoever else runs
+/// it finds the same.
+/// </summary>
+public sealed class Classifier(
+    IGrainFactory grains, StreamDirectory directory, IStockList stocks, IDemandHistory history, ClassHabits habits, TimeProvider clock, ILogger<Classifier> log)
+{
+    /// <summary>Days of the past that count.</summary>
+    public const int PastDays = 364;
+
+    // A week with fewer known days tells nothing.
+    private const int FewDays = 4;
+
+    /// <summary>Calculates where it is due; trouble with one store does not keep the others waiting.</summary>
+    /// <returns>How many stores were calculated.</returns>
+    /// <exception cref="ReadModelNotReadyException">A read model is being built.</exception>
+    public async Task<int> Run(CancellationToken cancel)
+    {
+        var (records, done) = (new PlanningRecords(grains), 0);
+        foreach (var store in await directory.AllStores(cancel))
+        {
+            try
+            {
+                if (await Classify(store, records, cancel)) done++;
+            }
+            catch (Exception trouble) when (trouble is not ReadModelNotReadyException && !cancel.IsCancellationRequested)
+            {
+                log.LogWarning("The classes of {Store} could not be calculated; the next look tries again: {Trouble}", store, trouble.Message);
+            }
+        }
+        return done;
+    }
+
+    private async Task<bool> Classify(string store, PlanningRecords records, CancellationToken cancel)
+    {
+        if (await records.Store(store) is not { Record.Active: true } known) return false;
+        var now = clock.GetUtcNow();
+        var today = ExpiryRules.DayAt(now, known.Record.TimeZone);
+        var monday = today.AddDays(-(((int)today.DayOfWeek + 6) % 7));
+        var grain = grains.GetGrain<IStockClassesGrain>(store);
+        if ((await grain.Get()).Day >= monday) return false;
+        var sold = new List<SkuSold>();
+        await foreach (var sku in Skus(store, now, cancel))
+            if (await records.Sku(sku) is { } record) sold.Add(await SoldOf(store, sku, record.Record, monday, now, cancel));
+        if (sold.Count == 0) return false;
+        return (await grain.Put(new(today, ClassRules.Of(sold, habits), Caller.House))).IsNew;
+    }
+
+    private async Task<SkuSold> SoldOf(string store, string sku, SkuRecord record, DateOnly monday, DateTimeOffset now, CancellationToken cancel)
+    {
+        var days = (await history.Of(store, sku, monday.AddDays(-PastDays), now, cancel))?.Days ?? [];
+        var weeks = days.Where(day => day.Day < monday).GroupBy(day => (monday.DayNumber - 1 - day.Day.DayNumber) / 7).OrderByDescending(week => week.Key)
+            .Select(week => week.Where(day => day.Known).Select(day => (double)(day.Demand ?? 0)).ToList()).Where(week => week.Count >= FewDays).Select(week => week.Average() * 7);
+        var free = habits.FreeTags ?? ClassHabits.UsualFreeTags;
+        return new(
+            sku, days.Sum(day => day.Sold + day.Used), record.Price?.Amount ?? 0, [.. weeks], record.Tags?.Any(tag => free.Contains(tag, StringComparer.OrdinalIgnoreCase)) == true);
+    }
+
+    private async IAsyncEnumerable<string> Skus(string store, DateTimeOffset now, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancel)
+    {
+        for (ListCursor? after = null; ;)
+        {
+            var page = await stocks.Page(new(Stores: [store]), StockOrders.ByStore, after, PageQuery.MostRows, now, cancel);
+            foreach (var line in page.Items) yield return line.Sku;
+            if (page.Next is null) yield break;
+            after = page.Next;
+        }
+    }
+}

@@ -1,0 +1,198 @@
+using BeautyGrains.Contracts;
+using BeautyGrains.Grains;
+using Microsoft.Extensions.Logging;
+using Orleans;
+
+namespace BeautyGrains.ReadModels.Planning;
+
+/// <summary>Habits of the chain, not rules: a host may set others.</summary>
+/// <param name="TransferDays">From a proposal to goods on a sister store's shelf.</param>
+public sealed record PlanningHabits(int TransferDays = 2);
+
+/// <summary>What one look at all replenishments has found.</summary>
+/// <param name="Looked">Replenishments with an active policy.</param>
+/// <param name="Needs">Open needs among them.</param>
+/// <param name="Unpriced">Needs that cannot be ordered, because their supplier is unknown or has no price for the SKU.</param>
+/// <param name="Orders">Ids of the orders drafted today, by supplier; those of earlier looks of the day included.</param>
+/// <param name="Failed">Replenishments and suppliers that could not be looked at; the next look tries again.</param>
+public sealed record ReplenishmentRun(int Looked, int Needs, int Unpriced, IReadOnlyList<string> Orders, int Failed);
+
+/// <summary>
+/// The sweep of all replenishments, the truth behind what they hear: gathers the facts of each (stock, orders, forecast, supplier, what sister stores could
+/// give), lets it look, and drafts one order for each supplier that takes orders today. For one caller at a time; whoever else runs it finds
+/// the same.
+/// </summary>
+public sealed class Replenisher(
+    IGrainFactory grains, StreamDirectory directory, DemandOutlooks outlooks, IOnOrderList onOrder, ILotList lots, IAvailabilityList availability, PlanningHabits habits,
+    ClassHabits classes,
+    TimeProvider clock, ILogger<Replenisher> log)
+{
+    /// <summary>Looks at everything once; trouble with one does not keep the others waiting.</summary>
+    /// <exception cref="ReadModelNotReadyException">A read model is being built: nothing was looked at.</exception>
+    public async Task<ReplenishmentRun> Run(CancellationToken cancel)
+    {
+        var records = new PlanningRecords(grains);
+        var found = new List<PlanningFacts>();
+        var failed = 0;
+        await foreach (var key in directory.All(ReplenishmentKind.Instance.Category, cancel))
+            if (!await Tried(key, async () =>
+            {
+                if (await Gather(StockKey.Parse(key), records, cancel) is { } facts) found.Add(facts);
+            }, cancel)) failed++;
+        var pools = new Dictionary<string, List<SisterLot>>(StringComparer.Ordinal);
+        var looked = new List<(PlanningFacts Facts, ReplenishmentView View)>();
+        foreach (var facts in found)
+            if (!await Tried(facts.Key.ToString(), async () => looked.Add((facts, await Look(facts, found, pools, records, cancel))), cancel)) failed++;
+        var needs = looked.Where(one => one.View.Need is { Buy: > 0 }).ToList();
+        var (orders, unpriced) = (new List<string>(), needs.Count(one => one.Facts.Price is null));
+        foreach (var supplier in needs.Where(one => one.Facts.Price is not null).GroupBy(one => one.View.Policy.Supplier, StringComparer.Ordinal).OrderBy(group => group.Key, StringComparer.Ordinal))
+            if (!await Tried(supplier.Key, async () =>
+            {
+                if (await Draft(supplier.Key, [.. supplier]) is { } order) orders.Add(order);
+            }, cancel)) failed++;
+        return new(looked.Count, looked.Count(one => one.View.Need is not null), unpriced, orders, failed);
+    }
+
+    private async Task<bool> Tried(string what, Func<Task> work, CancellationToken cancel)
+    {
+        try
+        {
+            await work();
+            return true;
+        }
+        catch (Exception trouble) when (trouble is not ReadModelNotReadyException && !cancel.IsCancellationRequested)
+        {
+            log.LogWarning("The replenishment of {What} could not be looked at; the next look tries again: {Trouble}", what, trouble.Message);
+            return false;
+        }
+    }
+
+    private async Task<PlanningFacts?> Gather(StockKey key, PlanningRecords records, CancellationToken cancel)
+    {
+        if ((await grains.GetGrain<IReplenishmentGrain>(key.ToString()).Get()).Value is not { Policy.Active: true } view) return null;
+        if (await records.Store(key.Store) is not { } store || await records.Sku(key.Sku) is not { } sku) return null;
+        var now = clock.GetUtcNow();
+        var day = ExpiryRules.DayAt(now, store.Record.TimeZone);
+        var supplier = await records.Supplier(view.Policy.Supplier);
+        var price = supplier is { Record.Active: true } ? supplier.PriceOf(key.Sku, day) : null;
+        var terms = TermsOf(supplier, price);
+        var orders = await OrdersOf(key, view, cancel);
+        var level = LevelOf(key, await grains.GetGrain<IStockGrain>(key.ToString()).Get(), now);
+        var plan = await PlanOf(key, view, terms, sku.Record.PurchaseStep ?? 1, await LevelFor(key, view.Policy, records), day, now, cancel);
+        return new(key, view, store.Record, sku.Record, supplier, price, day, level, orders, plan, NeedRules.WhyOf(plan, level, orders));
+    }
+
+    private async Task<decimal> LevelFor(StockKey key, ReplenishmentPolicy policy, PlanningRecords records) =>
+        policy.ServiceLevel ?? ((await records.Classes(key.Store)).Of(key.Sku) is { } known ? classes.LevelOf(known.Abc) : PlanRules.UsualServiceLevel);
+
+    private static SupplyTerms TermsOf(SupplierView? supplier, SupplierPrice? price) => supplier is null
+        ? new(null, null, 1, null, null)
+        : new(supplier.LeadTimeDaysOf(price), supplier.Record.LeadTimeDeviationDays, DaysBetweenOrders(supplier), price?.MinimumQuantity, price?.PackQuantity);
+
+    // The longest of the gaps that begin on each day of a week.
+    private static int DaysBetweenOrders(SupplierView supplier)
+    {
+        var monday = DateOnly.FromDayNumber(0);
+        return Enumerable.Range(0, 7).Select(ahead => supplier.NextOrderDay(monday.AddDays(ahead + 1)).DayNumber - (monday.DayNumber + ahead)).Max();
+    }
+
+    // What the list knows and what it does not know yet: an order just drafted is asked itself.
+    private async Task<EquatableList<OrderOnTheWay>> OrdersOf(StockKey key, ReplenishmentView view, CancellationToken cancel)
+    {
+        var open = new SortedDictionary<string, OrderOnTheWay>(StringComparer.Ordinal);
+        foreach (var order in (await onOrder.Of(key.Store, key.Sku, cancel)).GroupBy(line => line.Order, StringComparer.Ordinal))
+            open[order.Key] = new(order.Key, order.Sum(line => line.Open), order.Max(line => line.ExpectedOn));
+        foreach (var known in view.Orders)
+        {
+            open.Remove(known.Order);
+            if ((await grains.GetGrain<IPurchaseOrderGrain>(known.Order).Get()).Value is not { } order) continue;
+            var lines = order.Lines.Where(line => line.Store == key.Store && line.Sku == key.Sku && line.Open > 0).ToList();
+            if (lines.Count > 0) open[known.Order] = new(known.Order, lines.Sum(line => line.Open), lines.Max(line => line.ExpectedOn));
+        }
+        return [.. open.Values];
+    }
+
+    private static StockLevelChanged LevelOf(StockKey key, StockView? stock, DateTimeOffset now) => stock is null
+        ? new(key.Store, key.Sku, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, null, now, 0)
+        : new(
+            key.Store, key.Sku, stock.OnHand, stock.Reserved, stock.Available, stock.Quarantined, stock.Held, stock.Recalled, stock.Expired,
+            stock.InTransitIn, stock.InTransitOut, stock.Unmatched, null, now, stock.Version);
+
+    // The forecast is made once a day; what policy and supplier say is taken up at once.
+    private async Task<ReplenishmentPlan> PlanOf(
+        StockKey key, ReplenishmentView view, SupplyTerms terms, decimal step, decimal level, DateOnly day, DateTimeOffset now, CancellationToken cancel)
+    {
+        var (policy, known) = (view.Policy, view.Plan);
+        var (lead, review) = (PlanRules.LeadTimeDays(policy, terms), PlanRules.ReviewDays(policy, terms));
+        if (known is not null && known.Day == day && known.LeadTimeDays == lead && known.ReviewDays == review && known.ServiceLevel == level
+            && known.LeadTimeDeviationDays == (policy.LeadTimeDeviationDays ?? terms.LeadTimeDeviationDays ?? 0)
+            && known.PackQuantity == (policy.PackQuantity ?? terms.PackQuantity ?? step) && known.MinimumQuantity == (policy.MinimumQuantity ?? terms.MinimumQuantity ?? 0)) return known;
+        var days = Math.Clamp(lead + review, 1, DemandOutlooks.MostDays);
+        var forecast = await outlooks.Of(key.Store, key.Sku, days, days, now, cancel);
+        var expected = forecast is null ? DemandExpected.Nothing : new(
+            forecast.PerDay, forecast.LeadTime.Mean, forecast.LeadTime.Quantile((double)level), DemandOutlooks.NormalDeviate((double)level), forecast.Method, forecast.KnownDays);
+        return PlanRules.Plan(policy, terms, expected, level, step, day);
+    }
+
+    private async Task<ReplenishmentView> Look(
+        PlanningFacts facts, List<PlanningFacts> all, Dictionary<string, List<SisterLot>> pools, PlanningRecords records, CancellationToken cancel)
+    {
+        var offers = facts.Why is null ? [] : await OffersTo(facts, all, pools, records, cancel);
+        var answer = await grains.GetGrain<IReplenishmentGrain>(facts.Key.ToString())
+            .Look(new(facts.View.Version, facts.Level, facts.Plan, facts.Orders, offers, Caller.House));
+        return answer.Value ?? throw new InvalidOperationException($"It refused to look: {answer.Refusal}");
+    }
+
+    private async Task<EquatableList<SisterOffer>> OffersTo(
+        PlanningFacts facts, List<PlanningFacts> all, Dictionary<string, List<SisterLot>> pools, PlanningRecords records, CancellationToken cancel)
+    {
+        // Goods may go where the law lets the store have them, and stay with their owner.
+        if (StandingRules.OfStore(facts.Key.Store, facts.Store, facts.Sku.GoodsCategory, (await records.BuyingPolicy()).Policy, facts.Day) is not null) return [];
+        if (!pools.TryGetValue(facts.Key.Sku, out var pool)) pools[facts.Key.Sku] = pool = await SurplusOf(facts.Key.Sku, all, records, cancel);
+        var givers = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var store in pool.Select(lot => lot.Store).Distinct(StringComparer.Ordinal).ToList())
+            if (store != facts.Key.Store && await records.Store(store) is { Record: { Active: true } giver } && giver.LegalEntity == facts.Store.LegalEntity) givers.Add(store);
+        return SurplusRules.Take(
+            pool, lot => givers.Contains(lot.Store), facts.Why!.Gap, facts.Plan.PerDay, facts.Level.At.AddDays(habits.TransferDays), facts.Sku.MinShelfLifeDays);
+    }
+
+    // A store keeps what it would order up to; one without a plan keeps everything, but for a warehouse, which is there to give.
+    private async Task<List<SisterLot>> SurplusOf(string sku, List<PlanningFacts> all, PlanningRecords records, CancellationToken cancel)
+    {
+        var (surplus, now) = (new List<SisterLot>(), clock.GetUtcNow());
+        var free = await FreeLots(sku, now, cancel);
+        foreach (var stock in (await availability.Of(sku, null, now, cancel)).Stores.OrderBy(stock => stock.Store, StringComparer.Ordinal))
+        {
+            var plan = all.Find(one => one.Key.Sku == sku && one.Key.Store == stock.Store)?.Plan;
+            var isWarehouse = await records.Store(stock.Store) is { Record.Type: StoreType.Warehouse };
+            if (plan is null && !isWarehouse) continue;
+            surplus.AddRange(SurplusRules.Surplus(free[stock.Store], stock.Available, plan?.OrderUpTo ?? 0));
+        }
+        return surplus;
+    }
+
+    private async Task<ILookup<string, SisterLot>> FreeLots(string sku, DateTimeOffset now, CancellationToken cancel)
+    {
+        var found = new List<LotLine>();
+        for (ListCursor? after = null; ;)
+        {
+            var page = await lots.Page(new(Sku: sku, Status: LotStatus.Released), LotOrders.ByExpiry, after, PageQuery.MostRows, now, cancel);
+            found.AddRange(page.Items);
+            if (page.Next is null) break;
+            after = page.Next;
+        }
+        return found.Where(lot => !lot.Expired).ToLookup(lot => lot.Store, lot => new SisterLot(lot.Store, lot.Lot, lot.OnHand - lot.Reserved, lot.ExpiresAt), StringComparer.Ordinal);
+    }
+
+    private async Task<string?> Draft(string supplier, List<(PlanningFacts Facts, ReplenishmentView View)> needs)
+    {
+        // The supplier's day is that of the first store: chains have their suppliers around.
+        var day = needs[0].Facts.Day;
+        if (needs[0].Facts.Supplier!.NextOrderDay(day) != day) return null;
+        List<NeedToMeet> due = [.. needs.Where(one => PlanRules.OrdersOn(one.View.Policy, day))
+            .Select(one => new NeedToMeet(one.View.Store, one.View.Sku, one.View.Need!.Number, one.View.Need.Buy)).Take(Limits.MaxLines)];
+        if (due.Count == 0) return null;
+        var answer = await grains.GetGrain<ISupplyPlanGrain>(supplier).Plan(new(day, [.. due], Caller.House));
+        return answer.Value is { State: SupplyPlanState.Drafted, Order: { } order } plan && plan.Day == day ? order : null;
+    }
+}
