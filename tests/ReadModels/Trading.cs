@@ -66,6 +66,7 @@ internal sealed class Trading(House house, int seed)
                 await house.PutSku(sku, new($"Product {sku} {_next++}", "piece", Brand: "Other"));
                 await Budget(store, sku);
                 await Requisition(store, sku);
+                await Order(store, sku);
                 break;
             default:
                 await stock.Sell(new(Id("S"), 1 + Roll(3) / 2m, null, null, MovementKind.Sale, null, House.By));
@@ -97,6 +98,18 @@ internal sealed class Trading(House house, int seed)
         if (allocated.Transfer is { } transfer && number % 2 == 0) await house.Grains.GetGrain<ITransferGrain>(transfer).Cancel(new(House.By));
         await requisition.Get();
         if (number % 3 == 0) await requisition.SettleNeed(new(sku, "PO-1", null, House.By));
+    }
+
+    // Written for two stores; every other one loses a line, every third is given up.
+    private async Task Order(string store, string sku)
+    {
+        var (number, other) = (_next++, Stores[(Array.IndexOf(Stores, store) + 1) % Stores.Length]);
+        var supplier = house.Grains.GetGrain<ISupplierGrain>($"SUP-{sku}");
+        (await supplier.Put(new(new("Supplier", Qualifications: [new("business-licence", "N")], Prices: [new(sku, 100)]), null, House.By))).Refusal.ShouldBeNull();
+        var order = house.Grains.GetGrain<IPurchaseOrderGrain>($"PO-{number}");
+        (await order.Draft(new($"SUP-{sku}", [new(1, store, sku, 10), new(2, other, sku, 2)], null, null, null, House.By))).Refusal.ShouldBeNull();
+        if (number % 2 == 0) (await order.Amend(new("A1", [new(1, store, sku, 9)], null, "Less", House.By))).Refusal.ShouldBeNull();
+        if (number % 3 == 0) (await order.Cancel(new("Not needed", House.By))).Refusal.ShouldBeNull();
     }
 
     private async Task Reserve(string store, string sku)
