@@ -1,4 +1,5 @@
 using BeautyGrains.Api.Access;
+using BeautyGrains.Api.Alerts;
 using BeautyGrains.Api.Baskets;
 using BeautyGrains.Api.Budgets;
 using BeautyGrains.Api.Buying;
@@ -16,6 +17,7 @@ using BeautyGrains.Api.PurchaseOrders;
 using BeautyGrains.Api.Receipts;
 using BeautyGrains.Api.Stock;
 using BeautyGrains.Api.Transfers;
+using BeautyGrains.Api.Webhooks;
 using BeautyGrains.ReadModels;
 using Microsoft.Extensions.Configuration;
 
@@ -47,6 +49,7 @@ public static class BeautyApi
         services.AddMetrics();
         services.AddSingleton<MetricReader>();
         services.AddSingleton(new TrustedNetworks(configuration));
+        services.AddSingleton(new WebhookNetworks(configuration));
         services.AddSingleton<IReadyCheck, JournalCheck>();
         services.AddSingleton<IReadyCheck, EngineCheck>();
         services.AddSingleton<Readiness>();
@@ -87,6 +90,7 @@ public static class BeautyApi
         MapProcesses(v1);
         MapBuying(v1);
         MapLists(v1);
+        MapAlerts(v1);
         StreamEvents.Map(v1);
         Verify.Map(v1);
         TakeBackup.Map(v1);
@@ -161,6 +165,27 @@ public static class BeautyApi
         GetOrderReceipt.Map(v1);
         ListReceivingRecords.Map(v1);
         ExportReceivingRecords.Map(v1);
+    }
+
+    private static void MapAlerts(IEndpointRouteBuilder v1)
+    {
+        ListAlerts.Map(v1);
+        StreamAlerts.Map(v1);
+        GetAlert.Map(v1);
+        Alerts.AcknowledgeAlert.Map(v1);
+        Alerts.ResolveAlert.Map(v1);
+        Alerts.SnoozeAlert.Map(v1);
+        Alerts.AssignAlert.Map(v1);
+        ListAlertPolicies.Map(v1);
+        Alerts.PutAlertPolicy.Map(v1);
+        Alerts.RemoveAlertPolicy.Map(v1);
+        ListWebhooks.Map(v1);
+        GetWebhook.Map(v1);
+        Webhooks.PutWebhook.Map(v1);
+        Webhooks.RemoveWebhook.Map(v1);
+        ListWebhookMessages.Map(v1);
+        Webhooks.ReplayWebhook.Map(v1);
+        TestWebhook.Map(v1);
     }
 
     private static void MapLists(IEndpointRouteBuilder v1)

@@ -25,6 +25,8 @@ public static class GrainsRegistration
         services.AddSingleton<CatalogueFacts>();
         services.AddSingleton<ICatalogueFacts>(host => host.GetRequiredService<CatalogueFacts>());
         services.TryAddSingleton(StorageRanges.Default);
+        services.AddSingleton<OpenAlerts>();
+        services.AddSingleton<AlertPolicyFacts>();
         services.AddSingleton(new SweptProcess(BasketKind.Instance.Category, (grains, key) => grains.GetGrain<IBasketGrain>(key).Drive()));
         services.AddSingleton(new SweptProcess(TransferKind.Instance.Category, (grains, key) => grains.GetGrain<ITransferGrain>(key).Drive()));
         services.AddSingleton(new SweptProcess(BatchKind.Instance.Category, (grains, key) => grains.GetGrain<IBatchGrain>(key).Drive()));
@@ -32,6 +34,8 @@ public static class GrainsRegistration
         services.AddSingleton(new SweptProcess(PurchaseOrderKind.Instance.Category, (grains, key) => grains.GetGrain<IPurchaseOrderGrain>(key).Drive()));
         services.AddSingleton(new SweptProcess(ReceiptKind.Instance.Category, (grains, key) => grains.GetGrain<IReceiptGrain>(key).Drive()));
         services.AddSingleton(new SweptProcess(SupplyPlanKind.Instance.Category, (grains, key) => grains.GetGrain<ISupplyPlanGrain>(key).Drive()));
+        services.TryAddSingleton(WebhookPace.Default);
+        services.AddSingleton(new SweptProcess(WebhookKind.Instance.Category, (grains, key) => grains.GetGrain<IWebhookGrain>(key).Drive()));
         services.AddSingleton<ProcessSweep>();
         services.AddHostedService(host => host.GetRequiredService<ProcessSweep>());
         return services;

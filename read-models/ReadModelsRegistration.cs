@@ -11,7 +11,7 @@ namespace BeautyGrains.ReadModels;
 public static class ReadModelsRegistration
 {
     /// <summary>All read models.</summary>
-    public static IReadOnlyList<ReadModel> Models { get; } = [StockModel.Instance, ProductModel.Instance, BudgetModel.Instance, RequisitionModel.Instance, DemandModel.Instance, BuyingModel.Instance, ReplenishmentModel.Instance];
+    public static IReadOnlyList<ReadModel> Models { get; } = [StockModel.Instance, ProductModel.Instance, BudgetModel.Instance, RequisitionModel.Instance, DemandModel.Instance, BuyingModel.Instance, ReplenishmentModel.Instance, AlertModel.Instance];
 
     /// <summary>
     /// Adds the read models. The host provides IJournal and IVerifiableJournal, TimeProvider, TaskScheduler and an <see cref="IReadModelStore"/>,
@@ -49,6 +49,20 @@ public static class ReadModelsRegistration
         services.AddSingleton<Classifier>();
         services.AddSingleton<Replenisher>();
         services.AddSingleton<Freshness>();
+        services.AddSingleton<IAlertList, AlertList>();
+        return services;
+    }
+
+    /// <summary>Adds the sweep over alerts, where there are grains. The host starts <see cref="AlertSweep"/>.</summary>
+    public static IServiceCollection AddAlertSweep(this IServiceCollection services)
+    {
+        services.AddSingleton<IAlertSource, StockAlertSource>();
+        services.AddSingleton<IAlertSource, LotAlertSource>();
+        services.AddSingleton<IAlertSource, CaseAlertSource>();
+        services.AddSingleton<IAlertSource, LicenceAlertSource>();
+        services.AddSingleton<IAlertSource, RegistrationAlertSource>();
+        services.AddSingleton<WebhookRound>();
+        services.AddSingleton<AlertSweep>();
         return services;
     }
 

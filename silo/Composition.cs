@@ -9,6 +9,7 @@ using BeautyGrains.Silo.Engines;
 using BeautyGrains.Silo.Settings;
 using BeautyGrains.Silo.Sweeps;
 using BeautyGrains.Silo.Telemetry;
+using BeautyGrains.Silo.Webhooks;
 
 namespace BeautyGrains.Silo;
 
@@ -39,12 +40,21 @@ internal static class Composition
         services.AddSingleton(new ReadModelSettings { Options = new() { Gather = TimeSpan.FromMilliseconds(250), Leads = hasGrains } });
         services.AddSingleton<IStockLevels, StockLevelStream>();
         services.AddSingleton<IModelListener, StockLevelTeller>();
+        services.AddSingleton<IModelListener, AlertTeller>();
+        services.AddSingleton<IWebhookSealer, WebhookSealer>();
+        services.AddSingleton<IWebhookChannel, HttpWebhookChannel>();
         services.AddHostedService(host => host.GetRequiredService<ReadModelHost>());
         if (hasGrains) services.AddHostedService<ReadModelMeter>();
         services.AddBeautyApi(configuration);
-        if (hasGrains) services.AddHostedService<CommandMemorySweep>();
-        if (hasGrains) services.AddHostedService<ClassSweep>();
-        if (hasGrains) services.AddHostedService<ReplenishmentSweep>();
+        if (hasGrains)
+        {
+            services.AddHostedService<CommandMemorySweep>();
+            services.AddAlertSweep();
+            services.AddHostedService(host => host.GetRequiredService<AlertSweep>());
+            services.AddHostedService<AlertMeter>();
+            services.AddHostedService<ClassSweep>();
+            services.AddHostedService<ReplenishmentSweep>();
+        }
         services.AddSingleton<IReadyCheck, DiskCheck>();
         services.AddSingleton<IBackups, ServerBackups>();
         services.AddHostedService<Announcement>();

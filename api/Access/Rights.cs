@@ -62,6 +62,7 @@ internal static class Rights
     private static readonly Right s_floor = new(Who.Floor);
     private static readonly Right s_goods = new(Who.Goods);
     private static readonly Right s_orders = new(Who.Buyer | Who.StoreManager | Who.RegionalManager | Who.Operations);
+    private static readonly Right s_acting = new(Who.Floor | Who.Goods | Who.Office);
     private static readonly Right s_administrator = new(Who.Administrator);
     private static readonly Right s_access = new(Who.Administrator, WholeChain: true);
     private static readonly Right s_masters = new(Who.Operations, WholeChain: true);
@@ -69,7 +70,7 @@ internal static class Rights
     /// <summary>Rows by operation id.</summary>
     public static FrozenDictionary<string, Right> Table { get; } = Rows().ToFrozenDictionary(StringComparer.Ordinal);
 
-    private static Dictionary<string, Right> Rows() => new[] { Masters(), Stock(), Reservations(), Processes(), Planning(), Buying(), Budgets(), Requisitions(), Access(), House() }
+    private static Dictionary<string, Right> Rows() => new[] { Masters(), Stock(), Reservations(), Processes(), Planning(), Alerts(), Buying(), Budgets(), Requisitions(), Access(), House() }
         .SelectMany(rows => rows).ToDictionary(row => row.Key, row => row.Value, StringComparer.Ordinal);
 
     private static Dictionary<string, Right> Masters() => new()
@@ -130,6 +131,28 @@ internal static class Rights
         ["GetBasket"] = s_everyone,
         ["CommitBasket"] = s_floor,
         ["ReleaseBasket"] = s_floor,
+    };
+
+    private static Dictionary<string, Right> Alerts() => new()
+    {
+        ["ListAlerts"] = s_everyone,
+        ["GetAlert"] = s_everyone,
+        ["StreamAlerts"] = s_everyone,
+        ["AcknowledgeAlert"] = s_acting,
+        ["ResolveAlert"] = s_acting,
+        ["SnoozeAlert"] = s_acting,
+        ["AssignAlert"] = s_acting,
+        ["ListAlertPolicies"] = s_everyone,
+        ["PutAlertPolicy"] = s_masters,
+        ["RemoveAlertPolicy"] = s_masters,
+
+        ["ListWebhooks"] = s_access,
+        ["GetWebhook"] = s_access,
+        ["PutWebhook"] = s_access,
+        ["RemoveWebhook"] = s_access,
+        ["ListWebhookMessages"] = s_access,
+        ["ReplayWebhook"] = s_access,
+        ["TestWebhook"] = s_access,
     };
 
     private static Dictionary<string, Right> Planning() => new()

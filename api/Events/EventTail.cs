@@ -24,10 +24,20 @@ internal sealed record StockChangeJson(
     string? Incident,
     string? Transfer);
 
+/// <summary>What a listener listens to.</summary>
+internal enum FeedTopic
+{
+    /// <summary>Changes of stocks.</summary>
+    Stock,
+    /// <summary>Changes of alerts.</summary>
+    Alerts,
+}
+
 /// <summary>A change with its frame as the wire carries it, made once for all listeners.</summary>
+/// <param name="Store">Null for what concerns the whole chain.</param>
 /// <param name="Frame">For those who may see cost prices.</param>
 /// <param name="PlainFrame">For the others.</param>
-internal sealed record FeedItem(JournalPosition Position, string Store, string Sku, ReadOnlyMemory<byte> Frame, ReadOnlyMemory<byte> PlainFrame)
+internal sealed record FeedItem(JournalPosition Position, FeedTopic Topic, string? Store, string? Sku, ReadOnlyMemory<byte> Frame, ReadOnlyMemory<byte> PlainFrame)
 {
     /// <summary>The frame for a listener.</summary>
     public ReadOnlyMemory<byte> FrameFor(bool seesCost) => seesCost ? Frame : PlainFrame;
@@ -35,10 +45,11 @@ internal sealed record FeedItem(JournalPosition Position, string Store, string S
     /// <summary>The item that an event is, or null when listeners do not see it.</summary>
     public static FeedItem? Of(RecordedEvent recorded)
     {
+        if (AlertFeed.Of(recorded) is { } change) return AlertChangeJson.Item(change);
         if (StockFeed.Of(recorded) is not { } it) return null;
         var frame = FrameOf(it, it.Movement);
         var hasCost = it.Movement is { } movement && movement.Lines.Any(line => line.UnitCost is not null);
-        return new(it.Position, it.Store, it.Sku, frame, hasCost ? FrameOf(it, it.Movement!.WithoutCost()) : frame);
+        return new(it.Position, FeedTopic.Stock, it.Store, it.Sku, frame, hasCost ? FrameOf(it, it.Movement!.WithoutCost()) : frame);
     }
 
     private static byte[] FrameOf(StockChange it, MovementView? movement)

@@ -1,4 +1,3 @@
-using System.Text;
 using BeautyGrains.Api.Access;
 using BeautyGrains.Api.Http;
 using BeautyGrains.Journal;
@@ -12,9 +11,6 @@ namespace BeautyGrains.Api.Events;
 /// </summary>
 internal static class StreamEvents
 {
-    private static readonly TimeSpan s_heartBeat = TimeSpan.FromSeconds(15);
-    private static readonly byte[] s_beat = ": beat\n\n"u8.ToArray();
-
     public static void Map(IEndpointRouteBuilder v1) => v1.MapGet("/events", Handle)
         .Operation("StreamEvents").Describe("events", "Live changes of stocks (server-sent), resumable by Last-Event-ID")
         .Produces(StatusCodes.Status200OK, contentType: "text/event-stream");
@@ -25,76 +21,9 @@ internal static class StreamEvents
         if (store is not null) check.Id("store", store);
         if (sku is not null) check.Id("sku", sku);
         var head = await journal.Head(http.RequestAborted);
-        var start = StartOf(http, after, head, check);
+        var start = EventFeed.StartOf(http, after, head, check);
         if (check.Failed) return Problems.Of(check);
         if (store is not null && http.Forbids(store) is { } forbidden) return forbidden;
-        return new Feed(new(store, sku, http.Identity()), start, tail, life.ApplicationStopping);
-    }
-
-    private static JournalPosition StartOf(HttpContext http, string? after, JournalPosition head, Check check)
-    {
-        var header = http.Request.Headers["Last-Event-ID"].ToString();
-        var (field, text) = header.Length > 0 ? ("Last-Event-ID", header) : ("after", after);
-        if (string.IsNullOrEmpty(text)) return head;
-        if (!JournalPosition.TryParse(text, out var position) || position.Partition != head.Partition) check.Add(field, "must-be-an-event-id");
-        else if (position > head) check.Add(field, "is-beyond-the-end");
-        return position;
-    }
-
-    /// <summary>What one listener sees.</summary>
-    private sealed record Filter(string? Store, string? Sku, Identity Identity)
-    {
-        public bool Lets(FeedItem item) =>
-            (Store is null || item.Store == Store) && (Sku is null || item.Sku == Sku) && Identity.Covers(item.Store);
-    }
-
-    private sealed class Feed(Filter filter, JournalPosition start, EventTail tail, CancellationToken stopping) : IResult
-    {
-        public async Task ExecuteAsync(HttpContext httpContext)
-        {
-            var response = httpContext.Response;
-            response.ContentType = "text/event-stream";
-            response.Headers.CacheControl = "no-cache, no-transform";
-            response.Headers["X-Accel-Buffering"] = "no";
-            using var heard = tail.Listen();
-            using var end = CancellationTokenSource.CreateLinkedTokenSource(httpContext.RequestAborted, stopping, filter.Identity.Revoked);
-            try
-            {
-                // An id without data sets where the listener resumes, before anything has happened.
-                await response.Body.WriteAsync(Encoding.UTF8.GetBytes($"retry: 2000\nid: {start}\n\n"), end.Token);
-                await response.Body.FlushAsync(end.Token);
-                await Tell(response, end.Token);
-            }
-            catch (OperationCanceledException) when (end.IsCancellationRequested)
-            {
-                // The listener has gone, the key was revoked or the host stops: the answer ends here and can be resumed.
-            }
-        }
-
-        private async Task Tell(HttpResponse response, CancellationToken end)
-        {
-            var at = start;
-            while (true)
-            {
-                var page = await tail.Read(at, end);
-                foreach (var item in page.Items)
-                    if (filter.Lets(item)) await response.Body.WriteAsync(item.FrameFor(filter.Identity.SeesCost), end);
-                if (page.Items.Count > 0) await response.Body.FlushAsync(end);
-                if (page.UpTo > at)
-                {
-                    at = page.UpTo;
-                    continue;
-                }
-                try
-                {
-                    await tail.WaitForMore(at, s_heartBeat, end);
-                }
-                catch (TimeoutException)
-                {
-                    await response.Body.WriteAsync(s_beat, end);
-                    await response.Body.FlushAsync(end);
-                }
-            }
-        }
+        return new EventFeed(new(FeedTopic.Stock, store, sku, http.Identity()), start, tail, life.ApplicationStopping);
     }
 }

@@ -31,6 +31,7 @@ internal static class Names
                 "store" or "sku" or "id" or "key" or "payment" => Limits.IsId(text),
                 "lot" => IsLot(text),
                 "incident" => IsIncident(text),
+                "alert" => AlertCause.FromId(text) is not null,
                 _ => true,
             };
             if (!good) return name;

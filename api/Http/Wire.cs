@@ -2,6 +2,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using BeautyGrains.Api.Access;
+using BeautyGrains.Api.Alerts;
 using BeautyGrains.Api.Baskets;
 using BeautyGrains.Api.Budgets;
 using BeautyGrains.Api.Buying;
@@ -16,6 +17,7 @@ using BeautyGrains.Api.PurchaseOrders;
 using BeautyGrains.Api.Receipts;
 using BeautyGrains.Api.Stock;
 using BeautyGrains.Api.Transfers;
+using BeautyGrains.Api.Webhooks;
 using BeautyGrains.ReadModels;
 using BeautyGrains.ReadModels.Search;
 
@@ -56,6 +58,10 @@ internal static class Wire
         new WordConverter<AbcClass>(),
         new WordConverter<AccessRole>(),
         new WordConverter<ApprovalKind>(),
+        new WordConverter<AlertKind>(),
+        new WordConverter<AlertSeverity>(),
+        new WordConverter<AlertState>(),
+        new WordConverter<Grains.ThresholdUnit>(),
         new WordConverter<BasketState>(),
         new WordConverter<BudgetLevel>(),
         new WordConverter<BudgetPolicy>(),
@@ -82,6 +88,8 @@ internal static class Wire
         new WordConverter<TransferState>(),
         new WordConverter<WeekDay>(),
         new WordConverter<XyzClass>(),
+        new WordConverter<WebhookFormat>(),
+        new WordConverter<WebhookMessageState>(),
     ];
 }
 
@@ -177,6 +185,21 @@ internal static class Wire
 [JsonSerializable(typeof(SupplyPlanJson))]
 [JsonSerializable(typeof(ClassPage))]
 [JsonSerializable(typeof(StockChangeJson))]
+[JsonSerializable(typeof(AlertPage))]
+[JsonSerializable(typeof(AlertChangeJson))]
+[JsonSerializable(typeof(AlertJson))]
+[JsonSerializable(typeof(AcknowledgeAlertBody))]
+[JsonSerializable(typeof(ResolveAlertBody))]
+[JsonSerializable(typeof(SnoozeAlertBody))]
+[JsonSerializable(typeof(AssignAlertBody))]
+[JsonSerializable(typeof(AlertPolicyBody))]
+[JsonSerializable(typeof(AlertPolicyJson))]
+[JsonSerializable(typeof(AlertPolicyList))]
+[JsonSerializable(typeof(WebhookBody))]
+[JsonSerializable(typeof(WebhookJson))]
+[JsonSerializable(typeof(WebhookList))]
+[JsonSerializable(typeof(WebhookMessages))]
+[JsonSerializable(typeof(ReplayWebhookBody))]
 [JsonSerializable(typeof(HealthJson))]
 [JsonSerializable(typeof(ReadModelsJson))]
 [JsonSerializable(typeof(RebuildJson))]

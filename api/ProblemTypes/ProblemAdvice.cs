@@ -49,6 +49,7 @@ internal static partial class ProblemAdvice
     private static (string En, string Zh)? Buying(ProblemType type) => type switch
     {
         ProblemType.UnknownSupplier or ProblemType.UnknownContract or ProblemType.UnknownPurchaseOrder or ProblemType.UnknownReceipt => ("Check the id.", "请核对编号。"),
+        ProblemType.UnknownAlert or ProblemType.UnknownAlertPolicy or ProblemType.UnknownWebhook => ("Check the id.", "请核对编号。"),
         ProblemType.SupplierInactive => ("Choose another supplier.", "请选择其他供应商。"),
         ProblemType.SupplierNotQualified => ("Get the paper from the supplier and enter it, or choose another supplier.", "请向供应商取得并录入该资质，或选择其他供应商。"),
         ProblemType.ProductNotRegistered => ("Enter the product's registration, or take the line out.", "请录入商品的注册或备案信息，或删除该明细。"),

@@ -94,6 +94,12 @@ public enum RefusalKind
     UnknownRequisition,
     /// <summary>The budget has less left than asked; Available says how much, in minor units, below 0 when it is exceeded already.</summary>
     BudgetExceeded,
+    /// <summary>There has never been an alert with that id.</summary>
+    UnknownAlert,
+    /// <summary>No alert policy with that id.</summary>
+    UnknownAlertPolicy,
+    /// <summary>No endpoint for alerts with that id.</summary>
+    UnknownWebhook,
 }
 
 /// <summary>A business "no". It changes nothing.</summary>

@@ -11,7 +11,8 @@ namespace BeautyGrains.Silo.Settings;
 /// <param name="Database">With PostgreSQL (<c>Storage:Provider</c>) how to connect (<c>Storage:ConnectionString</c>), a secret; null for SQLite in the data folder.</param>
 /// <param name="Drain">How long a server that is told to stop goes on taking requests (<c>Shutdown:DrainSeconds</c>): 0 to 300 s. A cluster's default is 5 s.</param>
 /// <param name="Cluster">The place in a cluster; null on the embedded engine.</param>
-public sealed record HostSettings(IReadOnlyList<string> Urls, string DataFolder, TimeSpan IdMemory, string? AdminKey, string? Database, TimeSpan Drain, TelemetrySettings Telemetry, ClusterSettings? Cluster)
+/// <param name="AlertsKey">What addresses and secrets of endpoints are sealed with (<c>Alerts:MasterKey</c>), a secret; null for one kept in the data folder.</param>
+public sealed record HostSettings(IReadOnlyList<string> Urls, string DataFolder, TimeSpan IdMemory, string? AdminKey, string? Database, TimeSpan Drain, TelemetrySettings Telemetry, ClusterSettings? Cluster, string? AlertsKey)
 {
     /// <summary>Where the server listens unless told otherwise.</summary>
     public const string DefaultUrl = "http://127.0.0.1:5080";
@@ -39,10 +40,15 @@ public sealed record HostSettings(IReadOnlyList<string> Urls, string DataFolder,
         var drain = TimeSpan.FromSeconds(reader.WholeNumber("Shutdown:DrainSeconds", EngineSetup.IsClustered ? 5 : 0, 0, 300));
         var telemetry = TelemetrySettings.Read(reader, faults);
         var cluster = Place(reader, faults);
+        var alertsKey = reader.Text("Alerts:MasterKey");
+        if (alertsKey is { Length: < 32 }) faults.Add("Alerts:MasterKey must have at least 32 characters.");
+        var unread = new List<string>();
+        Api.Access.TrustedNetworks.Parse(reader.Text("Alerts:WebhookNetworks"), unread);
+        faults.AddRange(unread.Select(network => $"Alerts:WebhookNetworks has '{network}' but must be addresses and networks such as 10.0.0.0/8, separated by ';'."));
         reader.LogLevels();
-        reader.RefuseUnknown("Storage", "Stock", "Access", "Shutdown", "Telemetry", ClusterSettings.Section);
-        reader.RefuseUnknownSections("Urls", "Data", "Config", "Storage", "Stock", "Access", "Shutdown", "Telemetry", ClusterSettings.Section, "Logging", "AllowedHosts");
-        return new(urls, dataFolder, TimeSpan.FromHours(hours), adminKey, database, drain, telemetry, cluster);
+        reader.RefuseUnknown("Storage", "Stock", "Alerts", "Access", "Shutdown", "Telemetry", ClusterSettings.Section);
+        reader.RefuseUnknownSections("Urls", "Data", "Config", "Storage", "Stock", "Alerts", "Access", "Shutdown", "Telemetry", ClusterSettings.Section, "Logging", "AllowedHosts");
+        return new(urls, dataFolder, TimeSpan.FromHours(hours), adminKey, database, drain, telemetry, cluster, alertsKey);
     }
 
     /// <summary>Says nothing of the secrets.</summary>

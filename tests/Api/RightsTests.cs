@@ -24,7 +24,12 @@ public sealed class RightsTests(SharedServer shared)
     [Fact]
     public void What_only_administrators_may_do_is_this() =>
         Rights.Table.Where(row => row.Value.Who == Who.Administrator).Select(row => row.Key).Order()
-            .ShouldBe(["ActivatePerson", "CreateKey", "DeactivatePerson", "IssuePersonKey", "ListKeys", "ListReadModels", "PutPerson", "RebuildReadModel", "RevokeKey", "RevokePersonKey", "TakeBackup", "Verify"]);
+            .ShouldBe(
+            [
+                "ActivatePerson", "CreateKey", "DeactivatePerson", "GetWebhook", "IssuePersonKey", "ListKeys", "ListReadModels", "ListWebhookMessages",
+                "ListWebhooks", "PutPerson", "PutWebhook", "RebuildReadModel", "RemoveWebhook", "ReplayWebhook", "RevokeKey", "RevokePersonKey",
+                "TakeBackup", "TestWebhook", "Verify",
+            ]);
 
     [Fact]
     public void Terminals_in_use_keep_every_call_that_they_have_had()

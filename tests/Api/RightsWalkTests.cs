@@ -11,7 +11,7 @@ namespace BeautyGrains.Api.Tests;
 public sealed class RightsWalkTests(SharedServer shared)
 {
     // Allowed, they would not end, take a copy of everything or rebuild what others read.
-    private static readonly HashSet<string> s_notAllowedToRun = ["StreamEvents", "TakeBackup", "RebuildReadModel", "Verify"];
+    private static readonly HashSet<string> s_notAllowedToRun = ["StreamEvents", "StreamAlerts", "TakeBackup", "RebuildReadModel", "Verify"];
 
     private readonly ApiServer _server = shared.Server;
 

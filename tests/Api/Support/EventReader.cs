@@ -21,9 +21,9 @@ internal sealed class EventReader : IAsyncDisposable
     /// <summary>Comments seen.</summary>
     public int Beats { get; private set; }
 
-    public static async Task<EventReader> Open(Api api, string query = "", string? lastEventId = null)
+    public static async Task<EventReader> Open(Api api, string query = "", string? lastEventId = null, string path = "/v1/events")
     {
-        using var request = new HttpRequestMessage(HttpMethod.Get, $"/v1/events{query}");
+        using var request = new HttpRequestMessage(HttpMethod.Get, $"{path}{query}");
         if (lastEventId is not null) request.Headers.TryAddWithoutValidation("Last-Event-ID", lastEventId);
         var response = await api.Http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead);
         response.EnsureSuccessStatusCode();

@@ -1,0 +1,75 @@
+using System.Collections.Frozen;
+using System.Text.Json;
+
+namespace BeautyGrains.Contracts;
+
+/// <summary>What an alert can be about. What each is and when it is raised stands in the table of kinds of docs/api/alerts.md.</summary>
+[GenerateSerializer, Alias("bg.AlertKind")]
+public enum AlertKind
+{
+    /// <summary>Less is available than the threshold, but not nothing. Scope: store, SKU.</summary>
+    Low,
+    /// <summary>Nothing is available. Scope: store, SKU.</summary>
+    Out,
+    /// <summary>More is on hand than the threshold. Scope: store, SKU.</summary>
+    OverStock,
+    /// <summary>What physically happened has had no book stock. Scope: store, SKU.</summary>
+    Unmatched,
+    /// <summary>A lot on hand expires within the threshold. Scope: store, SKU, lot.</summary>
+    NearExpiry,
+    /// <summary>A lot on hand is expired. Scope: store, SKU, lot.</summary>
+    Expired,
+    /// <summary>A transfer has stood still for longer than the threshold. Scope: transfer.</summary>
+    TransferStuck,
+    /// <summary>An incident is open. Scope: store, SKU, incident.</summary>
+    Incident,
+    /// <summary>A store's licence ends within the threshold, or has ended. Scope: store, licence number.</summary>
+    Licence,
+    /// <summary>A product's registration or filing ends within the threshold, or has ended. Scope: SKU, registration number.</summary>
+    Registration,
+}
+
+/// <summary>How much it matters.</summary>
+[GenerateSerializer, Alias("bg.AlertSeverity")]
+public enum AlertSeverity
+{
+    /// <summary>Good to know.</summary>
+    Info,
+    /// <summary>Somebody should act soon.</summary>
+    Warning,
+    /// <summary>Somebody must act now.</summary>
+    Critical,
+}
+
+/// <summary>The life of an alert.</summary>
+[GenerateSerializer, Alias("bg.AlertState")]
+public enum AlertState
+{
+    /// <summary>Nothing is the matter, and nothing ever was.</summary>
+    None,
+    /// <summary>Open, and nobody has looked at it.</summary>
+    Raised,
+    /// <summary>Open; somebody takes care of it.</summary>
+    Acknowledged,
+    /// <summary>Open, but silent until a time.</summary>
+    Snoozed,
+    /// <summary>Closed by hand while its facts still hold: silent until they end, or get worse.</summary>
+    Settled,
+    /// <summary>Its facts have ended.</summary>
+    Resolved,
+}
+
+/// <summary>The words for kinds of alerts.</summary>
+public static class AlertKinds
+{
+    private static readonly FrozenDictionary<AlertKind, string> s_words =
+        Enum.GetValues<AlertKind>().ToFrozenDictionary(kind => kind, kind => JsonNamingPolicy.KebabCaseLower.ConvertName(kind.ToString()));
+
+    private static readonly FrozenDictionary<string, AlertKind> s_kinds = s_words.ToFrozenDictionary(pair => pair.Value, pair => pair.Key, StringComparer.Ordinal);
+
+    /// <summary>The word of a kind, such as "near-expiry".</summary>
+    public static string WordOf(AlertKind kind) => s_words[kind];
+
+    /// <summary>The kind of a word; case matters.</summary>
+    public static bool TryRead(string word, out AlertKind kind) => s_kinds.TryGetValue(word, out kind);
+}

@@ -1,0 +1,44 @@
+using System.Collections.Frozen;
+
+namespace BeautyGrains.Grains;
+
+/// <summary>The unit of a kind's threshold.</summary>
+public enum ThresholdUnit
+{
+    /// <summary>The kind has none.</summary>
+    None,
+    /// <summary>The SKU's base unit.</summary>
+    Quantity,
+    /// <summary>Days.</summary>
+    Days,
+    /// <summary>Hours.</summary>
+    Hours,
+}
+
+/// <summary>What holds for a kind where no policy says otherwise.</summary>
+/// <param name="Threshold">Null: without a policy that names one no alert of this kind is raised, or the kind has none.</param>
+public sealed record AlertDefault(ThresholdUnit Unit, decimal? Threshold, AlertSeverity Severity);
+
+/// <summary>
+/// The table of kinds. Data, not rules: policies replace each of these numbers by SKU, store and day. They follow habit: retailers of cosmetics take
+/// goods off their promotions 90 days before they expire, a transfer within a city takes a day and between cities three, and renewing a licence is
+/// applied for two months before it ends, and a registration
+/// of devices or cosmetics half a year before.
+/// </summary>
+public static class AlertDefaults
+{
+    /// <summary>By kind; every kind is in it.</summary>
+    public static FrozenDictionary<AlertKind, AlertDefault> Table { get; } = new Dictionary<AlertKind, AlertDefault>
+    {
+        [AlertKind.Low] = new(ThresholdUnit.Quantity, null, AlertSeverity.Warning),
+        [AlertKind.Out] = new(ThresholdUnit.None, null, AlertSeverity.Critical),
+        [AlertKind.OverStock] = new(ThresholdUnit.Quantity, null, AlertSeverity.Info),
+        [AlertKind.Unmatched] = new(ThresholdUnit.None, null, AlertSeverity.Warning),
+        [AlertKind.NearExpiry] = new(ThresholdUnit.Days, 90, AlertSeverity.Warning),
+        [AlertKind.Expired] = new(ThresholdUnit.None, null, AlertSeverity.Critical),
+        [AlertKind.TransferStuck] = new(ThresholdUnit.Hours, 72, AlertSeverity.Warning),
+        [AlertKind.Incident] = new(ThresholdUnit.None, null, AlertSeverity.Warning),
+        [AlertKind.Licence] = new(ThresholdUnit.Days, 60, AlertSeverity.Warning),
+        [AlertKind.Registration] = new(ThresholdUnit.Days, 180, AlertSeverity.Warning),
+    }.ToFrozenDictionary();
+}

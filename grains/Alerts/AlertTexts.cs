@@ -1,0 +1,82 @@
+using System.Collections.Frozen;
+using System.Text;
+
+namespace BeautyGrains.Grains;
+
+/// <summary>An alert in words.</summary>
+public sealed record AlertText(string Title, string Body);
+
+/// <summary>The templates of alerts in both languages. {names} stand for facts; {store} and {sku} for whom it concerns. They tell codes, quantities and days alone: nothing of clients, no costs.</summary>
+public static class AlertTexts
+{
+    private sealed record Template(string TitleEn, string TitleZh, string En, string Zh);
+
+    private static readonly FrozenDictionary<AlertKind, Template> s_templates = new Dictionary<AlertKind, Template>
+    {
+        [AlertKind.Low] = new("Low stock", "库存偏低",
+            "{store}: {available} {unit} of {sku} available, threshold {threshold}.", "{store}：{sku} 可用量 {available} {unit}，阈值 {threshold}。"),
+        [AlertKind.Out] = new("Out of stock", "缺货",
+            "{store}: nothing of {sku} is available; {onHand} {unit} on hand.", "{store}：{sku} 无可用量；现存量 {onHand} {unit}。"),
+        [AlertKind.OverStock] = new("Over-stock", "库存积压",
+            "{store}: {onHand} {unit} of {sku} on hand, threshold {threshold}.", "{store}：{sku} 现存量 {onHand} {unit}，阈值 {threshold}。"),
+        [AlertKind.Unmatched] = new("Unmatched facts", "未匹配的实际出入",
+            "{store}: {unmatched} {unit} of {sku} have moved without book stock.", "{store}：{sku} 有 {unmatched} {unit} 的实际出入无账面库存对应。"),
+        [AlertKind.NearExpiry] = new("Near expiry", "近效期",
+            "{store}: lot {lotNo} of {sku} expires on {expiresOn}; {onHand} {unit} on hand.", "{store}：{sku} 批号 {lotNo} 有效期至 {expiresOn}；现存量 {onHand} {unit}。"),
+        [AlertKind.Expired] = new("Expired stock", "已过期库存",
+            "{store}: lot {lotNo} of {sku} expired on {expiresOn}; {onHand} {unit} still on hand.", "{store}：{sku} 批号 {lotNo} 已于 {expiresOn} 过期；现存量仍有 {onHand} {unit}。"),
+        [AlertKind.TransferStuck] = new("Transfer stuck", "调拨滞留",
+            "Transfer {transfer} from {from} to {to} has been {stage} since {since}.", "调拨单 {transfer}（{from} → {to}）自 {since} 起停留在“{stage}”状态。"),
+        [AlertKind.Incident] = new("Open incident", "未处理的异常事件",
+            "{store}: incident {incident} on {sku} ({causes}), {quantity}, is open.", "{store}：{sku} 的异常事件 {incident}（{causes}），数量 {quantity}，尚未处理。"),
+        [AlertKind.Licence] = new("Licence ends", "许可到期",
+            "{store}: licence {number} is valid through {validThrough}.", "{store}：许可 {number} 有效期至 {validThrough}。"),
+        [AlertKind.Registration] = new("Registration ends", "注册或备案到期",
+            "The registration {number} of {sku} is valid through {validThrough}.", "{sku} 的注册或备案 {number} 有效期至 {validThrough}。"),
+    }.ToFrozenDictionary();
+
+    /// <summary>The text of an alert.</summary>
+    /// <param name="inChinese">False for English.</param>
+    public static AlertText Of(AlertKind kind, AlertFacts facts, bool inChinese)
+    {
+        var template = s_templates[kind];
+        return inChinese ? new(template.TitleZh, Fill(template.Zh, facts)) : new(template.TitleEn, Fill(template.En, facts));
+    }
+
+    /// <summary>The title of a kind.</summary>
+    public static string TitleOf(AlertKind kind, bool inChinese) => inChinese ? s_templates[kind].TitleZh : s_templates[kind].TitleEn;
+
+    /// <summary>Names that a kind's templates ask for.</summary>
+    public static IReadOnlyList<string> NamesOf(AlertKind kind, bool inChinese)
+    {
+        var names = new List<string>();
+        Walk(inChinese ? s_templates[kind].Zh : s_templates[kind].En, (_, name) => names.Add(name));
+        return names;
+    }
+
+    private static string Fill(string template, AlertFacts facts)
+    {
+        var text = new StringBuilder(template.Length + 64);
+        var end = Walk(template, (before, name) => text.Append(before).Append(ValueOf(name, facts)));
+        return text.Append(end).ToString();
+    }
+
+    // Walks from name to name; gives what is behind the last one.
+    private static string Walk(string template, Action<string, string> visit)
+    {
+        while (template.IndexOf('{', StringComparison.Ordinal) is >= 0 and var open)
+        {
+            var close = template.IndexOf('}', open);
+            visit(template[..open], template[(open + 1)..close]);
+            template = template[(close + 1)..];
+        }
+        return template;
+    }
+
+    private static string ValueOf(string name, AlertFacts facts) => name switch
+    {
+        "store" => facts.Store ?? "",
+        "sku" => facts.Sku ?? "",
+        _ => facts.Values.FirstOrDefault(fact => fact.Name == name)?.Value ?? "?",
+    };
+}
