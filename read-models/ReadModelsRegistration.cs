@@ -61,6 +61,8 @@ public static class ReadModelsRegistration
         services.AddSingleton<IAlertSource, CaseAlertSource>();
         services.AddSingleton<IAlertSource, LicenceAlertSource>();
         services.AddSingleton<IAlertSource, RegistrationAlertSource>();
+        services.AddSingleton<IAlertSource, QualificationAlertSource>();
+        services.AddSingleton<IAlertSource, OverdueAlertSource>();
         services.AddSingleton<WebhookRound>();
         services.AddSingleton<AlertSweep>();
         return services;

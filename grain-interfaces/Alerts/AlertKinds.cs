@@ -27,6 +27,10 @@ public enum AlertKind
     Licence,
     /// <summary>A product's registration or filing ends within the threshold, or has ended. Scope: SKU, registration number.</summary>
     Registration,
+    /// <summary>A supplier's qualification ends within the threshold, or has ended. Scope: supplier, kind, number.</summary>
+    Qualification,
+    /// <summary>An order that was sent is awaited longer than the threshold. Scope: store, order.</summary>
+    OrderOverdue,
 }
 
 /// <summary>How much it matters.</summary>

@@ -40,5 +40,7 @@ public static class AlertDefaults
         [AlertKind.Incident] = new(ThresholdUnit.None, null, AlertSeverity.Warning),
         [AlertKind.Licence] = new(ThresholdUnit.Days, 60, AlertSeverity.Warning),
         [AlertKind.Registration] = new(ThresholdUnit.Days, 180, AlertSeverity.Warning),
+        [AlertKind.Qualification] = new(ThresholdUnit.Days, 60, AlertSeverity.Warning),
+        [AlertKind.OrderOverdue] = new(ThresholdUnit.Days, 0, AlertSeverity.Warning),
     }.ToFrozenDictionary();
 }

@@ -33,6 +33,10 @@ public static class AlertTexts
             "{store}: licence {number} is valid through {validThrough}.", "{store}：许可 {number} 有效期至 {validThrough}。"),
         [AlertKind.Registration] = new("Registration ends", "注册或备案到期",
             "The registration {number} of {sku} is valid through {validThrough}.", "{sku} 的注册或备案 {number} 有效期至 {validThrough}。"),
+        [AlertKind.Qualification] = new("Qualification ends", "供应商资质到期",
+            "The qualification {paper} {number} of supplier {supplier} is valid through {validThrough}.", "供应商 {supplier} 的资质 {paper}（{number}）有效期至 {validThrough}。"),
+        [AlertKind.OrderOverdue] = new("Order overdue", "采购订单逾期",
+            "{store}: {lines} lines of order {order} from {supplier} were expected on {expectedOn}.", "{store}：供应商 {supplier} 的采购订单 {order} 有 {lines} 行应于 {expectedOn} 到货。"),
     }.ToFrozenDictionary();
 
     /// <summary>The text of an alert.</summary>

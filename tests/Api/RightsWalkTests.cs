@@ -71,6 +71,11 @@ public sealed class RightsWalkTests(SharedServer shared)
         let right = endpoint.Metadata.GetMetadata<Right>()
         where right is { Who: not Who.Anyone, IsPage: false }
         let name = endpoint.Metadata.GetMetadata<IEndpointNameMetadata>()!.EndpointName
-        let path = endpoint.RoutePattern.PathSegments.Select(segment => segment.Parts[0] is RoutePatternLiteralPart literal ? literal.Content : "nobody")
+        let path = endpoint.RoutePattern.PathSegments.Select(segment => segment.Parts[0] switch
+        {
+            RoutePatternLiteralPart literal => literal.Content,
+            RoutePatternParameterPart { Name: "alert" } => "low:nobody",
+            _ => "nobody",
+        })
         select (name, right, new HttpMethod(endpoint.Metadata.GetMetadata<HttpMethodMetadata>()!.HttpMethods.Single()), "/" + string.Join('/', path));
 }

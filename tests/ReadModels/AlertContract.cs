@@ -21,6 +21,7 @@ public abstract class AlertContract(TestDatabase database) : ReadModelContract(d
             $"expired:S:OLD:L1 critical lot=L1 lotNo=L1 expiresOn={Day(1)} onHand=5 unit=piece",
             "out:S:OLD critical onHand=5 unit=piece",
             "out:T:NEW critical onHand=0 unit=piece",
+            $"qualification:SUP:gmp:Q-1 critical supplier=SUP paper=gmp number=Q-1 validThrough={Day(2)}",
             $"registration:NEW:REG-1 critical number=REG-1 validThrough={Day(-1)}",
             $"incident:S:NEW:F-1 warning incident=F-1 causes=fact-recorded quantity=1 lot= raisedAt={StockSigns.Text(_start)}",
             $"licence:S:LIC-1 warning number=LIC-1 validThrough={Day(40)}",
@@ -114,6 +115,7 @@ public abstract class AlertContract(TestDatabase database) : ReadModelContract(d
         foreach (var store in new[] { "S", "T" })
             (await House.Grains.GetGrain<IStoreGrain>(store).Put(new(
                 new("Store", "Asia/Shanghai", Licences: store == "S" ? [new("LIC-1", [GoodsCategory.Drug], null, DayOf(40))] : null), null, House.By))).Refusal.ShouldBeNull();
+        (await House.Grains.GetGrain<ISupplierGrain>("SUP").Put(new(new("Supplier", Qualifications: [new("gmp", "Q-1", ValidThrough: DayOf(2)), new("gmp", "Q-2", ValidThrough: DayOf(900))]), null, House.By))).Refusal.ShouldBeNull();
         await House.PutSku("OLD");
         await House.PutSku("NEW", new("New", "piece", Registration: new("REG-1", ValidThrough: DayOf(-1))));
         await Receive("OLD", "L1", 5, Day(1));
@@ -137,6 +139,7 @@ public abstract class AlertContract(TestDatabase database) : ReadModelContract(d
         (await stock.CloseIncident(new("F-1", "Swept up.", House.By))).Refusal.ShouldBeNull();
         (await House.Grains.GetGrain<IStoreGrain>("S").Put(new(new("Store", "Asia/Shanghai"), null, House.By))).Refusal.ShouldBeNull();
         await House.PutSku("NEW", new("New", "piece"));
+        (await House.Grains.GetGrain<ISupplierGrain>("SUP").Put(new(new("Supplier"), null, House.By))).Refusal.ShouldBeNull();
         (await House.Stock("S", "OLD").Scrap(new("X-1", 5, null, "L1", "Expired.", House.By))).Refusal.ShouldBeNull();
         await Receive("OLD", "L2", 50, Day(900));
         foreach (var lot in (await House.Look("S", "NEW")).Lots.Where(lot => lot.Lot == "L2" && lot.OnHand > 0))
@@ -157,7 +160,7 @@ public abstract class AlertContract(TestDatabase database) : ReadModelContract(d
 
     private async Task Follow()
     {
-        foreach (var model in new ReadModel[] { StockModel.Instance, ProductModel.Instance, AlertModel.Instance }) await Once(NewTailer(model));
+        foreach (var model in new ReadModel[] { StockModel.Instance, ProductModel.Instance, BuyingModel.Instance, AlertModel.Instance }) await Once(NewTailer(model));
     }
 
     /// <summary>Sweeps, and once more, which finds nothing left to do; gives the open alerts.</summary>
@@ -168,7 +171,8 @@ public abstract class AlertContract(TestDatabase database) : ReadModelContract(d
         IAlertSource[] sources =
         [
             new StockAlertSource(stocks, House.Catalogue), new LotAlertSource(new LotList(reader), House.Catalogue), new CaseAlertSource(reader, House.Grains),
-            new LicenceAlertSource(new(Journal), House.Grains), new RegistrationAlertSource(reader),
+            new LicenceAlertSource(new(Journal), House.Grains), new RegistrationAlertSource(reader), new QualificationAlertSource(new(Journal), House.Grains),
+            new OverdueAlertSource(new OnOrderList(reader)),
         ];
         var sweep = new AlertSweep(
             sources, new AlertList(reader), new(House.Grains, new(Journal), new AlertList(reader)), House.Grains, new(House.Grains, Clock), _hint, reader, NewHost(new()), Journal, Clock, NullLogger<AlertSweep>.Instance);
