@@ -169,6 +169,11 @@ public abstract class ReplenisherContract(TestDatabase database) : ReadModelCont
         await Policy("S-1", "K-1", s_policy with { ServiceLevel = 0.9m });
         await Run();
         (await View("S-1", "K-1")).Plan!.ServiceLevel.ShouldBe(0.9m);
+        Clock.Advance(TimeSpan.FromDays(1));
+        await House.Stock("S-1", "K-1").Sell(new("late", 5, null, null, MovementKind.Sale, null, House.By));
+        await Follow(DemandModel.Instance);
+        // The next day is of the same week, but for a Monday.
+        (await classifier.Run(s_never)).ShouldBe(Day(0) == WeekDay.Monday ? 1 : 0);
         Clock.Advance(TimeSpan.FromDays(7));
         (await classifier.Run(s_never)).ShouldBe(1);
     }
