@@ -100,7 +100,7 @@ internal sealed class Trading(House house, int seed)
         if (number % 3 == 0) await requisition.SettleNeed(new(sku, "PO-1", null, House.By));
     }
 
-    // Written for two stores; every other one loses a line, every third is given up.
+    // Written for two stores; every other one loses a line, every third is given up. With it a policy and an alert.
     private async Task Order(string store, string sku)
     {
         var (number, other) = (_next++, Stores[(Array.IndexOf(Stores, store) + 1) % Stores.Length]);
@@ -110,6 +110,9 @@ internal sealed class Trading(House house, int seed)
         (await order.Draft(new($"SUP-{sku}", [new(1, store, sku, 10), new(2, other, sku, 2)], null, null, null, House.By))).Refusal.ShouldBeNull();
         if (number % 2 == 0) (await order.Amend(new("A1", [new(1, store, sku, 9)], null, "Less", House.By))).Refusal.ShouldBeNull();
         if (number % 3 == 0) (await order.Cancel(new("Not needed", House.By))).Refusal.ShouldBeNull();
+        var policy = new ReplenishmentPolicy(ReplenishmentMethod.MinMax, $"SUP-{sku}", Minimum: number, Maximum: number + 1);
+        (await house.Grains.GetGrain<IReplenishmentGrain>(StockKey.Of(store, sku)).PutPolicy(new(policy, null, House.By))).Refusal.ShouldBeNull();
+        await house.Grains.GetGrain<IAlertGrain>(AlertCause.FromId($"out:{store}:{sku}")!.Key).Look(new(new(AlertSeverity.Critical, store, sku, []), number, house.Clock.GetUtcNow()));
     }
 
     private async Task Reserve(string store, string sku)
