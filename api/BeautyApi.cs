@@ -163,6 +163,7 @@ public static class BeautyApi
         ClosePurchaseOrder.Map(v1);
         PutOrderReceipt.Map(v1);
         GetOrderReceipt.Map(v1);
+        ListReceipts.Map(v1);
         ListReceivingRecords.Map(v1);
         ExportReceivingRecords.Map(v1);
     }

@@ -43,6 +43,7 @@ public static class ReadModelsRegistration
         services.AddSingleton<IOrderList, OrderList>();
         services.AddSingleton<IOnOrderList, OnOrderList>();
         services.AddSingleton<IReceivingRecords, ReceivingRecords>();
+        services.AddSingleton<IReceiptList, ReceiptList>();
         services.TryAddSingleton(new PlanningHabits());
         services.AddSingleton<IReplenishmentList, ReplenishmentList>();
         services.TryAddSingleton(new ClassHabits());

@@ -239,6 +239,7 @@ internal static class Rights
 
         ["PutOrderReceipt"] = s_goods,
         ["GetOrderReceipt"] = s_everyone,
+        ["ListReceipts"] = s_everyone,
         ["ListReceivingRecords"] = s_everyone,
         ["ExportReceivingRecords"] = s_everyone,
     };

@@ -177,6 +177,7 @@ internal static class Wire
 [JsonSerializable(typeof(OnOrderPage))]
 [JsonSerializable(typeof(PutReceiptBody))]
 [JsonSerializable(typeof(ReceiptJson))]
+[JsonSerializable(typeof(ReceiptPage))]
 [JsonSerializable(typeof(ReceivingRecordPage))]
 [JsonSerializable(typeof(ReplenishmentPolicyBody))]
 [JsonSerializable(typeof(ReplenishmentJson))]

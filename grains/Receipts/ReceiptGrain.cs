@@ -95,5 +95,5 @@ public sealed class ReceiptGrain(AggregateServices house, ICatalogueFacts catalo
         return new(order, supplier, policy.Policy, stocks);
     }
 
-    private Answer<ReceiptView> View(Versioned<Receipt> receipt, bool isNew) => new(ReceiptRules.ViewOf(Key, receipt), null, isNew);
+    private Answer<ReceiptView> View(Versioned<Receipt> receipt, bool isNew) => new(ReceiptViews.Of(Key, receipt), null, isNew);
 }

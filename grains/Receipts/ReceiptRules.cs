@@ -85,17 +85,6 @@ internal static class ReceiptRules
         Lines = receipt.RefusedLines.IsDefaultOrEmpty ? default : [.. receipt.RefusedLines.Select(line => new LineRefusal(line.Sku, line.Refusal.ToRefusal(), line.Store, line.Id))],
     };
 
-    /// <summary>The receipt as callers see it.</summary>
-    public static ReceiptView ViewOf(string id, Versioned<Receipt> receipt) => new(
-        id, receipt.State.Order, receipt.State.Supplier, receipt.State.Store, receipt.State.State!.Value, [.. receipt.State.Lots.Select(lot => ViewOf(receipt.State, lot))],
-        receipt.State.Inspector, receipt.State.Note, receipt.State.Actor, receipt.State.At, receipt.Version);
-
-    private static ReceiptLotView ViewOf(Receipt receipt, ReceiptLot lot)
-    {
-        var stocked = receipt.Stocked.FirstOrDefault(one => one.Place == lot.Place);
-        return new(lot.Found, stocked?.TakenIn ?? 0, stocked?.Refusal?.ToRefusal(), lot.Record);
-    }
-
     // What keeps a lot from being accepted, and what the plan asks for.
     private static (string Field, string Rule) FoundRule(InspectedLot found, StockFacts stock, BuyingPolicy policy, DateOnly day, DateTimeOffset now)
     {

@@ -61,6 +61,8 @@ public sealed class ReceiptCallTests(SharedServer shared)
         (await _api.Get("/v1/receipts/rc-over")).Expect(200).Text("state").ShouldBe("refused");
         (await _api.Get("/v1/stores/S-rc-over/skus/K-rc-over")).Expect(200).Number("onHand").ShouldBe(0);
         (await _api.Get("/v1/receiving-records?store=S-rc-over")).Expect(200)["items"].GetArrayLength().ShouldBe(0);
+        var listed = (await _api.Get("/v1/receipts?order=rc-over")).Expect(200)["items"].EnumerateArray().ShouldHaveSingleItem();
+        (listed.GetProperty("id").GetString(), listed.GetProperty("state").GetString()).ShouldBe(("rc-over", "refused"));
         (await _api.Put("/v1/receipts/rc-over2", Body("rc-over", """{"line":1,"lot":"L1","counted":11,"accepted":10.5,"rejected":0.5,"rejectReason":"too many"}"""))).Expect(201);
         (await _api.Get("/v1/purchase-orders/rc-over")).Expect(200).Text("state").ShouldBe("received");
     }
@@ -79,6 +81,8 @@ public sealed class ReceiptCallTests(SharedServer shared)
         (await stranger.Get("/v1/receiving-records?store=S-rc-own")).Expect(403);
         (await stranger.Get("/v1/receiving-records/export?store=S-rc-own")).Expect(403);
         (await stranger.Get("/v1/receiving-records?sku=K-rc-own")).Expect(200)["items"].GetArrayLength().ShouldBe(0);
+        (await stranger.Get("/v1/receipts?order=rc-own")).Expect(200)["items"].GetArrayLength().ShouldBe(0);
+        (await stranger.Get("/v1/receipts?store=S-rc-own")).Expect(403);
     }
 
     [Theory]
@@ -103,6 +107,7 @@ public sealed class ReceiptCallTests(SharedServer shared)
         (await _api.Put("/v1/receipts/rc-bad", Body("rc-bad", lot))).Expect(400).Faulty.ShouldBe([field]);
         (await _api.Get("/v1/receipts/rc-bad")).Expect(404).Type.ShouldBe("/problems/unknown-receipt");
         (await _api.Put("/v1/receipts/rc-bad", """{"order":"none","store":"S-rc-bad","inspector":"x","lots":[{"line":1,"lot":"L1","counted":1,"accepted":1}]}""")).Expect(404).Type.ShouldBe("/problems/unknown-purchase-order");
+        foreach (var query in new[] { "order=a%20b", "limit=0" }) (await _api.Get("/v1/receipts?" + query)).Expect(400);
         foreach (var query in new[] { "from=soon", "lot=a%20b", "limit=0", "sort=colour" }) (await _api.Get("/v1/receiving-records?" + query)).Expect(400);
         (await _api.Get("/v1/receiving-records/export?through=soon")).Expect(400).Faulty.ShouldBe(["through"]);
     }
