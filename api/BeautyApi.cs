@@ -46,6 +46,7 @@ public static class BeautyApi
         services.AddSingleton<Gate>();
         services.AddSingleton<Faults>();
         services.AddSingleton<Edge>();
+        services.AddSingleton<BatchTurns>();
         services.AddMetrics();
         services.AddSingleton<MetricReader>();
         services.AddSingleton(new TrustedNetworks(configuration));

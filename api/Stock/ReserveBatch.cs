@@ -37,7 +37,7 @@ internal static class ReserveBatch
     public static void Map(IEndpointRouteBuilder v1) => v1.MapPost("/reservations/batch", Handle)
         .Operation("ReserveBatch").Describe("stock", "Up to 500 reservations, each for itself or all or nothing").Takes<ReserveBatchBody>().Gives<BatchJson>();
 
-    private static async Task<IResult> Handle(HttpContext http, IGrainFactory grains, Faults faults)
+    private static async Task<IResult> Handle(HttpContext http, IGrainFactory grains, Faults faults, BatchTurns turns)
     {
         var (body, bad) = await JsonBody.Read(http, Wire.Json.ReserveBatchBody);
         if (bad is not null) return bad;
@@ -49,7 +49,7 @@ internal static class ReserveBatch
         var given = IdempotencyKey.Of(http, check);
         if (check.Failed) return Problems.Of(check);
         return http.Forbids(asks.Select(ask => ask.Store))
-            ?? (body.AllOrNothing == true ? await Together(asks, given, http, grains) : await EachForItself(asks, http, grains, faults));
+            ?? (body.AllOrNothing == true ? await Together(asks, given, http, grains) : await EachForItself(asks, http, grains, faults, turns));
     }
 
     private static BatchAsk ToAsk(BatchItemBody item, int at, Check check, Caller by)
@@ -71,8 +71,9 @@ internal static class ReserveBatch
             if (!seen.Add(asks[i].Command.ReservationId)) check.Add($"items[{i}].id", "must-be-unique");
     }
 
-    private static async Task<IResult> EachForItself(List<BatchAsk> asks, HttpContext http, IGrainFactory grains, Faults faults)
+    private static async Task<IResult> EachForItself(List<BatchAsk> asks, HttpContext http, IGrainFactory grains, Faults faults, BatchTurns turns)
     {
+        using var turn = await turns.Take(asks.Count, http.RequestAborted);
         var items = await Task.WhenAll(asks.Select(ask => One(ask, http, grains, faults)));
         return Reply.Ok(new BatchJson(items), Wire.Json.BatchJson);
     }
