@@ -38,7 +38,7 @@ prepare() {
     if get redis-server; then service redis-server stop >/dev/null 2>&1; else missing+=(--missing "redis=redis-server and redis-benchmark are not installed"); fi
   fi
   build silo bench/inprocess bench/calls bench/scale
-  dotnet build bench/calls -c Release -nologo -v quiet -clp:NoSummary -p:GrainEngine=orleans >"$folder/build" 2>&1 ||
+  dotnet build bench/calls -c Release -nologo -v quiet -clp:NoSummary -p:GrainEngine=orleans ${ORLEANS_VERSION:+"-p:OrleansVersion=$ORLEANS_VERSION"} >"$folder/build" 2>&1 ||
     missing+=(--missing "calls-orleans=the packages of Orleans cannot be restored here")
 }
 
