@@ -25,6 +25,7 @@ internal static class SnapshotEnvelope
     public static Versioned<TState> Open<TState>(Snapshot snapshot, StateLoader<TState> load)
     {
         var bytes = snapshot.Payload.Span;
+        if (bytes.Length < Header) throw new JournalCorruptException("A snapshot has been cut off.");
         var at = new DateTimeOffset(BinaryPrimitives.ReadInt64LittleEndian(bytes), TimeSpan.Zero);
         var rest = bytes[Header..];
         // JSON never begins with that byte.
@@ -60,6 +61,7 @@ internal static class SnapshotEnvelope
 
     private static byte[] Expand(ReadOnlySpan<byte> compressed)
     {
+        if (compressed.Length < LengthOfJson) throw new JournalCorruptException("A snapshot has been cut off.");
         var length = BinaryPrimitives.ReadInt32LittleEndian(compressed);
         if (length < 0 || length > Array.MaxLength) throw new JournalCorruptException("A snapshot's length is impossible.");
         var json = new byte[length];

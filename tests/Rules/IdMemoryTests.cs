@@ -56,6 +56,22 @@ public sealed class IdMemoryTests
         memory.MayHaveForgotten("reservation/r0").ShouldBeTrue();
     }
 
+    [Theory]
+    [InlineData(10, 10)]
+    [InlineData(10, IdFilter.MostHashes + 1)]
+    [InlineData(IdFilter.MostHashes + 1, 10)]
+    [InlineData(IdFilter.MostHashes + 1, IdFilter.MostHashes + 1)]
+    public void Two_filters_of_whatever_kind_answer_as_one(int mine, int theirs)
+    {
+        var merged = Of("a", mine, s_at).Merge(Of("b", theirs, s_at.AddHours(1)));
+        (merged.Count, merged.NewestAt).ShouldBe((mine + theirs, s_at.AddHours(1)));
+        foreach (var (prefix, count) in new[] { ("a", mine), ("b", theirs) })
+            Enumerable.Range(0, count).ShouldAllBe(i => merged.MayContain(IdFilter.HashOf($"{prefix}{i}")));
+        Enumerable.Range(0, 100).Count(i => merged.MayContain(IdFilter.HashOf($"c{i}"))).ShouldBeLessThan(10);
+
+        static IdFilter Of(string prefix, int count, DateTimeOffset at) => IdFilter.Empty.Add([.. Enumerable.Range(0, count).Select(i => IdFilter.HashOf($"{prefix}{i}"))], at);
+    }
+
     [Fact]
     public void What_is_no_longer_at_hand_is_known_exactly_while_it_is_little_and_takes_a_hash_of_room()
     {

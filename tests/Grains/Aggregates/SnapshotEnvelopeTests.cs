@@ -58,6 +58,19 @@ public sealed class SnapshotEnvelopeTests
     }
 
     [Theory]
+    [InlineData(0)]
+    [InlineData(7)]
+    [InlineData(9)]
+    [InlineData(12)]
+    [InlineData(13)]
+    [InlineData(20)]
+    public void One_that_was_cut_off_is_told_to_be_corrupt(int length)
+    {
+        var whole = Seal(Json(300_000));
+        Should.Throw<JournalCorruptException>(() => Open(whole with { Payload = whole.Payload[..length] }));
+    }
+
+    [Theory]
     [InlineData(-1)]
     [InlineData(int.MinValue)]
     [InlineData(299_999)]
