@@ -21,6 +21,22 @@ internal sealed class Trading(House house, int seed)
         foreach (var store in Stores) await house.PutStore(store);
         foreach (var sku in Skus) await house.PutSku(sku, new($"Product {sku}", "piece", NameZh: $"玻尿酸精华 {sku}", Brand: "Brand", Tags: EquatableList.Create<string>(["a", "b"])));
         foreach (var (store, sku) in Stocks) await Receive(store, sku, 500);
+        await Order();
+    }
+
+    // One order for every store, through its whole life, with a receipt.
+    private async Task Order()
+    {
+        await house.Grains.GetGrain<ISupplierGrain>("SUP").Put(new(new("Supplier", Qualifications: [new("business-licence", "N")], Prices: [.. Skus.Select(sku => new SupplierPrice(sku, 100))]), null, House.By));
+        await house.Grains.GetGrain<IContractGrain>("C-1").Put(new(new("SUP", new(2026, 1, 1), new(2026, 12, 31)), null, House.By));
+        var order = house.Grains.GetGrain<IPurchaseOrderGrain>("PO-1");
+        (await order.Draft(new("SUP", [.. Stores.Select((store, i) => new OrderLineAsk(i + 1, store, Skus[0], 10))], null, null, null, House.By))).Refusal.ShouldBeNull();
+        (await order.Amend(new("A-1", [new(1, Stores[0], Skus[0], 8), new(2, Stores[1], Skus[1], 4)], null, "Less", House.By))).Refusal.ShouldBeNull();
+        (await order.Submit(new(null, House.By))).Refusal.ShouldBeNull();
+        (await order.Approve(new(new("boss", [PersonRole.Finance], null, [new(ApprovalKind.Order, null)]), House.By))).Refusal.ShouldBeNull();
+        (await order.Send(new(House.By))).Refusal.ShouldBeNull();
+        (await house.Grains.GetGrain<IReceiptGrain>("R-1").Put(new(
+            "PO-1", Stores[0], [new(1, "ORD", null, null, 5, 3, 1, 1, "Broken", true, true, 0, null, null)], "Li", null, House.By))).Refusal.ShouldBeNull();
     }
 
     /// <summary>So many commands, one after the other.</summary>

@@ -11,7 +11,7 @@ public abstract class TroubleContract(TestDatabase database) : ReadModelContract
     {
         await Trade(100);
         await using var tailer = NewTailer(new Fussy { MostEvents = 3 });
-        for (var i = 0; i < 60 && tailer.Status.Position != await Journal.Head(); i++)
+        for (var i = 0; i < 200 && tailer.Status.Position != await Journal.Head(); i++)
         {
             await CatchUp(tailer);
             Clock.Advance(TimeSpan.FromSeconds(6));
