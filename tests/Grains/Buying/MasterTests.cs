@@ -59,7 +59,7 @@ public sealed class MasterTests : IAsyncLifetime
             house => house.Grains.GetGrain<IContractGrain>("C").Put(new(record, null, House.By)),
             async (house, writes) =>
             {
-                (await house.Grains.GetGrain<IContractGrain>("C").Get() is not null).ShouldBe(writes == 2);
+                (await house.Grains.GetGrain<IContractGrain>("C").Get() is not null).ShouldBe(writes >= 2);
                 (await house.Grains.GetGrain<IContractGrain>("C").Put(new(record, null, House.By))).Value!.Record.ShouldBe(record);
                 (await house.Grains.GetGrain<ISupplierGrain>("SUP").Get())!.Contracts.ShouldBe(["C"]);
             });
