@@ -14,9 +14,15 @@ public interface IStockLevels
     Task Publish(StockLevelChanged level);
 }
 
-/// <summary>Publishes what the read model of stocks has: after each batch the picture of every stock that the batch touched.</summary>
+/// <summary>
+/// Publishes what the read model of stocks has: after each batch the pictures of stocks that the batch touched. Those in which goods moved come first, and a
+/// batch that touched very many leaves the rest to the sweeps of those who listen: told of each, they would cost a busy chain as much as its reservations.
+/// </summary>
 public sealed class StockLevelTeller(IStockLevels levels) : IModelListener
 {
+    /// <summary>Stocks told of after one batch at most.</summary>
+    public const int MostAtOnce = 64;
+
     /// <inheritdoc />
     public string Model => StockModel.Instance.Name;
 
@@ -27,7 +33,9 @@ public sealed class StockLevelTeller(IStockLevels levels) : IModelListener
     public async Task Tell(IReadOnlyList<RecordedEvent> batch, CopyTables copy, CancellationToken cancel)
     {
         // In the order in which the batch first names them.
-        List<StockKey> keys = [.. batch.Where(recorded => recorded.Stream.Category == StockKind.Instance.Category).Select(recorded => recorded.Stream.Key).Distinct(StringComparer.Ordinal).Select(StockKey.Parse)];
+        List<StockKey> keys = [.. batch.Where(recorded => recorded.Stream.Category == StockKind.Instance.Category)
+            .GroupBy(recorded => recorded.Stream.Key, recorded => recorded.Type == StockKind.MovedName, StringComparer.Ordinal)
+            .OrderByDescending(stock => stock.Any(moved => moved)).Take(MostAtOnce).Select(stock => StockKey.Parse(stock.Key))];
         var stocks = await StockReader.Read(copy, keys, null, cancel);
         foreach (var key in keys)
         {
