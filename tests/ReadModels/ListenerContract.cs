@@ -1,4 +1,5 @@
 using BeautyGrains.Contracts;
+using BeautyGrains.Grains.Tests;
 using BeautyGrains.Journal;
 using BeautyGrains.Tests.Shared;
 
@@ -44,6 +45,29 @@ public abstract class ListenerContract(TestDatabase database) : ReadModelContrac
     }
 
     [Fact]
+    public async Task A_batch_that_touches_very_many_stocks_is_told_of_in_part_and_of_moved_goods_first()
+    {
+        const int stocks = StockLevelTeller.MostAtOnce + 10;
+        await House.PutStore("S-1");
+        for (var sku = 0; sku < stocks; sku++)
+        {
+            await House.PutSku($"K-{sku}");
+            await House.Receive("S-1", $"K-{sku}", 10);
+        }
+        var heard = new Patient();
+        await using var tailer = NewTailer(listener: new StockLevelTeller(heard));
+        await CatchUp(tailer);
+        heard.Levels.Clear();
+        for (var sku = 0; sku < stocks; sku++)
+            await House.Stock("S-1", $"K-{sku}").Reserve(new("r", 1, null, TimeSpan.FromMinutes(5), null, null, null, null, null, false, Grains.Tests.House.By));
+        await House.Receive("S-1", $"K-{stocks - 1}", 5, "L2");
+        await CatchUp(tailer);
+        heard.Levels.Count.ShouldBe(StockLevelTeller.MostAtOnce);
+        (heard.Levels[0].Sku, heard.Levels[0].OnHand).ShouldBe(($"K-{stocks - 1}", 15));
+        heard.Levels[1].Sku.ShouldBe("K-0");
+    }
+
+    [Fact]
     public async Task A_listener_that_could_not_be_told_for_a_while_is_told_every_event_since()
     {
         var heard = new Listener { Fails = call => call <= 30 };
@@ -80,6 +104,19 @@ public abstract class ListenerContract(TestDatabase database) : ReadModelContrac
         Clock.Advance(TimeSpan.FromMilliseconds(60));
         await CatchUp(tailer);
         heard.Calls.ShouldBe(8);
+    }
+
+    private sealed class Patient : IStockLevels
+    {
+        public List<StockLevelChanged> Levels { get; } = [];
+
+        public bool IsHeard => true;
+
+        public Task Publish(StockLevelChanged level)
+        {
+            Levels.Add(level);
+            return Task.CompletedTask;
+        }
     }
 
     private sealed class Heard : IStockLevels
