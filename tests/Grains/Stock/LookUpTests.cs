@@ -62,17 +62,19 @@ public sealed class LookUpTests : IAsyncLifetime
         var before = await LastVersion();
         _clock.Advance(TimeSpan.FromMinutes(2));
 
-        // The timers of the grain that comes to life now wait for the clock to move again.
+        // The timers of the grain that comes to life now wait for the clock to move again; those of a cluster may have recorded more by then.
+        var most = before + (HouseEngine.CrashEvery == 1 ? StockRules.MostOverdue : holds);
         await using var next = await House.Open(_journal, _clock);
         var told = await next.Look("S", "K");
-        (told.Available, told.Reserved, told.Version).ShouldBe((998, 0, before + StockRules.MostOverdue));
+        (told.Available, told.Reserved).ShouldBe((998, 0));
+        told.Version.ShouldBeInRange(before + StockRules.MostOverdue, most);
         (await next.Stock("S", "K").CountOpenReservations()).ShouldBe(0);
         (await next.Stock("S", "K").GetReservation($"r{holds - 1:000}")).Value!.State.ShouldBe(ReservationState.Expired);
-        (await LastVersion()).ShouldBe(before + StockRules.MostOverdue);
+        (await LastVersion()).ShouldBeInRange(told.Version, most);
 
         // Who decides records the next part with it.
         (await Sell(next, "s2", 998)).Refusal.ShouldBeNull();
-        (await LastVersion()).ShouldBe(before + (2 * StockRules.MostOverdue) + 1);
+        (await LastVersion()).ShouldBeInRange(before + (2 * StockRules.MostOverdue) + 1, most + StockRules.MostOverdue + 1);
 
         static Task<Answer<ReservationView>> Hold(House house, string id) =>
             house.Stock("S", "K").Reserve(new(id, 1, null, TimeSpan.FromMinutes(1), null, null, null, null, null, false, House.By));
