@@ -5,7 +5,7 @@ using BeautyGrains.Tests.Shared;
 
 namespace BeautyGrains.ReadModels.Tests;
 
-/// <summary>Whoever listens is told everything, however often telling fails.</summary>
+/// <summary>Whoever listens is told of every batch, however often telling fails; what is told of a batch is the listener's to choose.</summary>
 public abstract class ListenerContract(TestDatabase database) : ReadModelContract(database)
 {
     [Fact]
