@@ -18,7 +18,7 @@ public sealed class AlertSweep(
     /// <summary>Between two sweeps at least.</summary>
     public static readonly TimeSpan Period = TimeSpan.FromMinutes(1);
 
-    /// <summary>How many alerts ask for attention, by kind and severity, as of the last sweep; what there was once stays in it with 0.</summary>
+    /// <summary>How many alerts ask for attention as of the last sweep: each kind and severity once, also with 0. Empty before the first sweep.</summary>
     public IReadOnlyList<(AlertKind Kind, AlertSeverity Severity, long Count)> Open { get; private set; } = [];
 
     // Until the read model is there.
@@ -111,9 +111,8 @@ public sealed class AlertSweep(
 
     private async Task Count(CancellationToken cancel)
     {
-        var now = await list.CountOpen(cancel);
-        var gone = Open.Where(before => !now.Any(it => it.Kind == before.Kind && it.Severity == before.Severity)).Select(before => before with { Count = 0 });
-        Open = [.. now.Concat(gone).OrderBy(it => it.Kind).ThenBy(it => it.Severity)];
+        var now = (await list.CountOpen(cancel)).ToDictionary(it => (it.Kind, it.Severity), it => it.Count);
+        Open = [.. Enum.GetValues<AlertKind>().SelectMany(kind => Enum.GetValues<AlertSeverity>(), (kind, severity) => (kind, severity, now.GetValueOrDefault((kind, severity))))];
     }
 
     private async Task Look(string key, AlertSight sight)

@@ -16,7 +16,7 @@ internal sealed class AlertMeter(IMeterFactory meters, AlertSweep sweep) : IHost
 
     public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
-    // What there was once is told as 0 when it has gone, so that nobody goes on seeing it.
+    // What there is none of is told as 0, so that nobody goes on seeing what has gone and a rule can be written before the first alert.
 #pragma warning disable CA1308 // Labels are lower case, as Prometheus's own are.
     private IEnumerable<Measurement<long>> Open() => sweep.Open.Select(it =>
         new Measurement<long>(it.Count, new("beauty.alert.kind", AlertKinds.WordOf(it.Kind)), new KeyValuePair<string, object?>("beauty.alert.severity", it.Severity.ToString().ToLowerInvariant())));
