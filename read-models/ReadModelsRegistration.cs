@@ -64,6 +64,12 @@ public static class ReadModelsRegistration
         services.AddSingleton<IAlertSource, RegistrationAlertSource>();
         services.AddSingleton<IAlertSource, QualificationAlertSource>();
         services.AddSingleton<IAlertSource, OverdueAlertSource>();
+        services.AddSingleton<IAlertSource, BudgetAlertSource>();
+        services.AddSingleton<IAlertSource, VarianceAlertSource>();
+        services.AddSingleton<IAlertSource, NeedAlertSource>();
+        services.AddSingleton<IAlertSource, UnsentOrderAlertSource>();
+        services.AddSingleton<IAlertSource, MarginAlertSource>();
+        services.TryAddSingleton(new AlertHabits());
         services.AddSingleton<WebhookRound>();
         services.AddSingleton<AlertSweep>();
         return services;

@@ -31,6 +31,16 @@ public enum AlertKind
     Qualification,
     /// <summary>An order that was sent is awaited longer than the threshold. Scope: store, order.</summary>
     OrderOverdue,
+    /// <summary>More of a budget is taken than its warning, or than all of it. Scope: store, category, month.</summary>
+    Budget,
+    /// <summary>A count or a delivery differs from what was expected by more than the threshold. Scope: "count", store, SKU, lot; or "order", store, order, line.</summary>
+    Variance,
+    /// <summary>What is needed was not ordered for longer than the threshold. Scope: store, SKU; and the requisition that it is the rest of.</summary>
+    NeedUnhandled,
+    /// <summary>An order that is not sent was left as it is for longer than the threshold. Scope: order.</summary>
+    OrderUnhandled,
+    /// <summary>A product is sold for less than it costs. Scope: SKU.</summary>
+    NegativeMargin,
 }
 
 /// <summary>How much it matters.</summary>

@@ -25,6 +25,10 @@ public interface IReplenishmentGrain : IGrainWithStringKey
     /// <summary>As it stands. Refused with UnknownPolicy.</summary>
     [ReadOnly, Alias("Get")]
     Task<Answer<ReplenishmentView>> Get();
+
+    /// <summary>The reorder point of the active policy's plan, in the base unit; null without one. As this process knows it.</summary>
+    [ReadOnly, Alias("ReorderPoint")]
+    Task<decimal?> ReorderPoint();
 }
 
 /// <summary>How it is decided when and how much to order.</summary>

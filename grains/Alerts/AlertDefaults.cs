@@ -13,6 +13,8 @@ public enum ThresholdUnit
     Days,
     /// <summary>Hours.</summary>
     Hours,
+    /// <summary>Hundredths of what is expected.</summary>
+    Percent,
 }
 
 /// <summary>What holds for a kind where no policy says otherwise.</summary>
@@ -22,8 +24,8 @@ public sealed record AlertDefault(ThresholdUnit Unit, decimal? Threshold, AlertS
 /// <summary>
 /// The table of kinds. Data, not rules: policies replace each of these numbers by SKU, store and day. They follow habit: retailers of cosmetics take
 /// goods off their promotions 90 days before they expire, a transfer within a city takes a day and between cities three, and renewing a licence is
-/// applied for two months before it ends, and a registration
-/// of devices or cosmetics half a year before.
+/// applied for two months before it ends, and a registration of devices or cosmetics half a year before; a supplier that takes orders once a week makes
+/// a need wait eight days at most, an order is passed on within two days, and a twentieth is what retailers' counts and deliveries differ by.
 /// </summary>
 public static class AlertDefaults
 {
@@ -42,5 +44,10 @@ public static class AlertDefaults
         [AlertKind.Registration] = new(ThresholdUnit.Days, 180, AlertSeverity.Warning),
         [AlertKind.Qualification] = new(ThresholdUnit.Days, 60, AlertSeverity.Warning),
         [AlertKind.OrderOverdue] = new(ThresholdUnit.Days, 0, AlertSeverity.Warning),
+        [AlertKind.Budget] = new(ThresholdUnit.None, null, AlertSeverity.Warning),
+        [AlertKind.Variance] = new(ThresholdUnit.Percent, 5, AlertSeverity.Warning),
+        [AlertKind.NeedUnhandled] = new(ThresholdUnit.Days, 8, AlertSeverity.Warning),
+        [AlertKind.OrderUnhandled] = new(ThresholdUnit.Days, 2, AlertSeverity.Warning),
+        [AlertKind.NegativeMargin] = new(ThresholdUnit.None, null, AlertSeverity.Warning),
     }.ToFrozenDictionary();
 }

@@ -18,20 +18,18 @@ public sealed class AlertPolicies
     /// <summary>What counts; null when alerts of that kind are not raised there. Which policy counts is told at <see cref="AlertPolicy"/>.</summary>
     /// <param name="store">Null for what concerns none.</param>
     /// <param name="sku">Null for what concerns none.</param>
-    public AlertLimit? Of(AlertKind kind, string? store, string? sku, DateOnly day)
+    /// <param name="known">A threshold that follows from what is known of store and SKU: it counts where no policy names one for that SKU. Null for none.</param>
+    public AlertLimit? Of(AlertKind kind, string? store, string? sku, DateOnly day, decimal? known = null)
     {
         AlertPolicy? best = null;
         foreach (var policy in _byKind[kind])
             if (Fits(policy, store, sku, day) && (best is null || IsBefore(policy, best))) best = policy;
         var usual = AlertDefaults.Table[kind];
         if (best is { Enabled: false }) return null;
-        var threshold = best?.Threshold ?? usual.Threshold;
+        var threshold = best is { Sku: not null, Threshold: { } named } ? named : known ?? best?.Threshold ?? usual.Threshold;
         if (usual.Unit != ThresholdUnit.None && threshold is null) return null;
         return new(threshold, best?.Severity ?? usual.Severity);
     }
-
-    /// <summary>Could an alert of that kind be raised anywhere on a day? Spares looking.</summary>
-    public bool IsWanted(AlertKind kind) => AlertDefaults.Table[kind] is { Unit: ThresholdUnit.None } or { Threshold: not null } || _byKind[kind].Any(policy => policy is { Enabled: true, Threshold: not null });
 
     /// <summary>The largest threshold of a kind anywhere, for queries that must miss nothing; 0 when it has none.</summary>
     public decimal Widest(AlertKind kind) => _byKind[kind].Select(policy => policy.Threshold ?? 0).Append(AlertDefaults.Table[kind].Threshold ?? 0).Max();

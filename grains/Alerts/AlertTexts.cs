@@ -37,6 +37,16 @@ public static class AlertTexts
             "The qualification {paper} {number} of supplier {supplier} is valid through {validThrough}.", "供应商 {supplier} 的资质 {paper}（{number}）有效期至 {validThrough}。"),
         [AlertKind.OrderOverdue] = new("Order overdue", "采购订单逾期",
             "{store}: {lines} lines of order {order} from {supplier} were expected on {expectedOn}.", "{store}：供应商 {supplier} 的采购订单 {order} 有 {lines} 行应于 {expectedOn} 到货。"),
+        [AlertKind.Budget] = new("Budget", "预算",
+            "{store}: {percent} % of the budget of {month} for {category} are taken; it warns from {warnAt} % on.", "{store}：{category} {month} 的预算已占用 {percent}%，预警线 {warnAt}%。"),
+        [AlertKind.Variance] = new("Variance", "数量差异",
+            "{store}: of {sku} {expected} were expected and {found} found ({document}).", "{store}：{sku} 应为 {expected}，实为 {found}（单据 {document}）。"),
+        [AlertKind.NeedUnhandled] = new("Need not ordered", "需求未下单",
+            "{store}: {quantity} of {sku} have been needed since {since}, and nobody has ordered them.", "{store}：{sku} 自 {since} 起需要 {quantity}，尚未下单。"),
+        [AlertKind.OrderUnhandled] = new("Order not sent", "采购订单未处理",
+            "Order {order} to {supplier} has been {stage} since {since}.", "供应商 {supplier} 的采购订单 {order} 自 {since} 起停留在“{stage}”状态。"),
+        [AlertKind.NegativeMargin] = new("Negative margin", "负毛利",
+            "{sku} is sold for less than supplier {supplier} takes for it; its price is {price} minor units of {currency}.", "{sku} 售价（{price}，{currency} 最小货币单位）低于供应商 {supplier} 的供货价。"),
     }.ToFrozenDictionary();
 
     /// <summary>The text of an alert.</summary>

@@ -15,9 +15,10 @@ public static class StockSigns
     public static ImmutableArray<AlertKind> Kinds { get; } = [AlertKind.Low, AlertKind.Out, AlertKind.OverStock, AlertKind.Unmatched];
 
     /// <summary>The facts of one of <see cref="Kinds"/>; null when nothing is the matter. What is inactive is neither low nor out.</summary>
-    public static AlertFacts? Of(AlertKind kind, StockPicture it, StockFacts catalogue, AlertPolicies policies, DateTimeOffset now)
+    /// <param name="reorderPoint">Of the SKU's replenishment in the store; null where it has none. Where no policy names a threshold for the SKU, it is low from there on.</param>
+    public static AlertFacts? Of(AlertKind kind, StockPicture it, StockFacts catalogue, AlertPolicies policies, DateTimeOffset now, decimal? reorderPoint = null)
     {
-        if (policies.Of(kind, it.Store, it.Sku, DayOf(now, catalogue.Store)) is not { } limit) return null;
+        if (policies.Of(kind, it.Store, it.Sku, DayOf(now, catalogue.Store), kind == AlertKind.Low ? reorderPoint : null) is not { } limit) return null;
         var isSold = catalogue.Sku.Active && catalogue.Store.Active;
         return kind switch
         {

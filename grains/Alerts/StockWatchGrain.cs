@@ -34,13 +34,14 @@ public sealed class StockWatchGrain(AlertPolicyFacts policies, ICatalogueFacts c
         if (level.Version <= _version) return;
         var now = await policies.Get();
         var facts = (await catalogue.Of(level.Store, level.Sku)).Value;
+        var point = await GrainFactory.GetGrain<IReplenishmentGrain>(this.GetPrimaryKeyString()).ReorderPoint();
         // Calls of a grain take turns, and one that waits is not overtaken; only what is known by then counts.
         if (facts is null || level.Version <= _version) return;
         var picture = new StockPicture(level.Store, level.Sku, level.OnHand, level.Available, level.Unmatched);
         foreach (var kind in StockSigns.Kinds)
         {
             var cause = AlertCause.Of(kind, level.Store, level.Sku).Key;
-            var sign = StockSigns.Of(kind, picture, facts, now, level.At);
+            var sign = StockSigns.Of(kind, picture, facts, now, level.At, point);
             if (sign is not null || open.Has(cause)) await GrainFactory.GetGrain<IAlertGrain>(cause).Look(new(sign, level.Version, level.At));
         }
         // Last: what failed half-way is told again with the next message.

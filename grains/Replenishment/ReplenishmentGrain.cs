@@ -41,6 +41,9 @@ public sealed class ReplenishmentGrain(AggregateServices house, ICatalogueFacts 
     }
 
     /// <inheritdoc />
+    public Task<decimal?> ReorderPoint() => Task.FromResult(Durable.State.ReorderPoint);
+
+    /// <inheritdoc />
     public Task OnSubscribed(IStreamSubscriptionHandleFactory handleFactory) => handleFactory.Create<StockLevelChanged>().ResumeAsync(this);
 
     /// <inheritdoc />

@@ -13,6 +13,9 @@ public sealed record ReplenishmentState(
     /// <summary>Before the first put.</summary>
     public static ReplenishmentState Empty { get; } = new(null, null, null, 0, [], "", 0, 0);
 
+    /// <summary>At or below which something is needed, in the base unit; null without an active policy or a plan.</summary>
+    public decimal? ReorderPoint => Policy is { Active: true } ? Plan?.ReorderPoint : null;
+
     /// <summary>The state after an event.</summary>
     public ReplenishmentState After(ReplenishmentEvent happened, EventInfo info)
     {

@@ -1,6 +1,6 @@
 namespace BeautyGrains.ReadModels;
 
-/// <summary>Alerts, and what only they are raised for: incidents that are open and transfers that are underway.</summary>
+/// <summary>Alerts, and what only they are raised for: incidents that are open, transfers that are underway and what counts found.</summary>
 public sealed class AlertModel : ReadModel
 {
     private AlertModel() { }
@@ -34,14 +34,23 @@ public sealed class AlertModel : ReadModel
         [Column.Text("source"), Column.Text("destination"), Column.Text("stage"), Column.Whole("since"), Column.Text("transfer_state")],
         ["since", "transfer"]);
 
+    /// <summary>
+    /// One row per lot that was ever counted, with its last count that stands: "document" is its id, "expected" what the book said and "counted" what was found, in thousandths.
+    /// </summary>
+    public static Table Counts { get; } = new(
+        "alert_counts",
+        [Column.Text("store"), Column.Text("sku"), Column.Text("lot")],
+        [Column.Text("document"), Column.Whole("at"), Column.Whole("expected"), Column.Whole("counted")],
+        ["at", "store", "sku", "lot"]);
+
     /// <inheritdoc />
     public override string Name => "alerts";
 
     /// <inheritdoc />
-    public override int Version => 1;
+    public override int Version => 2;
 
     /// <inheritdoc />
-    public override IReadOnlyList<Table> Tables => [Alerts, Incidents, Transfers];
+    public override IReadOnlyList<Table> Tables => [Alerts, Incidents, Transfers, Counts];
 
     /// <inheritdoc />
     public override IProjection Project() => new AlertProjection();

@@ -5,10 +5,11 @@ using BeautyGrains.Journal;
 
 namespace BeautyGrains.ReadModels;
 
-/// <summary>Folds alerts and transfers as their grains do, each from the state that its row keeps whole; of stocks it reads the events of incidents alone.</summary>
+/// <summary>Folds alerts and transfers as their grains do, each from the state that its row keeps whole; of stocks it reads the events of incidents and counts alone.</summary>
 internal sealed class AlertProjection : IProjection
 {
     private const string IncidentEvents = "incident-";
+    private const string Moves = "stock-moved.";
 
     /// <inheritdoc />
     public async ValueTask<RowChanges> Apply(IReadOnlyList<RecordedEvent> batch, CopyTables copy, CancellationToken cancel)
@@ -16,6 +17,7 @@ internal sealed class AlertProjection : IProjection
         var changes = new RowChanges();
         Dictionary<string, List<RecordedEvent>>? alerts = null, transfers = null;
         Dictionary<(StockKey, string), Cell[]?>? incidents = null;
+        List<(StockKey Stock, StockMoved Move, DateTimeOffset At)>? counts = null;
         foreach (var recorded in batch)
         {
             var category = recorded.Stream.Category;
@@ -23,18 +25,44 @@ internal sealed class AlertProjection : IProjection
             {
                 // Most of the journal: only what concerns incidents is read at all.
                 if (recorded.Type.StartsWith(IncidentEvents, StringComparison.Ordinal)) Take(incidents ??= [], recorded);
+                else if (IsOfCounts(recorded)) (counts ??= []).Add((StockKey.Parse(recorded.Stream.Key), (StockMoved)StockKind.Instance.Events.Read(recorded), recorded.At));
             }
             else if (category == AlertStreamKind.Instance.Category) Add(alerts ??= new(StringComparer.Ordinal), recorded);
             else if (category == TransferKind.Instance.Category) Add(transfers ??= new(StringComparer.Ordinal), recorded);
         }
         if (alerts is not null) await FoldAlerts(alerts, copy, changes, cancel);
         if (transfers is not null) await FoldTransfers(transfers, copy, changes, cancel);
+        if (counts is not null) await FoldCounts(counts, copy, changes, cancel);
         foreach (var ((stock, id), row) in incidents ?? [])
         {
             if (row is null) changes.Remove(AlertModel.Incidents, stock.Store, stock.Sku, id);
             else changes.Put(AlertModel.Incidents, row);
         }
         return changes;
+    }
+
+    // Of the movements, which are most of the journal, few are counts: the payload tells without being read.
+    private static bool IsOfCounts(RecordedEvent recorded) =>
+        recorded.Type.StartsWith(Moves, StringComparison.Ordinal)
+        && (recorded.Payload.Span.IndexOf("\"kind\":\"Count\""u8) >= 0 || recorded.Payload.Span.IndexOf("\"reverses\":\"count/"u8) >= 0);
+
+    private static async Task FoldCounts(List<(StockKey Stock, StockMoved Move, DateTimeOffset At)> moves, CopyTables copy, RowChanges changes, CancellationToken cancel)
+    {
+        var keys = moves.SelectMany(one => one.Move.Lines, (one, line) => (one.Stock.Store, one.Stock.Sku, line.Lot)).Distinct().ToList();
+        var known = (await copy.ByKey(AlertModel.Counts, [.. keys.Select(key => new object?[] { key.Store, key.Sku, key.Lot })], CountRow.Of, cancel)).ToDictionary(row => (row.Store, row.Sku, row.Lot));
+        foreach (var (stock, move, at) in moves)
+            foreach (var line in move.Lines)
+            {
+                var key = (stock.Store, stock.Sku, line.Lot);
+                if (move.Kind == MovementKind.Count) known[key] = new(stock.Store, stock.Sku, line.Lot, move.Id, at, line.BalanceAfter - line.Quantity, line.BalanceAfter);
+                // What a count before that found is not known any more; the lot is as one that was never counted.
+                else if (known.GetValueOrDefault(key) is { } last && move.Reverses == CountRow.Reversed(last.Document)) known.Remove(key);
+            }
+        foreach (var key in keys)
+        {
+            if (known.GetValueOrDefault(key) is { } row) changes.Put(AlertModel.Counts, row.Cells());
+            else changes.Remove(AlertModel.Counts, key.Store, key.Sku, key.Lot);
+        }
     }
 
     private static void Add(Dictionary<string, List<RecordedEvent>> streams, RecordedEvent recorded)

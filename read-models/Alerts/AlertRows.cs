@@ -62,3 +62,17 @@ internal sealed record IncidentRow(string Store, string Sku, string Id, string C
     public static IncidentRow Of(DbDataReader row) => new(
         row.GetString(0), row.GetString(1), row.GetString(2), row.GetString(3), Stored.Quantity(row.GetInt64(4)), row.MaybeText(5), Stored.Time(row.GetInt64(6)));
 }
+
+/// <summary>A lot's last count, as its row has it.</summary>
+/// <param name="Document">Id of the count.</param>
+/// <param name="Expected">What the book said, in the base unit.</param>
+internal sealed record CountRow(string Store, string Sku, string Lot, string Document, DateTimeOffset At, decimal Expected, decimal Counted)
+{
+    /// <summary>How a reversal names the count that it takes back.</summary>
+    public static string Reversed(string count) => CommandIds.Movement(MovementKind.Count, count);
+
+    public static CountRow Of(DbDataReader row) => new(
+        row.GetString(0), row.GetString(1), row.GetString(2), row.GetString(3), Stored.Time(row.GetInt64(4)), Stored.Quantity(row.GetInt64(5)), Stored.Quantity(row.GetInt64(6)));
+
+    public Cell[] Cells() => [Store, Sku, Lot, Document, Stored.Time(At), Stored.Quantity(Expected), Stored.Quantity(Counted)];
+}

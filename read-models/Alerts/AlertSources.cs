@@ -1,5 +1,6 @@
 using BeautyGrains.Contracts;
 using BeautyGrains.Grains;
+using BeautyGrains.ReadModels.Planning;
 using Orleans;
 
 namespace BeautyGrains.ReadModels;
@@ -27,7 +28,7 @@ public interface IAlertSource
 }
 
 /// <summary>Signs of whole stocks: low, out, too much, unmatched.</summary>
-internal sealed class StockAlertSource(IStockList stocks, ICatalogueFacts catalogue) : IAlertSource
+internal sealed class StockAlertSource(IStockList stocks, IReplenishmentList replenishments, ICatalogueFacts catalogue) : IAlertSource
 {
     public IReadOnlyList<AlertKind> Kinds => StockSigns.Kinds;
 
@@ -37,13 +38,15 @@ internal sealed class StockAlertSource(IStockList stocks, ICatalogueFacts catalo
         do
         {
             var page = await stocks.Page(new(), StockOrders.ByStore, after, PageQuery.MostRows, sweep.Now, cancel);
+            var points = page.Items.Count == 0 ? null : await replenishments.ReorderPoints(new(page.Items[0].Store, page.Items[0].Sku), new(page.Items[^1].Store, page.Items[^1].Sku), cancel);
             foreach (var line in page.Items)
             {
                 if ((await catalogue.Of(line.Store, line.Sku)).Value is not { } facts) continue;
+                decimal? point = points!.TryGetValue(new(line.Store, line.Sku), out var known) ? known : null;
                 var picture = new StockPicture(line.Store, line.Sku, line.OnHand, line.Available, line.Unmatched);
                 foreach (var kind in StockSigns.Kinds)
                 {
-                    var sign = StockSigns.Of(kind, picture, facts, sweep.Policies, sweep.Now);
+                    var sign = StockSigns.Of(kind, picture, facts, sweep.Policies, sweep.Now, point);
                     var cause = AlertCause.Of(kind, line.Store, line.Sku);
                     if (sign is not null || sweep.Open.Contains(cause.Key)) yield return new(cause, new(sign, line.Version, sweep.Now));
                 }

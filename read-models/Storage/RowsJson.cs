@@ -38,6 +38,13 @@ internal static class RowsJson
         return Encoding.UTF8.GetString(bytes.WrittenSpan);
     }
 
+    /// <summary>What <see cref="Of(IEnumerable{string})"/> wrote.</summary>
+    public static IReadOnlyList<string> Texts(string json)
+    {
+        using var read = JsonDocument.Parse(json);
+        return [.. read.RootElement.EnumerateArray().Select(text => text.GetString()!)];
+    }
+
     private static void Write(Utf8JsonWriter json, object? value)
     {
         switch (value)

@@ -1,6 +1,7 @@
 using BeautyGrains.Contracts;
 using BeautyGrains.Grains;
 using BeautyGrains.Grains.Tests;
+using BeautyGrains.ReadModels.Planning;
 using BeautyGrains.Tests.Shared;
 using Microsoft.Extensions.Logging.Abstractions;
 
@@ -109,6 +110,122 @@ public abstract class AlertContract(TestDatabase database) : ReadModelContract(d
         counts.ShouldNotContain(it => it.Kind == AlertKind.Licence);
     }
 
+    [Fact]
+    public async Task A_stock_is_low_from_its_reorder_point_on_unless_a_policy_names_the_product()
+    {
+        await Stocked("S", ("A", 6), ("B", 6), ("C", 6));
+        await Policy(new("chain", AlertKind.Low, null, null, 9, null, true, new(2026, 1, 1), null));
+        await Policy(new("product", AlertKind.Low, null, "B", 2, null, true, new(2026, 1, 1), null));
+        foreach (var sku in new[] { "A", "B" }) await Plan("S", sku, 5);
+        // The plan's 5 and the product's 2 count, and the chain's 9 for what has no plan.
+        (await SweepTwice()).ShouldBe(["low:S:C warning available=6 threshold=9 unit=piece"]);
+        await House.Stock("S", "A").Sell(new("one", 1, null, null, MovementKind.Sale, null, House.By));
+        (await SweepTwice()).ShouldBe(["low:S:C warning available=6 threshold=9 unit=piece", "low:S:A warning available=5 threshold=5 unit=piece"]);
+        // Who hears of the stock asks the plan itself.
+        await Plan("S", "A", 4);
+        await House.Grains.GetGrain<IStockWatchGrain>("S/A").Hear(Level(5, 1_000));
+        (await Grain("low:S:A").Get()).Value!.State.ShouldBe(AlertState.Resolved);
+    }
+
+    [Fact]
+    public async Task A_budget_warns_from_its_warning_on_is_critical_past_all_of_it_and_silent_when_its_month_is_over()
+    {
+        await Stocked("S");
+        var month = new DateOnly(DayOf(0).Year, DayOf(0).Month, 1);
+        var budget = House.Grains.GetGrain<IBudgetGrain>(new BudgetKey("S", "Serum", month).ToString());
+        (await budget.Put(new(new(10_000, "CNY"), 80, BudgetPolicy.Escalate, null, House.By))).Refusal.ShouldBeNull();
+        await Spend(budget, 7_999);
+        (await SweepTwice()).ShouldBe([]);
+        await Spend(budget, 1);
+        (await SweepTwice()).ShouldBe([$"budget:S:Serum:{month:yyyy-MM} warning category=Serum month={month:yyyy-MM} percent=80 warnAt=80"]);
+        await Spend(budget, 2_001);
+        (await SweepTwice()).ShouldBe([$"budget:S:Serum:{month:yyyy-MM} critical category=Serum month={month:yyyy-MM} percent=100 warnAt=80"]);
+        Clock.Advance(TimeSpan.FromDays(32));
+        (await SweepTwice()).ShouldBe([]);
+    }
+
+    [Fact]
+    public async Task A_count_that_differs_by_more_than_the_threshold_is_told_until_it_is_counted_anew_taken_back_or_old()
+    {
+        await Stocked("S", ("A", 100), ("B", 100), ("C", 100));
+        await Count("A", "C-1", 95);
+        await Count("B", "C-2", 94);
+        await Count("C", "C-3", 107);
+        (await SweepTwice()).ShouldBe(
+        [
+            "variance:count:S:B:L1 warning document=C-2 expected=100 found=94 difference=-6",
+            "variance:count:S:C:L1 warning document=C-3 expected=100 found=107 difference=7",
+        ]);
+        await Count("B", "C-4", 94);
+        (await House.Stock("S", "C").Reverse(new("X-1", MovementKind.Count, "C-3", "Wrong shelf.", House.By))).Refusal.ShouldBeNull();
+        (await SweepTwice()).ShouldBe([]);
+        await Count("B", "C-5", 50);
+        (await SweepTwice()).ShouldBe(["variance:count:S:B:L1 warning document=C-5 expected=94 found=50 difference=-44"]);
+        Clock.Advance(TimeSpan.FromDays(31));
+        (await SweepTwice()).ShouldBe([]);
+        await Close();
+        await ShouldEqualFresh(AlertModel.Instance);
+    }
+
+    [Fact]
+    public async Task A_product_that_costs_more_than_it_is_sold_for_is_told_but_no_gift()
+    {
+        foreach (var (sku, price, tag) in new[] { ("A", 999m, ""), ("B", 1_000m, ""), ("C", 1m, "赠品") })
+            await House.PutSku(sku, new(sku, "piece", Price: new(price, "CNY"), Tags: tag.Length == 0 ? null : [tag]));
+        (await House.Grains.GetGrain<ISupplierGrain>("SUP").Put(new(new("Supplier", Prices: [new("A", 1_000), new("B", 1_000), new("C", 1_000)]), null, House.By))).Refusal.ShouldBeNull();
+        (await SweepTwice()).ShouldBe(["negative-margin:A warning price=999 currency=CNY supplier=SUP"]);
+        (await House.Grains.GetGrain<ISupplierGrain>("SUP-2").Put(new(new("Supplier", Prices: [new("A", 900)]), null, House.By))).Refusal.ShouldBeNull();
+        (await SweepTwice()).ShouldBe([]);
+    }
+
+    [Fact]
+    public async Task A_need_and_an_order_that_nobody_handles_are_told()
+    {
+        await Stocked("S", ("A", 1));
+        await Plan("S", "A", 5);
+        await Plan("S", "A", 5, look: true);
+        (await House.Grains.GetGrain<ISupplierGrain>("SUP").Put(new(new("Supplier", Prices: [new("A", 100)], Qualifications: [new("business-licence", "B-1", null, null)]), null, House.By))).Refusal.ShouldBeNull();
+        (await House.Grains.GetGrain<IPurchaseOrderGrain>("PO-1").Draft(new("SUP", [new(1, "S", "A", 3)], null, null, null, House.By))).Refusal.ShouldBeNull();
+        var since = StockSigns.Text(Clock.GetUtcNow());
+        Clock.Advance(TimeSpan.FromDays(7));
+        (await SweepTwice()).Where(text => text.Contains("handled", StringComparison.Ordinal)).ShouldBe([$"order-unhandled:PO-1 warning order=PO-1 supplier=SUP stage=draft since={since}"]);
+        Clock.Advance(TimeSpan.FromDays(1));
+        (await SweepTwice()).ShouldContain($"need-unhandled:S:A warning quantity=9 since={since}");
+        (await House.Grains.GetGrain<IPurchaseOrderGrain>("PO-1").Cancel(new("No.", House.By))).Refusal.ShouldBeNull();
+        (await SweepTwice()).ShouldNotContain(text => text.StartsWith("order-unhandled", StringComparison.Ordinal));
+    }
+
+    private async Task Stocked(string store, params (string Sku, decimal Quantity)[] goods)
+    {
+        _start = Clock.GetUtcNow();
+        await House.PutStore(store);
+        foreach (var (sku, quantity) in goods)
+        {
+            await House.PutSku(sku);
+            await House.Receive(store, sku, quantity);
+        }
+    }
+
+    private async Task Plan(string store, string sku, decimal minimum, bool look = false)
+    {
+        var grain = House.Grains.GetGrain<IReplenishmentGrain>(StockKey.Of(store, sku));
+        (await House.Grains.GetGrain<ISupplierGrain>("SUP").Put(new(new("Supplier"), null, House.By))).Refusal.ShouldBeNull();
+        var policy = new ReplenishmentPolicy(ReplenishmentMethod.MinMax, "SUP", Minimum: minimum, Maximum: 10);
+        (await grain.PutPolicy(new(policy, null, House.By))).Refusal.ShouldBeNull();
+        var plan = PlanRules.Plan(policy, new(null, null, 1, null, null), DemandExpected.Nothing, 0.95m, 1, DayOf(0));
+        var stock = look ? new StockLevelChanged(store, sku, 1, 0, 1, 0, 0, 0, 0, 0, 0, 0, null, Clock.GetUtcNow(), 99) : null;
+        (await grain.Look(new(0, stock, plan, null, null, House.By))).Refusal.ShouldBeNull();
+    }
+
+    private async Task Spend(IBudgetGrain budget, decimal amount)
+    {
+        var reference = FormattableString.Invariant($"test:{amount}");
+        (await budget.Spend(new(reference, "I-1", new(amount, "CNY"), House.By))).Refusal.ShouldBeNull();
+    }
+
+    private async Task Count(string sku, string id, decimal counted) =>
+        (await House.Stock("S", sku).Count(new(id, "L1", counted, null, House.By))).Refusal.ShouldBeNull();
+
     private async Task Prepare()
     {
         _start = Clock.GetUtcNow();
@@ -160,7 +277,7 @@ public abstract class AlertContract(TestDatabase database) : ReadModelContract(d
 
     private async Task Follow()
     {
-        foreach (var model in new ReadModel[] { StockModel.Instance, ProductModel.Instance, BuyingModel.Instance, AlertModel.Instance }) await Once(NewTailer(model));
+        foreach (var model in new ReadModel[] { StockModel.Instance, ProductModel.Instance, BuyingModel.Instance, BudgetModel.Instance, RequisitionModel.Instance, ReplenishmentModel.Instance, AlertModel.Instance }) await Once(NewTailer(model));
     }
 
     /// <summary>Sweeps, and once more, which finds nothing left to do; gives the open alerts.</summary>
@@ -170,9 +287,10 @@ public abstract class AlertContract(TestDatabase database) : ReadModelContract(d
         var stocks = new StockList(reader);
         IAlertSource[] sources =
         [
-            new StockAlertSource(stocks, House.Catalogue), new LotAlertSource(new LotList(reader), House.Catalogue), new CaseAlertSource(reader, House.Grains),
+            new StockAlertSource(stocks, new ReplenishmentList(reader), House.Catalogue), new LotAlertSource(new LotList(reader), House.Catalogue), new CaseAlertSource(reader, House.Grains),
             new LicenceAlertSource(new(Journal), House.Grains), new RegistrationAlertSource(reader), new QualificationAlertSource(new(Journal), House.Grains),
-            new OverdueAlertSource(new OnOrderList(reader)),
+            new OverdueAlertSource(new OnOrderList(reader)), new BudgetAlertSource(new BudgetList(reader), House.Grains), new VarianceAlertSource(reader, new()),
+            new NeedAlertSource(new ReplenishmentList(reader), new RequisitionList(reader)), new UnsentOrderAlertSource(reader), new MarginAlertSource(new SupplierList(reader), reader, new()),
         ];
         var sweep = new AlertSweep(
             sources, new AlertList(reader), new(House.Grains, new(Journal), new AlertList(reader)), House.Grains, new(House.Grains, Clock), _hint, reader, NewHost(new()), Journal, Clock, NullLogger<AlertSweep>.Instance);

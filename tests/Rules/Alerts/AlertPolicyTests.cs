@@ -47,8 +47,21 @@ public sealed class AlertPolicyTests
     [InlineData(AlertKind.NearExpiry, -1, "must-not-be-negative")]
     [InlineData(AlertKind.NearExpiry, 1.5, "at-most-0-decimals")]
     [InlineData(AlertKind.TransferStuck, 10_001, "must-be-at-most-10000")]
+    [InlineData(AlertKind.Variance, 2.5, "at-most-0-decimals")]
+    [InlineData(AlertKind.Budget, 80, "not-with-this-kind")]
     public void A_threshold_must_be_one_of_its_kind(AlertKind kind, double threshold, string rule) =>
         AlertPoliciesRules.Put(AlertPoliciesState.Empty, new("P", kind, null, null, (decimal)threshold, null, true, s_day, null)).Refusal.ShouldBe(Refusal.Invalid("threshold", rule));
+
+    [Fact]
+    public void A_reorder_point_counts_where_no_policy_names_the_product_and_not_where_the_kind_is_switched_off()
+    {
+        new AlertPolicies([Low("chain", 1)]).Of(AlertKind.Low, "S", "K", s_day, 7)!.Value.Threshold.ShouldBe(7);
+        new AlertPolicies([Low("store", 2, "S")]).Of(AlertKind.Low, "S", "K", s_day, 7)!.Value.Threshold.ShouldBe(7);
+        new AlertPolicies([Low("sku", 3, null, "K")]).Of(AlertKind.Low, "S", "K", s_day, 7)!.Value.Threshold.ShouldBe(3);
+        new AlertPolicies([Low("loud", null, null, "K")]).Of(AlertKind.Low, "S", "K", s_day, 7)!.Value.Threshold.ShouldBe(7);
+        new AlertPolicies([Low("off", null, "S", enabled: false)]).Of(AlertKind.Low, "S", "K", s_day, 7).ShouldBeNull();
+        AlertPolicies.None.Of(AlertKind.Low, "S", "K", s_day, 7)!.Value.Threshold.ShouldBe(7);
+    }
 
     [Theory]
     [InlineData(5, 4, 0, null, "low")]
