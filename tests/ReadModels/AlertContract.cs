@@ -168,6 +168,25 @@ public abstract class AlertContract(TestDatabase database) : ReadModelContract(d
     }
 
     [Fact]
+    public async Task A_delivery_that_differs_from_the_order_is_told_once_nothing_more_is_awaited()
+    {
+        await Stocked("S", ("A", 1), ("B", 1));
+        (await House.Grains.GetGrain<ISupplierGrain>("SUP").Put(new(new("Supplier", Qualifications: [new("business-licence", "N")], Prices: [new("A", 100), new("B", 100)]), null, House.By))).Refusal.ShouldBeNull();
+        var order = House.Grains.GetGrain<IPurchaseOrderGrain>("PO-1");
+        (await order.Draft(new("SUP", [new(1, "S", "A", 10), new(2, "S", "B", 10)], null, null, null, House.By))).Refusal.ShouldBeNull();
+        (await order.Submit(new(null, House.By))).Refusal.ShouldBeNull();
+        (await order.Approve(new(new("boss", [PersonRole.Finance], null, [new(ApprovalKind.Order, null)]), House.By))).Refusal.ShouldBeNull();
+        (await order.Send(new(House.By))).Refusal.ShouldBeNull();
+        (await House.Grains.GetGrain<IReceiptGrain>("R-1").Put(new(
+            "PO-1", "S", [Found(1, 8), Found(2, 10)], "Li", null, House.By))).Refusal.ShouldBeNull();
+        (await SweepTwice()).ShouldBe([]);
+        (await order.Close(new("No more comes.", House.By))).Refusal.ShouldBeNull();
+        (await SweepTwice()).ShouldBe(["variance:order:S:PO-1:1 warning document=PO-1/1 expected=10 found=8 difference=-2"]);
+        Clock.Advance(TimeSpan.FromDays(31));
+        (await SweepTwice()).ShouldBe([]);
+    }
+
+    [Fact]
     public async Task A_product_that_costs_more_than_it_is_sold_for_is_told_but_no_gift()
     {
         foreach (var (sku, price, tag) in new[] { ("A", 999m, ""), ("B", 1_000m, ""), ("C", 1m, "赠品") })
@@ -222,6 +241,8 @@ public abstract class AlertContract(TestDatabase database) : ReadModelContract(d
         var reference = FormattableString.Invariant($"test:{amount}");
         (await budget.Spend(new(reference, "I-1", new(amount, "CNY"), House.By))).Refusal.ShouldBeNull();
     }
+
+    private static InspectedLot Found(int line, decimal quantity) => new(line, "L9", null, null, quantity, quantity, 0, 0, null, true, true, 0, null, null);
 
     private async Task Count(string sku, string id, decimal counted) =>
         (await House.Stock("S", sku).Count(new(id, "L1", counted, null, House.By))).Refusal.ShouldBeNull();
