@@ -6,6 +6,7 @@ using BeautyGrains.Api.Buying;
 using BeautyGrains.Api.Catalogue;
 using BeautyGrains.Api.Events;
 using BeautyGrains.Api.Http;
+using BeautyGrains.Api.LandedCosts;
 using BeautyGrains.Api.Lists;
 using BeautyGrains.Api.OpenApi;
 using BeautyGrains.Api.Operations;
@@ -167,6 +168,7 @@ public static class BeautyApi
         ListReceipts.Map(v1);
         ListReceivingRecords.Map(v1);
         ExportReceivingRecords.Map(v1);
+        LandedCosts.LandedCosts.Map(v1);
     }
 
     private static void MapAlerts(IEndpointRouteBuilder v1)

@@ -44,6 +44,7 @@ public static class ReadModelsRegistration
         services.AddSingleton<IOnOrderList, OnOrderList>();
         services.AddSingleton<IReceivingRecords, ReceivingRecords>();
         services.AddSingleton<IReceiptList, ReceiptList>();
+        services.AddSingleton<ILandedCostList, LandedCostList>();
         services.TryAddSingleton(new PlanningHabits());
         services.AddSingleton<IReplenishmentList, ReplenishmentList>();
         services.TryAddSingleton(new ClassHabits());

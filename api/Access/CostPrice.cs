@@ -20,7 +20,7 @@ internal static class CostPrice
     public static FactView SeenBy(this FactView view, Identity identity) => identity.SeesCost ? view : view with { Lines = WithoutCost(view.Lines) };
 
     private static ImmutableArray<MovementLine> WithoutCost(ImmutableArray<MovementLine> lines) =>
-        HasCost(lines) ? [.. lines.Select(line => line with { UnitCost = null })] : lines;
+        HasCost(lines) ? [.. lines.Select(line => line with { UnitCost = null, CostAdded = null, CostVariance = null })] : lines;
 
     // Tills ask for little else than what has none to hide.
     private static bool HasCost(ImmutableArray<LotView> lots)
@@ -34,7 +34,7 @@ internal static class CostPrice
     {
         if (lines.IsDefault) return false;
         foreach (var line in lines)
-            if (line.UnitCost is not null) return true;
+            if (line.UnitCost is not null || line.CostAdded is not null) return true;
         return false;
     }
 }

@@ -242,6 +242,10 @@ internal static class Rights
         ["ListReceipts"] = s_everyone,
         ["ListReceivingRecords"] = s_everyone,
         ["ExportReceivingRecords"] = s_everyone,
+
+        ["PutLandedCost"] = new(Who.Buyer | Who.Finance | Who.Operations),
+        ["GetLandedCost"] = new(Who.Office | Who.Auditor),
+        ["ListLandedCosts"] = new(Who.Office | Who.Auditor),
     };
 
     private static Dictionary<string, Right> Access() => new()

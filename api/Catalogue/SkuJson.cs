@@ -38,7 +38,8 @@ internal sealed record SkuBody(
     string? GoodsCategory,
     bool? Implant,
     bool? Active,
-    RegistrationBody? Registration)
+    RegistrationBody? Registration,
+    Num WeightGrams)
 {
     /// <summary>The record; every faulty field goes to the check.</summary>
     public SkuRecord ToRecord(Check check)
@@ -52,7 +53,8 @@ internal sealed record SkuBody(
             check.Word("storage", Storage, StorageClass.Ambient),
             check.Optional("minCelsius", MinCelsius, -273, 200, 1), check.Optional("maxCelsius", MaxCelsius, -273, 200, 1),
             check.Word("security", Security, SecurityClass.Open), check.Word("goodsCategory", GoodsCategory, Contracts.GoodsCategory.Other),
-            Implant ?? false, Active ?? true, Registration?.ToRegistration("registration", check));
+            Implant ?? false, Active ?? true, Registration?.ToRegistration("registration", check),
+            check.OptionalQuantity("weightGrams", WeightGrams));
         foreach (var (field, rule) in SkuRecordRules.Check(record))
             if (!check.Names(field)) check.Add(field, rule);
         return record;
@@ -123,6 +125,7 @@ internal sealed record SkuJson(
     bool Implant,
     bool Active,
     Registration? Registration,
+    decimal? WeightGrams,
     DateTimeOffset ChangedAt,
     long Version)
 {
@@ -132,6 +135,6 @@ internal sealed record SkuJson(
         return new(view.Sku, it.Name, it.Unit, it.NameZh, it.NameEn, it.Brand, it.Specification, it.Category, it.Tags, it.Pictures, it.Use,
             it.Contraindications, it.Ingredients, it.Gtin, it.Udi, it.Packs, it.SaleStep, it.ServiceStep, it.PurchaseStep, it.Picking,
             it.MinShelfLifeDays, it.ShelfLifeMonths, it.Price, it.TaxClass, it.Storage, it.MinCelsius, it.MaxCelsius, it.Security,
-            it.GoodsCategory, it.Implant, it.Active, it.Registration, view.ChangedAt, view.Version);
+            it.GoodsCategory, it.Implant, it.Active, it.Registration, it.WeightGrams, view.ChangedAt, view.Version);
     }
 }

@@ -8,6 +8,7 @@ using BeautyGrains.Api.Budgets;
 using BeautyGrains.Api.Buying;
 using BeautyGrains.Api.Catalogue;
 using BeautyGrains.Api.Events;
+using BeautyGrains.Api.LandedCosts;
 using BeautyGrains.Api.Lists;
 using BeautyGrains.Api.Operations;
 using BeautyGrains.Api.People;
@@ -65,9 +66,12 @@ internal static class Wire
         new WordConverter<BasketState>(),
         new WordConverter<BudgetLevel>(),
         new WordConverter<BudgetPolicy>(),
+        new WordConverter<CostBasis>(),
         new WordConverter<ExpiryKind>(),
         new WordConverter<FactKind>(),
         new WordConverter<GoodsCategory>(),
+        new WordConverter<LandedCostKind>(),
+        new WordConverter<LandedCostState>(),
         new WordConverter<LotStatus>(),
         new WordConverter<MovementKind>(),
         new WordConverter<OrderCommand>(),
@@ -75,6 +79,7 @@ internal static class Wire
         new WordConverter<Ownership>(),
         new WordConverter<PersonRole>(),
         new WordConverter<PickingRule>(),
+        new WordConverter<RefusalKind>(),
         new WordConverter<RequisitionState>(),
         new WordConverter<PurchaseOrderState>(),
         new WordConverter<ReceiptState>(),
@@ -179,6 +184,9 @@ internal static class Wire
 [JsonSerializable(typeof(ReceiptJson))]
 [JsonSerializable(typeof(ReceiptPage))]
 [JsonSerializable(typeof(ReceivingRecordPage))]
+[JsonSerializable(typeof(PutLandedCostBody))]
+[JsonSerializable(typeof(LandedCostJson))]
+[JsonSerializable(typeof(LandedCostPage))]
 [JsonSerializable(typeof(ReplenishmentPolicyBody))]
 [JsonSerializable(typeof(ReplenishmentJson))]
 [JsonSerializable(typeof(ReplenishmentPage))]

@@ -47,6 +47,8 @@ internal enum ProblemType
     StoreNotLicensed,
     NoExchangeRate,
     OverDelivery,
+    UnknownLandedCost,
+    WeightMissing,
     UnknownPerson,
     ApproverNeeded,
     ApproverIsAuthor,

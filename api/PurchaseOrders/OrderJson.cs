@@ -28,12 +28,13 @@ internal sealed record PurchaseOrderJson(
     IReadOnlyList<string> ApprovedBy,
     IReadOnlyList<OrderWarning>? Warnings,
     IReadOnlyList<OrderStep>? History,
-    long Version)
+    long Version,
+    IReadOnlyList<UnspentDelivery>? Unspent)
 {
     public static PurchaseOrderJson Of(PurchaseOrderView it, Identity seer) => new(
         it.Id, it.Supplier, it.State, it.Currency, [.. it.Lines.Select(line => OrderLineJson.Of(line, seer))], seer.SeesCost ? it.Net : null, seer.SeesCost ? it.Tax : null, it.WantedOn,
         it.Contract, it.Note, it.Revision, it.Author, it.ApprovalsNeeded, it.ApprovedBy, seer.SeesCost ? it.Warnings : [.. it.Warnings.Select(warning => warning with { Expected = null, Found = null })],
-        seer.SeesCost ? it.History : [.. it.History.Select(WithoutCost)], it.Version);
+        seer.SeesCost ? it.History : [.. it.History.Select(WithoutCost)], it.Version, it.Unspent.IsDefaultOrEmpty ? null : it.Unspent);
 
     private static OrderStep WithoutCost(OrderStep step) => step.Changes is not { } changes ? step
         : step with { Changes = [.. changes.Select(change => change with { PriceBefore = null, PriceAfter = null })] };

@@ -1,3 +1,4 @@
+using BeautyGrains.Api.Access;
 using BeautyGrains.Api.Http;
 
 namespace BeautyGrains.Api.Receipts;
@@ -74,12 +75,14 @@ internal sealed record ReceiptJson(
     string Id, string Order, string Supplier, string Store, ReceiptState State, IReadOnlyList<ReceiptLotJson> Lots, string Inspector, string? Note, string Actor, DateTimeOffset At, long Version)
 {
     public static ReceiptJson Of(ReceiptView it, HttpContext http) => new(
-        it.Id, it.Order, it.Supplier, it.Store, it.State, [.. it.Lots.Select(lot => ReceiptLotJson.Of(lot, it.Store, Languages.Of(http)))], it.Inspector, it.Note, it.Actor, it.At, it.Version);
+        it.Id, it.Order, it.Supplier, it.Store, it.State, [.. it.Lots.Select(lot => ReceiptLotJson.Of(lot, it.Store, Languages.Of(http), http.Identity().SeesCost))], it.Inspector, it.Note, it.Actor, it.At, it.Version);
 }
 
 /// <summary>One lot of a receipt.</summary>
 /// <param name="TakenIn">Accepted and quarantined goods that are in stock.</param>
 /// <param name="Problem">Why the stock did not take it in; absent when it did.</param>
+/// <param name="UnitCost">Per base unit, in the house's currency by the rate of the day; for those who see cost prices.</param>
+/// <param name="StockLots">The lots of the stock that took it in.</param>
 internal sealed record ReceiptLotJson(
     int Line,
     string Sku,
@@ -97,10 +100,13 @@ internal sealed record ReceiptLotJson(
     decimal? Celsius,
     IReadOnlyList<string>? Certificates,
     decimal TakenIn,
-    Problem? Problem)
+    Problem? Problem,
+    Money? UnitCost,
+    IReadOnlyList<LotQuantity> StockLots)
 {
-    public static ReceiptLotJson Of(ReceiptLotView it, string store, Language language) => new(
+    public static ReceiptLotJson Of(ReceiptLotView it, string store, Language language, bool seesCost) => new(
         it.Found.Line, it.Record.Sku, it.Found.Lot, it.Found.ExpiresOn?.Printed, it.Found.MadeOn, it.Found.Counted, it.Found.Accepted, it.Found.Rejected, it.Found.Quarantined,
         it.Found.RejectReason, it.Found.AppearanceOk, it.Found.SpecificationOk, it.Found.Sampled, it.Found.Celsius, it.Found.Certificates, it.TakenIn,
-        it.Refusal is null ? null : Problems.Describe(it.Refusal, language, new(store, it.Record.Sku, null)));
+        it.Refusal is null ? null : Problems.Describe(it.Refusal, language, new(store, it.Record.Sku, null)), seesCost ? it.UnitCost : null,
+        it.StockLots.IsDefault ? [] : it.StockLots);
 }

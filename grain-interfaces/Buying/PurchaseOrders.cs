@@ -143,6 +143,7 @@ public sealed record DeliveredLine(int Line, decimal Quantity, DateOnly? Earlies
 /// <param name="ApprovalsNeeded">People; null before it was submitted.</param>
 /// <param name="ApprovedBy">Actors who approved this revision, in order.</param>
 /// <param name="Warnings">What is outside the contract or the supplier's terms; warnings stop nothing.</param>
+/// <param name="Unspent">Deliveries whose cost a budget refused to note; a person has to put that right at the budget.</param>
 [GenerateSerializer, Immutable, Alias("bg.PurchaseOrderView")]
 public sealed record PurchaseOrderView(
     string Id,
@@ -161,7 +162,13 @@ public sealed record PurchaseOrderView(
     ImmutableArray<string> ApprovedBy,
     ImmutableArray<OrderWarning> Warnings,
     ImmutableArray<OrderStep> History,
-    long Version);
+    long Version,
+    ImmutableArray<UnspentDelivery> Unspent = default);
+
+/// <summary>A delivery whose cost a budget refused to note, because another payment stands under the receipt's id; the goods are in all the same.</summary>
+/// <param name="Budget">The budget's key.</param>
+[GenerateSerializer, Immutable, Alias("bg.UnspentDelivery")]
+public sealed record UnspentDelivery(string Receipt, string Budget, RefusalKind Refused);
 
 /// <summary>One line of an order.</summary>
 /// <param name="UnitPrice">Net, per base unit, in minor units.</param>

@@ -81,8 +81,10 @@ public sealed record ReceiptView(
 /// <param name="TakenIn">Accepted and quarantined goods that are in stock.</param>
 /// <param name="Refusal">Why the stock took nothing of it in, or null.</param>
 /// <param name="Record">The statutory record of it.</param>
+/// <param name="UnitCost">At which it was taken in, per base unit, in the house's currency by the rate of the day.</param>
+/// <param name="StockLots">The lots of the stock that took it in, with how much.</param>
 [GenerateSerializer, Immutable, Alias("bg.ReceiptLotView")]
-public sealed record ReceiptLotView(InspectedLot Found, decimal TakenIn, Refusal? Refusal, ReceivingRecord Record);
+public sealed record ReceiptLotView(InspectedLot Found, decimal TakenIn, Refusal? Refusal, ReceivingRecord Record, Money? UnitCost = null, ImmutableArray<LotQuantity> StockLots = default);
 
 /// <summary>
 /// The statutory receiving record of one lot (进货查验记录), as things were when it arrived; never changed. What it holds follows China's Regulations on

@@ -45,6 +45,7 @@ public static class SkuRecordRules
         form.Known(record.Security, "security");
         form.Known(record.GoodsCategory, "goodsCategory");
         Registered(record.Registration, form);
+        form.Quantity(record.WeightGrams, "weightGrams");
         return form.Broken;
     }
 

@@ -101,6 +101,7 @@ public enum SecurityClass
 /// <param name="MinCelsius">Of the label, with storage class Labelled.</param>
 /// <param name="Implant">Implants need the scanned lot and serial at issue.</param>
 /// <param name="Registration">What the law knows the goods by; null where there is none.</param>
+/// <param name="WeightGrams">Of one base unit with its packing, above 0, at most 3 decimals; null where nobody has weighed it.</param>
 [GenerateSerializer, Immutable, Alias("bg.SkuRecord")]
 public sealed record SkuRecord(
     string Name,
@@ -133,7 +134,8 @@ public sealed record SkuRecord(
     GoodsCategory GoodsCategory = GoodsCategory.Other,
     bool Implant = false,
     bool Active = true,
-    Registration? Registration = null);
+    Registration? Registration = null,
+    decimal? WeightGrams = null);
 
 /// <summary>The registration or filing of a product.</summary>
 /// <param name="Number">1 to 100 characters.</param>

@@ -100,6 +100,10 @@ public enum RefusalKind
     UnknownAlertPolicy,
     /// <summary>No endpoint for alerts with that id.</summary>
     UnknownWebhook,
+    /// <summary>No landed cost with that id.</summary>
+    UnknownLandedCost,
+    /// <summary>Nobody has weighed the SKU, so that nothing can be shared out by weight; Sku names it.</summary>
+    WeightMissing,
 }
 
 /// <summary>A business "no". It changes nothing.</summary>

@@ -115,4 +115,8 @@ public interface IStockGrain : IGrainWithStringKey
     /// <summary>Process step at the source: ends the transit there.</summary>
     [Alias("CloseTransfer")]
     Task<Answer<TransferShipment>> CloseTransfer(CloseTransferLine ask);
+
+    /// <summary>Process step: adds a cost to the lots that a receipt has filled; see <see cref="AddLotCost"/>.</summary>
+    [Alias("AddCost")]
+    Task<Answer<MovementView>> AddCost(AddLotCost ask);
 }

@@ -28,6 +28,8 @@ public enum MovementKind
     Reversal,
     /// <summary>A physical fact (offline sale, breakage, surplus, treatment).</summary>
     Fact,
+    /// <summary>A cost that goods in stock bring with them (freight, handling, insurance, duty), or that is taken back; no goods move.</summary>
+    LandedCost,
 }
 
 /// <summary>A movement: an immutable ledger entry, one line per lot.</summary>
@@ -54,8 +56,10 @@ public sealed record MovementView(
 /// <summary>One lot's share of a movement.</summary>
 /// <param name="Quantity">Signed, in the base unit.</param>
 /// <param name="BalanceAfter">The lot's on hand after it.</param>
+/// <param name="CostAdded">With LandedCost: what the goods on hand are worth more, signed, in whole minor units.</param>
+/// <param name="CostVariance">With LandedCost: what belongs to goods that are gone, signed, in whole minor units.</param>
 [GenerateSerializer, Immutable, Alias("bg.MovementLine")]
-public sealed record MovementLine(string Lot, decimal Quantity, Money? UnitCost, decimal BalanceAfter, string? Serial);
+public sealed record MovementLine(string Lot, decimal Quantity, Money? UnitCost, decimal BalanceAfter, string? Serial, Money? CostAdded = null, Money? CostVariance = null);
 
 /// <summary>Asks to take a lot in.</summary>
 /// <param name="Lot">Lot number: 1 to 64 of the characters of ids.</param>

@@ -27,6 +27,10 @@ public sealed class StateTable<TState>(TState start, params IReadOnlyList<StateM
     /// <summary>Whether a verb may lead from one state to another.</summary>
     public bool Leads(TState from, string verb, TState to) => moves.Contains(new(from, verb, to));
 
+    /// <summary>The state that a verb leads to, once the table has been asked whether it does.</summary>
+    /// <exception cref="InvalidOperationException">It does not: rules and table differ.</exception>
+    public TState Checked(TState from, string verb, TState to) => Leads(from, verb, to) ? to : throw new InvalidOperationException($"'{verb}' does not lead from {from} to {to}.");
+
     /// <summary>A state without an exit.</summary>
     public bool IsEnd(TState state) => !moves.Any(move => EqualityComparer<TState>.Default.Equals(move.From, state));
 

@@ -32,7 +32,8 @@ public static class OrderViews
         var state = order.State;
         return new(
             id, state.Supplier, state.State, state.Currency, [.. state.Lines.Select(line => Of(state, line))], state.Lines.Sum(line => line.Net), state.Lines.Sum(line => line.Tax),
-            state.WantedOn, state.Contract, state.Note, state.Revision, state.Author, state.ApprovalsNeeded, state.ApprovedBy, state.Warnings, state.History, order.Version);
+            state.WantedOn, state.Contract, state.Note, state.Revision, state.Author, state.ApprovalsNeeded, state.ApprovedBy, state.Warnings, state.History, order.Version,
+            [.. from delivery in state.Deliveries from refused in delivery.Refused ?? [] select new UnspentDelivery(delivery.Receipt, refused.Budget, refused.Refusal!.Kind)]);
     }
 
     private static OrderLineView Of(PurchaseOrder order, OrderLine line) => new(

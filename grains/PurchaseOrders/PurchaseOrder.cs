@@ -22,8 +22,10 @@ public sealed record BudgetShare(string Budget, decimal Amount, ImmutableArray<i
 
 /// <summary>A delivery of an order.</summary>
 /// <param name="IsSettled">The stocks have told what they took in.</param>
-/// <param name="IsSpent">The budgets know what it costs.</param>
-public sealed record OrderDelivery(string Receipt, ImmutableArray<LineQuantity> Lines, string BodyHash, bool IsSettled, bool IsSpent);
+/// <param name="IsSpent">The budgets know what it costs, or have refused to.</param>
+/// <param name="Refused">Budgets that refused, with why; null for none.</param>
+public sealed record OrderDelivery(
+    string Receipt, ImmutableArray<LineQuantity> Lines, string BodyHash, bool IsSettled, bool IsSpent, EquatableList<BudgetOutcome>? Refused = null);
 
 /// <summary>An amendment that was made, for repeats.</summary>
 public sealed record AmendmentMade(string Id, string BodyHash);
@@ -123,7 +125,7 @@ public sealed record PurchaseOrder(
         OrderDeliverySettled settled => Arrived(
             Delivered(settled.Receipt, delivery => delivery with { Lines = settled.Lines, IsSettled = true }), OrderCommand.Settle, info, settled.Receipt),
         OrderDeliveryBarred barred => this with { Deliveries = Deliveries.Add(new(barred.Receipt, [], "", true, true)) },
-        OrderDeliverySpent spent => Delivered(spent.Receipt, delivery => delivery with { IsSpent = true }),
+        OrderDeliverySpent spent => Delivered(spent.Receipt, delivery => delivery with { IsSpent = true, Refused = spent.Refused }),
         _ => throw new InvalidOperationException($"{happened.GetType().Name} is no event of a purchase order."),
     };
 

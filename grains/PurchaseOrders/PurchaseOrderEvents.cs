@@ -58,7 +58,8 @@ public sealed record OrderDeliverySettled(string Receipt, ImmutableArray<LineQua
 public sealed record OrderDeliveryBarred(string Receipt) : PurchaseOrderEvent;
 
 /// <summary>The budgets know what a delivery costs.</summary>
-public sealed record OrderDeliverySpent(string Receipt) : PurchaseOrderEvent;
+/// <param name="Refused">Those that did not take it, with why; null for none.</param>
+public sealed record OrderDeliverySpent(string Receipt, EquatableList<BudgetOutcome>? Refused = null) : PurchaseOrderEvent;
 
 /// <summary>One line of an order.</summary>
 /// <param name="UnitPrice">Net, per base unit, in minor units.</param>

@@ -92,10 +92,15 @@ public sealed class PurchaseOrderGrain(AggregateServices house, ICatalogueFacts 
     private async Task<Func<PurchaseOrder, DateTimeOffset, Decision<PurchaseOrderEvent>>> Spend(PurchaseOrder state, OrderDelivery delivery)
     {
         // One after the other: an order has few budgets, and each may be asked again with the same id.
+        var refused = new List<BudgetOutcome>();
         foreach (var share in state.Shares)
-            if (PurchaseOrderRules.CostOf(state, delivery, share) is > 0 and var cost)
-                Must(await Budget(share).Spend(new(Reference(state), delivery.Receipt, new(cost, state.Amount!.Currency), StepBy(state.Actor))), share);
-        return (_, _) => new OrderDeliverySpent(delivery.Receipt);
+        {
+            if (PurchaseOrderRules.CostOf(state, delivery, share) is not (> 0 and var cost)) continue;
+            var answer = await Budget(share).Spend(new(Reference(state), delivery.Receipt, new(cost, state.Amount!.Currency), StepBy(state.Actor)));
+            // Somebody may have noted another payment under that receipt by hand. The goods are here all the same: the order says so and goes on.
+            if (answer.Refusal is { } refusal) refused.Add(new(share.Budget, StoredRefusal.Of(refusal)));
+        }
+        return (_, _) => new OrderDeliverySpent(delivery.Receipt, refused.Count == 0 ? null : [.. refused]);
     }
 
     private IBudgetGrain Budget(BudgetShare share) => GrainFactory.GetGrain<IBudgetGrain>(share.Budget);

@@ -70,6 +70,7 @@ public sealed class PurchaseOrderKind : AggregateKind<PurchaseOrder, PurchaseOrd
 [JsonSerializable(typeof(OrderDeliverySettled))]
 [JsonSerializable(typeof(OrderDeliveryBarred))]
 [JsonSerializable(typeof(OrderDeliverySpent))]
+[JsonSerializable(typeof(BudgetOutcome[]))]
 [JsonSerializable(typeof(PurchaseOrder))]
 [JsonSerializable(typeof(LineChange[]))]
 [JsonSerializable(typeof(PersonRole[]))]

@@ -20,10 +20,12 @@ public sealed record ReceiptOrderSettled : ReceiptEvent;
 /// <summary>One lot of a receipt as it is recorded.</summary>
 /// <param name="Place">In the request, from 0.</param>
 /// <param name="UnitPrice">Of the order, in minor units per base unit.</param>
-public sealed record ReceiptLot(int Place, InspectedLot Found, string Sku, decimal UnitPrice, ReceivingRecord Record);
+/// <param name="UnitCost">The price in the house's currency by the rate of the day; null in receipts of before this was told.</param>
+public sealed record ReceiptLot(int Place, InspectedLot Found, string Sku, decimal UnitPrice, ReceivingRecord Record, Money? UnitCost = null);
 
 /// <summary>What a stock did with one lot.</summary>
-public sealed record StockedLot(int Place, decimal TakenIn, StoredRefusal? Refusal);
+/// <param name="Lots">The stock's lots that took it in; null in receipts of before this was told.</param>
+public sealed record StockedLot(int Place, decimal TakenIn, StoredRefusal? Refusal, EquatableList<LotQuantity>? Lots = null);
 
 /// <summary>One line's refusal as a receipt writes it down.</summary>
 public sealed record StoredLineRefusal(string Sku, string? Store, string? Id, StoredRefusal Refusal);
@@ -65,14 +67,14 @@ public sealed record Receipt(
     {
         ReceiptOpened opened => new(
             ReceiptState.Opening, opened.Order, opened.Supplier, opened.Store, opened.Currency, opened.Lots, [], null, [], opened.Inspector, opened.Note, opened.BodyHash, info.Actor, info.At),
-        ReceiptOrderAnswered answered => this with
-        {
-            State = answered.Refusal is null ? ReceiptState.Stocking : ReceiptState.Refusing, Refusal = answered.Refusal, RefusedLines = answered.Lines,
-        },
+        ReceiptOrderAnswered answered => (this with { Refusal = answered.Refusal, RefusedLines = answered.Lines })
+            .Moved(answered.Refusal is null ? ReceiptLife.Counted : ReceiptLife.NotCounted, answered.Refusal is null ? ReceiptState.Stocking : ReceiptState.Refusing),
         ReceiptLotsStocked stocked => (this with { Stocked = Stocked.AddRange(stocked.Lots) }).Done(),
-        ReceiptOrderSettled => this with { State = State == ReceiptState.Refusing ? ReceiptState.Refused : ReceiptState.Received },
+        ReceiptOrderSettled => Moved(ReceiptLife.Told, State == ReceiptState.Refusing ? ReceiptState.Refused : ReceiptState.Received),
         _ => throw new InvalidOperationException($"{happened.GetType().Name} is no event of a receipt."),
     };
 
-    private Receipt Done() => ToStock.Any() ? this : this with { State = ReceiptState.Settling };
+    private Receipt Done() => Moved(ReceiptLife.Stocked, ToStock.Any() ? ReceiptState.Stocking : ReceiptState.Settling);
+
+    private Receipt Moved(string verb, ReceiptState to) => this with { State = ReceiptLife.Table.Checked(State!.Value, verb, to) };
 }

@@ -59,18 +59,20 @@ public sealed class ReceiptGrain(AggregateServices house, ICatalogueFacts catalo
 
     private async Task<StockedLot> Take(Receipt state, ReceiptLot lot)
     {
-        var (takenIn, refusal) = (0m, (Refusal?)null);
+        var (takenIn, refusal, into) = (0m, (Refusal?)null, new List<LotQuantity>());
         // What is accepted first, so that a new lot is released and the rest stands apart from it.
         foreach (var (quantity, status, mark) in new[] { (lot.Found.Accepted, LotStatus.Released, "a"), (lot.Found.Quarantined, LotStatus.Quarantined, "q") })
         {
             if (quantity == 0) continue;
             var answer = await GrainFactory.GetGrain<IStockGrain>(StockKey.Of(state.Store, lot.Sku)).Receive(new(
                 FormattableString.Invariant($"receipt:{Key}:{lot.Place}{mark}"), quantity, null, lot.Found.Lot, lot.Found.ExpiresOn, lot.Found.MadeOn,
-                new(lot.UnitPrice, state.Currency), state.Supplier, lot.Found.Gtin, lot.Found.Bin, state.Order, status, null, StepBy(state.Actor), Apart: true));
-            if (answer.Refusal is null) takenIn += quantity;
-            else refusal ??= answer.Refusal;
+                lot.UnitCost ?? new(lot.UnitPrice, state.Currency), state.Supplier, lot.Found.Gtin, lot.Found.Bin, state.Order, status, null, StepBy(state.Actor), Apart: true));
+            refusal ??= answer.Refusal;
+            if (answer.Value is not { } movement) continue;
+            takenIn += quantity;
+            into.AddRange(movement.Lines.Select(line => new LotQuantity(line.Lot, line.Quantity)));
         }
-        return new(lot.Place, takenIn, refusal is null ? null : StoredRefusal.Of(refusal));
+        return new(lot.Place, takenIn, refusal is null ? null : StoredRefusal.Of(refusal), [.. into.GroupBy(one => one.Lot, StringComparer.Ordinal).Select(lots => new LotQuantity(lots.Key, lots.Sum(one => one.Quantity)))]);
     }
 
     private async Task<Func<Receipt, DateTimeOffset, Decision<ReceiptEvent>>> Settle(Receipt state, Func<ReceiptLot, decimal> taken)

@@ -52,4 +52,5 @@ public sealed class ReceiptKind : AggregateKind<Receipt, ReceiptEvent>
 [JsonSerializable(typeof(ReceiptOrderSettled))]
 [JsonSerializable(typeof(Receipt))]
 [JsonSerializable(typeof(string[]))]
+[JsonSerializable(typeof(LotQuantity[]))]
 internal sealed partial class ReceiptJson : JsonSerializerContext;

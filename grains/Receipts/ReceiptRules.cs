@@ -46,7 +46,7 @@ internal static class ReceiptRules
         return lot.Certificates is { } papers && papers.Any(paper => paper is not { Length: > 0 and <= 200 }) ? ("certificates", "must-be-1-to-200-characters") : ("", "");
     }
 
-    /// <summary>Guards in this order: a repeat or another request, the order, its store and lines, units, then lot by lot what was found.</summary>
+    /// <summary>Guards in this order: a repeat or another request, the order, its store and lines, units, then lot by lot what was found and the exchange rate of the day.</summary>
     public static Decision<ReceiptEvent> Put(Receipt receipt, PutReceipt ask, ReceiptFacts? facts, DateTimeOffset now)
     {
         var hash = HashOf(ask);
@@ -62,7 +62,9 @@ internal static class ReceiptRules
             if (facts.Stocks[line.Sku].Value is not { } stock) return facts.Stocks[line.Sku].Refusal!;
             var day = ExpiryRules.DayAt(now, stock.Store.TimeZone);
             if (FoundRule(found, stock, facts.Policy, day, now) is var (field, rule) && rule.Length > 0) return Refusal.Invalid($"lots[{i}].{field}", rule);
-            lots.Add(new(i, found, line.Sku, line.UnitPrice, RecordOf(found, line.Sku, stock, supplier, ask.Inspector, day)));
+            if (facts.Policy.RateOf(order.Currency, day) is not { } rate) return new Refusal(RefusalKind.NoExchangeRate, State: order.Currency);
+            var cost = new Money(decimal.Round(line.UnitPrice * rate, 6, MidpointRounding.ToEven), facts.Policy.Currency);
+            lots.Add(new(i, found, line.Sku, line.UnitPrice, RecordOf(found, line.Sku, stock, supplier, ask.Inspector, day), cost));
         }
         return new ReceiptOpened(ask.Order, order.Supplier, ask.Store, order.Currency, lots.ToImmutable(), ask.Inspector, ask.Note, hash);
     }

@@ -11,6 +11,8 @@ public static class ReceiptViews
     private static ReceiptLotView Of(Receipt receipt, ReceiptLot lot)
     {
         var stocked = receipt.Stocked.FirstOrDefault(one => one.Place == lot.Place);
-        return new(lot.Found, stocked?.TakenIn ?? 0, stocked?.Refusal?.ToRefusal(), lot.Record);
+        // Receipts of before this was told went into the lot of their number, at the order's price.
+        ImmutableArray<LotQuantity> lots = stocked is null or { TakenIn: 0 } ? [] : stocked.Lots?.Items ?? [new(lot.Found.Lot, stocked.TakenIn)];
+        return new(lot.Found, stocked?.TakenIn ?? 0, stocked?.Refusal?.ToRefusal(), lot.Record, lot.UnitCost ?? new(lot.UnitPrice, receipt.Currency), lots);
     }
 }

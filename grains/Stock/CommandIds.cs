@@ -49,6 +49,7 @@ public static class CommandIds
         MovementKind.Count => "count/",
         MovementKind.Reversal => "reversal/",
         MovementKind.Fact => "fact-movement/",
+        MovementKind.LandedCost => "landed-cost/",
         _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, null),
     } + id;
 

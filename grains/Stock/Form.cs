@@ -43,10 +43,13 @@ internal static class Form
         where T : struct, Enum
         => Enum.IsDefined(value) ? null : Refusal.Invalid(field, "must-be-known");
 
+    /// <summary>The highest cost of a unit, in minor units.</summary>
+    public const decimal MaxCost = 1_000_000_000_000m;
+
     public static Refusal? Cost(Money? cost)
     {
         if (cost is null) return null;
-        if (cost.Amount is < 0 or > 1_000_000_000_000m || decimal.Round(cost.Amount, 6) != cost.Amount)
+        if (cost.Amount is < 0 or > MaxCost || decimal.Round(cost.Amount, 6) != cost.Amount)
             return Refusal.Invalid("unitCost.amount", "must-be-0-to-1000000000000-with-6-decimals");
         return cost.Currency is { Length: 3 } code && code.All(char.IsAsciiLetterUpper) ? null : Refusal.Invalid("unitCost.currency", "must-be-iso-4217");
     }

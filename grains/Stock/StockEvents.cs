@@ -44,7 +44,10 @@ public sealed record StockMoved(
 /// <param name="Quantity">Signed.</param>
 /// <param name="UnitCost">Of these goods, per base unit.</param>
 /// <param name="LotCostAfter">The lot's average cost after it, where it changed.</param>
-public sealed record MovedLot(string Lot, decimal Quantity, Money? UnitCost, decimal BalanceAfter, string? Serial = null, Money? LotCostAfter = null);
+/// <param name="CostAdded">With landed costs: what the goods on hand are worth more, in whole minor units; null for other kinds.</param>
+/// <param name="CostVariance">With landed costs: what belongs to goods that are gone, in whole minor units; null for other kinds.</param>
+public sealed record MovedLot(
+    string Lot, decimal Quantity, Money? UnitCost, decimal BalanceAfter, string? Serial = null, Money? LotCostAfter = null, Money? CostAdded = null, Money? CostVariance = null);
 
 /// <summary>A movement has been taken back.</summary>
 /// <param name="Movement">Its command id, such as "receipt/R-1".</param>

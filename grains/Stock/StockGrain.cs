@@ -202,6 +202,10 @@ public sealed partial class StockGrain(AggregateServices house, ICatalogueFacts 
         (stock, _, recalled) => StockViews.Closing(stock, ask.TransferId, recalled),
         ask.By);
 
+    /// <inheritdoc />
+    public Task<Answer<MovementView>> AddCost(AddLotCost ask) => OnMovement(
+        MovementKind.LandedCost, ask.Id, (stock, _, _, recalled) => StockRules.AddCost(stock, ask, recalled), ask.By);
+
     // Of an attempt of a process it matters besides whether it is over.
     private static ImmutableArray<string> WithBar(string reservation, long attempt, Caller by) => attempt > 0 && by.Process is { } process
         ? [CommandIds.Reservation(reservation), CommandIds.Bar(process, reservation)]

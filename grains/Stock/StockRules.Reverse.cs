@@ -4,7 +4,7 @@ public static partial class StockRules
 {
     /// <summary>
     /// Takes a movement back by opposite lines, once; a return that was scrapped at once with its scrapping.
-    /// Movements of transfers are not: the other store's book would not follow.
+    /// Movements of transfers are not: the other store's book would not follow. Landed costs are not: another one, below 0, takes them back.
     /// Refusals: Validation, IdReused, UnknownMovement, NotReversible, InsufficientAvailable.
     /// </summary>
     public static Decision<StockEvent> Reverse(Stock stock, ReverseMovement ask, DateTimeOffset now, ImmutableArray<Remembered> recalled = default)
@@ -13,7 +13,7 @@ public static partial class StockRules
             return malformed;
         var hash = BodyHash.Of(ask.Kind, ask.MovementId, ask.Reason);
         if (Repeat(stock, CommandIds.Movement(MovementKind.Reversal, ask.Id), hash, recalled) is { } known) return known;
-        if (ask.Kind is MovementKind.Reversal or MovementKind.TransferOut or MovementKind.TransferIn) return new Refusal(RefusalKind.NotReversible, State: "not-reversible");
+        if (ask.Kind is MovementKind.Reversal or MovementKind.TransferOut or MovementKind.TransferIn or MovementKind.LandedCost) return new Refusal(RefusalKind.NotReversible, State: "not-reversible");
         if (FindMovement(stock, ask, recalled) is not var (command, moved, movedAt)) return new Refusal(RefusalKind.UnknownMovement);
         if (stock.Recall(CommandIds.Reversed(command), recalled) is not null) return new Refusal(RefusalKind.NotReversible, State: "reversed");
 
@@ -62,7 +62,10 @@ public static partial class StockRules
         return null;
     }
 
-    /// <summary>At the cost of the movement taken back; what comes in again enters the lot's average.</summary>
+    /// <summary>
+    /// At the cost of the movement taken back; what comes in again enters the lot's average, what goes out again leaves it. Where the rest of the lot
+    /// would have no value left, goods leave at the lot's average: so no value comes from nowhere or gets lost.
+    /// </summary>
     private static ImmutableArray<MovedLot> Opposite(Stock stock, ImmutableArray<MovedLot> lines)
     {
         var lots = new Dictionary<string, Lot>(StringComparer.Ordinal);
@@ -70,7 +73,7 @@ public static partial class StockRules
         foreach (var line in lines)
         {
             var lot = lots.GetValueOrDefault(line.Lot, stock.Lots[line.Lot]);
-            var back = Ledger.In(lot, -line.Quantity, line.UnitCost) with { Serial = line.Serial };
+            var back = (line.Quantity > 0 ? Ledger.OutAgain(lot, line.Quantity, line.UnitCost) : Ledger.In(lot, -line.Quantity, line.UnitCost)) with { Serial = line.Serial };
             lots[line.Lot] = lot with { OnHand = back.BalanceAfter, UnitCost = back.LotCostAfter ?? lot.UnitCost };
             opposite.Add(back);
         }

@@ -4,7 +4,7 @@ using BeautyGrains.Journal;
 
 namespace BeautyGrains.ReadModels;
 
-/// <summary>Suppliers, contracts, purchase orders and what is on order, receipts and the statutory records of their lots.</summary>
+/// <summary>Suppliers, contracts, purchase orders and what is on order, receipts, the statutory records of their lots and what landing them cost.</summary>
 public sealed class BuyingModel : ReadModel
 {
     private static readonly Column[] s_folded = [.. FoldedRows<SupplierState, SupplierEvent>.Columns];
@@ -44,14 +44,17 @@ public sealed class BuyingModel : ReadModel
         [Column.Text("store"), Column.Text("sku"), Column.Text("lot"), Column.Text("supplier"), Column.Whole("received_on")],
         ["received_on", "id", "place"], ["store", "received_on", "id", "place"], ["sku", "received_on", "id", "place"], ["lot", "received_on", "id", "place"]);
 
+    internal static FoldedRows<LandedCost, LandedCostEvent> LandedCosts { get; } = new(LandedCostsKind.Instance, new(
+        "buying_landed_costs", [Column.Text("id")], [.. s_folded, Column.Text("store"), Column.Text("receipt"), Column.Text("source"), Column.Text("supplier")], ["receipt", "id"], ["supplier", "id"]));
+
     /// <inheritdoc />
     public override string Name => "buying";
 
     /// <inheritdoc />
-    public override int Version => 2;
+    public override int Version => 3;
 
     /// <inheritdoc />
-    public override IReadOnlyList<Table> Tables => [Suppliers.Table, Contracts.Table, Orders.Table, Lines, Receipts.Table, Records];
+    public override IReadOnlyList<Table> Tables => [Suppliers.Table, Contracts.Table, Orders.Table, Lines, Receipts.Table, Records, LandedCosts.Table];
 
     /// <inheritdoc />
     public override IProjection Project() => new Projection();
@@ -66,6 +69,8 @@ public sealed class BuyingModel : ReadModel
             foreach (var one in await Contracts.Fold(batch, copy, cancel)) Put(changes, one);
             foreach (var one in await Orders.Fold(batch, copy, cancel)) Put(changes, one);
             foreach (var one in await Receipts.Fold(batch, copy, cancel)) Put(changes, one);
+            foreach (var one in await LandedCosts.Fold(batch, copy, cancel))
+                if (one.After.State.Put is { } put) changes.Put(LandedCosts.Table, [.. LandedCosts.Cells(one), put.Store, put.Receipt, put.Order, put.Supplier ?? ""]);
             return changes;
         }
 

@@ -7,6 +7,7 @@ namespace BeautyGrains.ReadModels;
 internal sealed class StockCheck(string key, TransferCheck transfers)
 {
     private readonly SortedDictionary<string, decimal> _lots = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, LotWorth> _worth = new(StringComparer.Ordinal);
     private readonly SortedDictionary<string, decimal> _open = new(StringComparer.Ordinal);
     private readonly List<string> _findings = [];
     private readonly StockKey _key = StockKey.Parse(key);
@@ -66,6 +67,8 @@ internal sealed class StockCheck(string key, TransferCheck transfers)
             var balance = _lots.GetValueOrDefault(line.Lot) + line.Quantity;
             _lots[line.Lot] = balance;
             _onHand += line.Quantity;
+            if (!_worth.TryGetValue(line.Lot, out var worth)) _worth[line.Lot] = worth = new();
+            worth.Take(line);
             if (balance < 0) _findings.Add($"Version {version}: lot {line.Lot} is oversold to {balance}.");
             if (balance != line.BalanceAfter) _findings.Add($"Version {version}: lot {line.Lot} has {balance}, noted are {line.BalanceAfter}.");
         }
@@ -78,6 +81,7 @@ internal sealed class StockCheck(string key, TransferCheck transfers)
         var pinned = free.Stock.Open.Values.SelectMany(one => one.Lots).Where(pin => pin.Lot == lot.Name).Sum(pin => pin.Quantity);
         Expect($"lot {lot.Name} has the sum of its ledger lines", _lots.GetValueOrDefault(lot.Name), lot.OnHand);
         Expect($"lot {lot.Name} is pinned by the open reservations", pinned, lot.Pinned);
+        if (_worth.GetValueOrDefault(lot.Name)?.Against(lot) is { } difference) _findings.Add($"Lot {lot.Name} is worth {difference} more than its ledger lines bring together.");
         var held = free.PinnedOn(lot);
         if (held > lot.OnHand) _findings.Add($"Lot {lot.Name} has {lot.OnHand} on hand, but {held} are pinned: oversold.");
     }

@@ -6,7 +6,7 @@ namespace BeautyGrains.Grains.Tests;
 public sealed partial class GoldenEventTests
 {
     private static IEnumerable<string> BuyingNames() =>
-        [.. SupplierKind.Instance.Events.Names, .. ContractKind.Instance.Events.Names, .. BuyingPolicyKind.Instance.Events.Names, .. PurchaseOrderKind.Instance.Events.Names, .. ReceiptKind.Instance.Events.Names];
+        [.. SupplierKind.Instance.Events.Names, .. ContractKind.Instance.Events.Names, .. BuyingPolicyKind.Instance.Events.Names, .. PurchaseOrderKind.Instance.Events.Names, .. ReceiptKind.Instance.Events.Names, .. LandedCostsKind.Instance.Events.Names];
 
     private static IEnumerable<(string Name, string Written, object Read)> Buying() =>
     [
@@ -44,6 +44,10 @@ public sealed partial class GoldenEventTests
             new(RefusalKind.LinesRefused), [new("A", "S", "1", new(RefusalKind.SupplierNotQualified, Rule: "drug-licence", State: "expired"))])),
         Sample(ReceiptKind.Instance, new ReceiptLotsStocked([new(0, 2, null), new(1, 0, new(RefusalKind.LotExpiryDiffers, Lot: "L1"))])),
         Sample(ReceiptKind.Instance, new ReceiptOrderSettled()),
+        Sample(LandedCostsKind.Instance, new LandedCostPut(
+            "R-1", "PO", "S", CostBasis.Weight, [new(LandedCostKind.Freight, 1_000), new(LandedCostKind.Duty, -5)], "EUR", new(2026, 6, 1), "CNY", 7.8m,
+            [new(0, 1, "A", "L1", [new("L1", 2.5m), new("L1~in", 1)], 3.5m, 350, 7_761)], "SUP", "AWB-1", "Note", "hash")),
+        Sample(LandedCostsKind.Instance, new LandedCostAdded([new(0, 7_000, 761, null), new(1, 0, 5, new(RefusalKind.UnknownLot, Lot: "L2"))])),
     ];
 
     private static InspectedLot GoldenFound => new(
