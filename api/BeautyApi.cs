@@ -18,6 +18,7 @@ using BeautyGrains.Api.PurchaseOrders;
 using BeautyGrains.Api.Receipts;
 using BeautyGrains.Api.Stock;
 using BeautyGrains.Api.Transfers;
+using BeautyGrains.Api.Waiting;
 using BeautyGrains.Api.Webhooks;
 using BeautyGrains.ReadModels;
 using Microsoft.Extensions.Configuration;
@@ -198,6 +199,7 @@ public static class BeautyApi
         ListStock.Map(v1);
         ListLots.Map(v1);
         ListReservations.Map(v1);
+        ListWaiting.Map(v1);
         ListReplenishments.Map(v1);
         ListClasses.Map(v1);
         RunReplenishment.Map(v1);
@@ -232,6 +234,7 @@ public static class BeautyApi
         GetForecast.Map(stock);
         PutReplenishment.Map(stock);
         GetReplenishment.Map(stock);
+        WaitingCalls.Map(stock);
     }
 
     private static void MapProcesses(IEndpointRouteBuilder v1)

@@ -27,6 +27,8 @@ public static class GrainsRegistration
         services.TryAddSingleton(StorageRanges.Default);
         services.AddSingleton<OpenAlerts>();
         services.AddSingleton<AlertPolicyFacts>();
+        services.AddSingleton<OpenWaitingLists>();
+        services.AddSingleton(host => new SweptProcess(WaitingListKind.Instance.Category, (grains, key) => Look(host.GetRequiredService<OpenWaitingLists>(), grains, key)));
         services.AddSingleton(new SweptProcess(BasketKind.Instance.Category, (grains, key) => grains.GetGrain<IBasketGrain>(key).Drive()));
         services.AddSingleton(new SweptProcess(TransferKind.Instance.Category, (grains, key) => grains.GetGrain<ITransferGrain>(key).Drive()));
         services.AddSingleton(new SweptProcess(BatchKind.Instance.Category, (grains, key) => grains.GetGrain<IBatchGrain>(key).Drive()));
@@ -40,5 +42,12 @@ public static class GrainsRegistration
         services.AddSingleton<ProcessSweep>();
         services.AddHostedService(host => host.GetRequiredService<ProcessSweep>());
         return services;
+    }
+
+    // Every process sweeps, and learns so of whom the stocks that change here should tell.
+    private static Task Look(OpenWaitingLists open, IGrainFactory grains, string key)
+    {
+        open.Set(key, true);
+        return grains.GetGrain<IWaitingListGrain>(key).Look();
     }
 }

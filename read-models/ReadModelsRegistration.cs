@@ -11,7 +11,7 @@ namespace BeautyGrains.ReadModels;
 public static class ReadModelsRegistration
 {
     /// <summary>All read models.</summary>
-    public static IReadOnlyList<ReadModel> Models { get; } = [StockModel.Instance, ProductModel.Instance, BudgetModel.Instance, RequisitionModel.Instance, DemandModel.Instance, BuyingModel.Instance, ReplenishmentModel.Instance, AlertModel.Instance];
+    public static IReadOnlyList<ReadModel> Models { get; } = [StockModel.Instance, ProductModel.Instance, BudgetModel.Instance, RequisitionModel.Instance, DemandModel.Instance, BuyingModel.Instance, ReplenishmentModel.Instance, AlertModel.Instance, WaitingModel.Instance];
 
     /// <summary>
     /// Adds the read models. The host provides IJournal and IVerifiableJournal, TimeProvider, TaskScheduler and an <see cref="IReadModelStore"/>,
@@ -38,6 +38,7 @@ public static class ReadModelsRegistration
         services.AddSingleton<DemandOutlooks>();
         services.AddSingleton<IBudgetList, BudgetList>();
         services.AddSingleton<IRequisitionList, RequisitionList>();
+        services.AddSingleton<IWaitingLists, WaitingLists>();
         services.AddSingleton<ISupplierList, SupplierList>();
         services.AddSingleton<IContractList, ContractList>();
         services.AddSingleton<IOrderList, OrderList>();

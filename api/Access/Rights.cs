@@ -127,6 +127,13 @@ internal static class Rights
         ["RepinReservation"] = s_floor,
         ["ReserveBatch"] = s_floor,
 
+        ["JoinWaitingList"] = s_floor,
+        ["GetWaiting"] = s_everyone,
+        ["ListWaiting"] = s_everyone,
+        ["AcceptOffer"] = s_floor,
+        ["DeclineOffer"] = s_floor,
+        ["LeaveWaitingList"] = s_floor,
+
         ["PutBasket"] = s_floor,
         ["GetBasket"] = s_everyone,
         ["CommitBasket"] = s_floor,

@@ -7,6 +7,7 @@ namespace BeautyGrains.Api.Catalogue;
 /// <param name="Name">1 to 200 characters.</param>
 /// <param name="TimeZone">IANA name, such as "Asia/Shanghai".</param>
 /// <param name="DefaultTtlSeconds">Hold of reservations that name none: 1 to 86,400; 600 when absent.</param>
+/// <param name="OfferTtlSeconds">How long goods are held for a client who waited: 1 to 86,400; 7,200 when absent.</param>
 internal sealed record StoreBody(
     [property: Needed] string? Name,
     [property: Needed] string? TimeZone,
@@ -18,7 +19,8 @@ internal sealed record StoreBody(
     string? Region,
     IReadOnlyList<LicenceBody?>? Licences,
     IReadOnlyList<TaxRateBody?>? TaxRates,
-    bool? Active)
+    bool? Active,
+    int? OfferTtlSeconds)
 {
     /// <summary>The record; every faulty field goes to the check.</summary>
     public StoreRecord ToRecord(Check check)
@@ -28,7 +30,7 @@ internal sealed record StoreBody(
             check.Word("ownership", Ownership, Contracts.Ownership.Direct), check.Word("type", Type, StoreType.Salon), Region,
             Licences is null ? null : [.. check.OptionalList("licences", Licences, StoreRecordRules.MaxLicences).Select((it, i) => it.ToLicence($"licences[{i}]", check))],
             TaxRates is null ? null : [.. check.OptionalList("taxRates", TaxRates, StoreRecordRules.MaxTaxRates).Select((it, i) => it.ToTaxRate($"taxRates[{i}]", check))],
-            Active ?? true);
+            Active ?? true, OfferTtlSeconds);
         if (TimeZone is null) check.Add("timeZone", "required");
         foreach (var (field, rule) in StoreRecordRules.Check(record, zone => DateTimeZoneProviders.Tzdb.GetZoneOrNull(zone) is not null))
             if (!check.Names(field)) check.Add(field, rule);
@@ -72,13 +74,14 @@ internal sealed record StoreJson(
     IReadOnlyList<TaxRate>? TaxRates,
     bool Active,
     DateTimeOffset ChangedAt,
-    long Version)
+    long Version,
+    int? OfferTtlSeconds)
 {
     public static StoreJson Of(StoreView view)
     {
         var it = view.Record;
         return new(view.Store, it.Name, it.TimeZone, it.NameZh, it.DefaultTtlSeconds, it.LegalEntity, it.Ownership, it.Type, it.Region,
-            it.Licences is null ? null : [.. it.Licences.Select(LicenceJson.Of)], it.TaxRates, it.Active, view.ChangedAt, view.Version);
+            it.Licences is null ? null : [.. it.Licences.Select(LicenceJson.Of)], it.TaxRates, it.Active, view.ChangedAt, view.Version, it.OfferTtlSeconds);
     }
 }
 

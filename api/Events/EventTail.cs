@@ -2,6 +2,7 @@ using System.Text;
 using System.Text.Json;
 using BeautyGrains.Api.Access;
 using BeautyGrains.Api.Http;
+using BeautyGrains.Api.Waiting;
 using BeautyGrains.Journal;
 using BeautyGrains.ReadModels;
 using Microsoft.Extensions.Hosting;
@@ -46,6 +47,7 @@ internal sealed record FeedItem(JournalPosition Position, FeedTopic Topic, strin
     public static FeedItem? Of(RecordedEvent recorded)
     {
         if (AlertFeed.Of(recorded) is { } change) return AlertChangeJson.Item(change);
+        if (WaitingFeed.Of(recorded) is { } waiting) return WaitingChangeJson.Item(waiting);
         if (StockFeed.Of(recorded) is not { } it) return null;
         var frame = FrameOf(it, it.Movement);
         var hasCost = it.Movement is { } movement && movement.Lines.Any(line => line.UnitCost is not null);

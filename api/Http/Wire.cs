@@ -18,6 +18,7 @@ using BeautyGrains.Api.PurchaseOrders;
 using BeautyGrains.Api.Receipts;
 using BeautyGrains.Api.Stock;
 using BeautyGrains.Api.Transfers;
+using BeautyGrains.Api.Waiting;
 using BeautyGrains.Api.Webhooks;
 using BeautyGrains.ReadModels;
 using BeautyGrains.ReadModels.Search;
@@ -91,6 +92,7 @@ internal static class Wire
         new WordConverter<StoreType>(),
         new WordConverter<SupplyPlanState>(),
         new WordConverter<TransferState>(),
+        new WordConverter<WaitingState>(),
         new WordConverter<WeekDay>(),
         new WordConverter<XyzClass>(),
         new WordConverter<WebhookFormat>(),
@@ -131,6 +133,11 @@ internal static class Wire
 [JsonSerializable(typeof(StockPage))]
 [JsonSerializable(typeof(LotPage))]
 [JsonSerializable(typeof(ReservationPage))]
+[JsonSerializable(typeof(JoinWaitingBody))]
+[JsonSerializable(typeof(AcceptOfferBody))]
+[JsonSerializable(typeof(WaitingView))]
+[JsonSerializable(typeof(WaitingPage))]
+[JsonSerializable(typeof(WaitingChangeJson))]
 [JsonSerializable(typeof(StoreBody))]
 [JsonSerializable(typeof(StoreJson))]
 [JsonSerializable(typeof(StoreList))]

@@ -18,6 +18,7 @@ public static class StoreRecordRules
         form.Require(record.TimeZone is not null && timeZoneExists(record.TimeZone), "timeZone", "unknown-time-zone");
         form.Optional(record.NameZh, SkuRecordRules.MaxName, "nameZh");
         form.Between(record.DefaultTtlSeconds, 1, 86_400, "defaultTtlSeconds");
+        form.Between(record.OfferTtlSeconds, 1, 86_400, "offerTtlSeconds");
         form.Optional(record.LegalEntity, SkuRecordRules.MaxName, "legalEntity");
         form.Known(record.Ownership, "ownership");
         form.Known(record.Type, "type");

@@ -50,6 +50,7 @@ public enum Ownership
 /// <param name="Name">1 to 200 characters.</param>
 /// <param name="TimeZone">IANA name, such as "Asia/Shanghai"; the day of lots ends in it.</param>
 /// <param name="DefaultTtlSeconds">The hold of reservations that name none: 1 to 86,400; null for 600.</param>
+/// <param name="OfferTtlSeconds">How long goods are held for a client who waited for them: 1 to 86,400; null for 7,200.</param>
 /// <param name="Region">Path in the region tree, such as "east/shanghai".</param>
 [GenerateSerializer, Immutable, Alias("bg.StoreRecord")]
 public sealed record StoreRecord(
@@ -63,7 +64,8 @@ public sealed record StoreRecord(
     string? Region = null,
     EquatableList<Licence>? Licences = null,
     EquatableList<TaxRate>? TaxRates = null,
-    bool Active = true);
+    bool Active = true,
+    int? OfferTtlSeconds = null);
 
 /// <summary>A licence of a store.</summary>
 /// <param name="Scope">The categories of goods that it covers.</param>

@@ -104,6 +104,12 @@ public enum RefusalKind
     UnknownLandedCost,
     /// <summary>Nobody has weighed the SKU, so that nothing can be shared out by weight; Sku names it.</summary>
     WeightMissing,
+    /// <summary>Nobody waits or waited under that id.</summary>
+    UnknownWaiting,
+    /// <summary>The client waits for the SKU in the store already; State is the id.</summary>
+    AlreadyWaiting,
+    /// <summary>There is enough, and nobody waits for it; Available says how much.</summary>
+    StockAvailable,
 }
 
 /// <summary>A business "no". It changes nothing.</summary>

@@ -5,11 +5,11 @@ using Orleans.Streams.Core;
 namespace BeautyGrains.Grains;
 
 /// <summary>
-/// Hears how one stock changes and tells the alerts that it gives cause for. It keeps nothing that matters: versions seen and what was told last live as
+/// Hears how one stock changes and tells the alerts that it gives cause for, and those who wait for it. It keeps nothing that matters: versions seen and what was told last live as
 /// long as the activation, and the sweep over the read models finds whatever is missed. Key: "store/sku".
 /// </summary>
 [ImplicitStreamSubscription(StockLevelStreams.Namespace)]
-public sealed class StockWatchGrain(AlertPolicyFacts policies, ICatalogueFacts catalogue, OpenAlerts open, ILogger<StockWatchGrain> log)
+public sealed class StockWatchGrain(AlertPolicyFacts policies, ICatalogueFacts catalogue, OpenAlerts open, OpenWaitingLists waiting, ILogger<StockWatchGrain> log)
     : Grain, IStockWatchGrain, IStreamSubscriptionObserver, IAsyncObserver<StockLevelChanged>
 {
     private long _version;
@@ -44,6 +44,7 @@ public sealed class StockWatchGrain(AlertPolicyFacts policies, ICatalogueFacts c
             var sign = StockSigns.Of(kind, picture, facts, now, level.At, point);
             if (sign is not null || open.Has(cause)) await GrainFactory.GetGrain<IAlertGrain>(cause).Look(new(sign, level.Version, level.At));
         }
+        if (waiting.Has(this.GetPrimaryKeyString())) await GrainFactory.GetGrain<IWaitingListGrain>(this.GetPrimaryKeyString()).Look();
         // Last: what failed half-way is told again with the next message.
         _version = level.Version;
     }
