@@ -15,7 +15,7 @@ internal static class NeedWords
         return string.Join(' ', ((string?[])
         [
             $"There is a need of {N(need.Quantity)}: {N(why.Available)} can be sold and are not reserved ({N(why.OnHand)} on hand, {N(why.Reserved)} reserved), "
-                + $"{N(why.Arriving)} come from other stores and {N(why.OnOrder)} are on order. That makes a position of {N(why.Position)}, not above the reorder point of {N(plan.ReorderPoint)}.",
+                + $"{N(why.Arriving)} come from other stores and {N(why.OnOrder)} are on order{(why.Requisitioned is not { } waiting ? "" : $", less {N(waiting)} that other stores wait for by requisitions")}. That makes a position of {N(why.Position)}, not above the reorder point of {N(plan.ReorderPoint)}.",
             policy.Method == ReplenishmentMethod.MinMax
                 ? $"The policy's minimum is {N(plan.ReorderPoint)}, its maximum {N(plan.OrderUpTo)}."
                 : $"About {N(plan.PerDay)} a day are asked for{Basis(plan)}. Delivery takes {plan.LeadTimeDays} days and the next chance to order comes within {plan.ReviewDays}: "
@@ -32,7 +32,7 @@ internal static class NeedWords
         var (why, plan) = (need.Why, need.Why.Plan);
         return string.Concat(((string?[])
         [
-            $"需补货 {N(need.Quantity)}：可售且未预留 {N(why.Available)}（现存量 {N(why.OnHand)}，预留 {N(why.Reserved)}），调拨在途 {N(why.Arriving)}，采购在途 {N(why.OnOrder)}，"
+            $"需补货 {N(need.Quantity)}：可售且未预留 {N(why.Available)}（现存量 {N(why.OnHand)}，预留 {N(why.Reserved)}），调拨在途 {N(why.Arriving)}，采购在途 {N(why.OnOrder)}，{(why.Requisitioned is not { } waiting ? "" : $"减去其他门店要货未满足的 {N(waiting)}，")}"
                 + $"库存头寸 {N(why.Position)}，不高于再订货点 {N(plan.ReorderPoint)}。",
             policy.Method == ReplenishmentMethod.MinMax
                 ? $"策略的最低库存为 {N(plan.ReorderPoint)}，最高库存为 {N(plan.OrderUpTo)}。"

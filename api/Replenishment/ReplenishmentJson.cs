@@ -45,11 +45,13 @@ internal sealed record ReplenishmentPolicyBody(
 /// <param name="Plan">What follows from policy, supplier and forecast; absent before the first look.</param>
 /// <param name="Need">The open one; absent where there is enough.</param>
 /// <param name="Orders">On their way.</param>
+/// <param name="Requisitions">What other stores wait for, because the store could not give it yet.</param>
 internal sealed record ReplenishmentJson(
-    string Store, string Sku, ReplenishmentPolicy Policy, ReplenishmentPlan? Plan, NeedJson? Need, IReadOnlyList<OrderOnTheWay> Orders, DateTimeOffset ChangedAt, long Version)
+    string Store, string Sku, ReplenishmentPolicy Policy, ReplenishmentPlan? Plan, NeedJson? Need, IReadOnlyList<OrderOnTheWay> Orders, IReadOnlyList<RequisitionRest> Requisitions,
+    DateTimeOffset ChangedAt, long Version)
 {
     public static ReplenishmentJson Of(ReplenishmentView it, Language language) => new(
-        it.Store, it.Sku, it.Policy, it.Plan, it.Need is null ? null : NeedJson.Of(it, it.Need, language), it.Orders, it.ChangedAt, it.Version);
+        it.Store, it.Sku, it.Policy, it.Plan, it.Need is null ? null : NeedJson.Of(it, it.Need, language), it.Orders, it.Rests, it.ChangedAt, it.Version);
 }
 
 /// <summary>What is needed, in the base unit.</summary>
@@ -70,11 +72,12 @@ internal sealed record NeedJson(
 /// <param name="Arriving">From other stores.</param>
 /// <param name="Position">What there will be without another order.</param>
 /// <param name="Gap">What is missing up to the plan's level.</param>
+/// <param name="Requisitioned">What other stores wait for.</param>
 internal sealed record NeedNumbers(
-    decimal OnHand, decimal Reserved, decimal Available, decimal Arriving, decimal OnOrder, decimal Position, decimal Gap, decimal ReorderPoint, decimal OrderUpTo)
+    decimal OnHand, decimal Reserved, decimal Available, decimal Arriving, decimal OnOrder, decimal Requisitioned, decimal Position, decimal Gap, decimal ReorderPoint, decimal OrderUpTo)
 {
     public static NeedNumbers Of(NeedReason it) =>
-        new(it.OnHand, it.Reserved, it.Available, it.Arriving, it.OnOrder, it.Position, it.Gap, it.Plan.ReorderPoint, it.Plan.OrderUpTo);
+        new(it.OnHand, it.Reserved, it.Available, it.Arriving, it.OnOrder, it.Requisitioned ?? 0, it.Position, it.Gap, it.Plan.ReorderPoint, it.Plan.OrderUpTo);
 }
 
 /// <summary>A page of replenishments.</summary>

@@ -6,7 +6,7 @@ namespace BeautyGrains.Api.Requisitions;
 
 /// <summary>
 /// Shares what a warehouse has among several requisitions, by the rule of <see cref="AllocationRules"/>, and holds it for each. Sent again it goes on with
-/// those that have nothing yet.
+/// those that have nothing yet, or not all.
 /// </summary>
 internal static class ShareOut
 {
@@ -26,14 +26,18 @@ internal static class ShareOut
 
         var known = new List<(string Id, RequisitionView? View, Refusal? Refusal)>();
         foreach (var id in ids.Distinct(StringComparer.Ordinal)) known.Add(Checked(id, store, await grains.GetGrain<IRequisitionGrain>(id).Get()));
-        var waiting = known.Where(one => one.View?.State == RequisitionState.Approved).Select(one => one.View!).OrderBy(view => view.ApprovedAt).ThenBy(view => view.Id, StringComparer.Ordinal).ToList();
+        var waiting = known.Where(one => Waits(one.View)).Select(one => one.View!).OrderBy(view => view.ApprovedAt).ThenBy(view => view.Id, StringComparer.Ordinal).ToList();
         var shares = await Shares(store, waiting, grains);
         var done = new Dictionary<string, Answer<RequisitionView>>(StringComparer.Ordinal);
         foreach (var view in waiting)
-            done[view.Id] = await grains.GetGrain<IRequisitionGrain>(view.Id).Allocate(new([.. view.Lines.Select(line => new LineShare(line.Sku, shares[(view.Id, line.Sku)]))], http.Caller()));
+            done[view.Id] = await grains.GetGrain<IRequisitionGrain>(view.Id).Allocate(new([.. view.Lines.Select(line => new LineShare(line.Sku, shares.GetValueOrDefault((view.Id, line.Sku))))], http.Caller()));
         var language = Languages.Of(http);
         return Reply.Ok(new ShareOutJson([.. known.Select(one => Item(one.Id, done.GetValueOrDefault(one.Id) ?? new(one.View, one.Refusal, false), language, store))]), Wire.Json.ShareOutJson);
     }
+
+    // For its goods, or for the rest of them.
+    private static bool Waits(RequisitionView? view) =>
+        view?.State == RequisitionState.Approved || view?.State is RequisitionState.Unfilled or RequisitionState.PartlyReceived && view.Lines.Any(line => line.Missing > 0);
 
     private static (string Id, RequisitionView? View, Refusal? Refusal) Checked(string id, string store, Answer<RequisitionView> answer) =>
         // Of another warehouse's requisitions nothing is told here.
@@ -45,7 +49,8 @@ internal static class ShareOut
     private static async Task<Dictionary<(string, string), decimal>> Shares(string store, IReadOnlyList<RequisitionView> waiting, IGrainFactory grains)
     {
         var shares = new Dictionary<(string, string), decimal>();
-        var asks = waiting.SelectMany(view => view.Lines.Select(line => (line.Sku, Ask: new ShareAsk(view.Id, line.Quantity - line.Settled, view.ApprovedAt ?? default))))
+        var asks = waiting.SelectMany(view => view.Lines.Select(line => (line.Sku, Ask: new ShareAsk(view.Id, line.Quantity - line.Settled - line.Allocated, view.ApprovedAt ?? default)))
+            .Where(it => it.Ask.Asked > 0))
             .GroupBy(it => it.Sku, it => it.Ask, StringComparer.Ordinal);
         foreach (var sku in asks)
         {

@@ -111,9 +111,17 @@ public sealed record ReplenishmentPlan(
 /// <param name="Plan">The newest plan.</param>
 /// <param name="Orders">All orders that are on their way; empty for none.</param>
 /// <param name="Offers">What sister stores could give, the first to take first; empty for nothing.</param>
+/// <param name="Rests">All that requisitions wait for; empty for nothing.</param>
 [GenerateSerializer, Immutable, Alias("bg.LookAtStock")]
 public sealed record LookAtStock(
-    long Seen, StockLevelChanged? Stock, ReplenishmentPlan? Plan, EquatableList<OrderOnTheWay>? Orders, EquatableList<SisterOffer>? Offers, Caller By);
+    long Seen, StockLevelChanged? Stock, ReplenishmentPlan? Plan, EquatableList<OrderOnTheWay>? Orders, EquatableList<SisterOffer>? Offers, Caller By,
+    EquatableList<RequisitionRest>? Rests = null);
+
+/// <summary>What the store could not give to another that asked for it by a requisition.</summary>
+/// <param name="For">The store that asked.</param>
+/// <param name="Quantity">Above 0, in the base unit.</param>
+[GenerateSerializer, Immutable, Alias("bg.RequisitionRest")]
+public sealed record RequisitionRest(string Requisition, string For, decimal Quantity);
 
 /// <summary>An order's share for this SKU and store.</summary>
 /// <param name="Quantity">Still awaited, in the base unit.</param>
@@ -153,19 +161,22 @@ public sealed record Need(long Number, EquatableList<SisterOffer> Transfers, dec
 /// <param name="Available">Sellable and not reserved.</param>
 /// <param name="Arriving">On its way from other stores.</param>
 /// <param name="OnOrder">On its way from suppliers.</param>
-/// <param name="Position">The sum of these: what there will be without another order.</param>
+/// <param name="Position">Available, arriving and on order less requisitioned: what there will be without another order.</param>
 /// <param name="Gap">Plan.OrderUpTo less position.</param>
 /// <param name="Plan">Compared with.</param>
+/// <param name="Requisitioned">What other stores wait for by requisitions that could not be filled; null for nothing.</param>
 [GenerateSerializer, Immutable, Alias("bg.NeedReason")]
 public sealed record NeedReason(
-    decimal OnHand, decimal Reserved, decimal Available, decimal Arriving, decimal OnOrder, decimal Position, decimal Gap, ReplenishmentPlan Plan);
+    decimal OnHand, decimal Reserved, decimal Available, decimal Arriving, decimal OnOrder, decimal Position, decimal Gap, ReplenishmentPlan Plan, decimal? Requisitioned = null);
 
 /// <summary>A SKU's replenishment in a store.</summary>
 /// <param name="Plan">Null before the first look.</param>
 /// <param name="Need">The open one, or null.</param>
+/// <param name="Rests">What requisitions wait for, by id.</param>
 [GenerateSerializer, Immutable, Alias("bg.ReplenishmentView")]
 public sealed record ReplenishmentView(
-    string Store, string Sku, ReplenishmentPolicy Policy, ReplenishmentPlan? Plan, Need? Need, ImmutableArray<OrderOnTheWay> Orders, DateTimeOffset ChangedAt, long Version);
+    string Store, string Sku, ReplenishmentPolicy Policy, ReplenishmentPlan? Plan, Need? Need, ImmutableArray<OrderOnTheWay> Orders, DateTimeOffset ChangedAt, long Version,
+    ImmutableArray<RequisitionRest> Rests);
 
 /// <summary>The rules of form of a policy; the HTTP edge and the grain share them.</summary>
 public static class ReplenishmentPolicyRules

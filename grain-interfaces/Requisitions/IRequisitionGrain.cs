@@ -23,11 +23,14 @@ public interface IRequisitionGrain : IGrainWithStringKey
     [Alias("Reject")]
     Task<Answer<RequisitionView>> Reject(EndRequisition ask);
 
-    /// <summary>Gives it up before goods are held for it.</summary>
+    /// <summary>Gives it up while no goods are held for it; what has arrived stays received, and of the rest nothing is needed any more.</summary>
     [Alias("Cancel")]
     Task<Answer<RequisitionView>> Cancel(EndRequisition ask);
 
-    /// <summary>Holds what there is at the warehouse, by a transfer that is then ready to be shipped; the rest becomes a need.</summary>
+    /// <summary>
+    /// Holds what there is at the warehouse, by a transfer that is then ready to be shipped; the rest becomes a need of the warehouse's replenishment, and is
+    /// asked for again in the same way.
+    /// </summary>
     [Alias("Allocate")]
     Task<Answer<RequisitionView>> Allocate(AllocateRequisition ask);
 
@@ -60,7 +63,7 @@ public enum RequisitionState
     Allocating,
     /// <summary>Goods are held; its transfer is to be shipped.</summary>
     Allocated,
-    /// <summary>Nothing could be held: all of it is to be bought.</summary>
+    /// <summary>Nothing could be held: all of it is to be bought, and is held and sent once it is there.</summary>
     Unfilled,
     /// <summary>On its way.</summary>
     Dispatched,
@@ -68,6 +71,8 @@ public enum RequisitionState
     Received,
     /// <summary>Given up.</summary>
     Cancelled,
+    /// <summary>What could be sent has arrived; the rest is to be bought, and is held and sent once it is there.</summary>
+    PartlyReceived,
 }
 
 /// <summary>Asks to write a requisition.</summary>
@@ -132,8 +137,8 @@ public sealed record RequisitionView(
     long Version);
 
 /// <summary>One SKU of a requisition, in its base unit.</summary>
-/// <param name="Allocated">Held or sent.</param>
-/// <param name="Missing">To be bought, and nobody has ordered it; 0 before goods are held.</param>
+/// <param name="Allocated">Held or sent, all transfers together.</param>
+/// <param name="Missing">To be bought, or on order and not there yet; 0 before goods are held.</param>
 /// <param name="Settled">Of what was missing: ordered or given up.</param>
 /// <param name="Order">The purchase order that the settled quantity is in, or null.</param>
 /// <param name="Reason">Why the settled quantity was given up, or null.</param>

@@ -11,18 +11,18 @@ public sealed record Missing(EquatableList<SisterOffer> Transfers, decimal Buy, 
 public static class NeedRules
 {
     /// <summary>
-    /// Compares the position with the plan. The position is what is sellable and free, what comes from other stores and what is on order; what is
-    /// reserved beyond what there is makes the free below 0, so that backorders are in it.
+    /// Compares the position with the plan. The position is what is sellable and free, what comes from other stores and what is on order, less what other
+    /// stores wait for by requisitions; what is reserved beyond what there is makes the free below 0, so that backorders are in it.
     /// </summary>
     /// <returns>Null when there is enough.</returns>
-    public static NeedReason? WhyOf(ReplenishmentPlan plan, StockLevelChanged stock, IReadOnlyCollection<OrderOnTheWay> orders)
+    public static NeedReason? WhyOf(ReplenishmentPlan plan, StockLevelChanged stock, IReadOnlyCollection<OrderOnTheWay> orders, IReadOnlyCollection<RequisitionRest> rests)
     {
-        var ordered = orders.Sum(order => order.Quantity);
-        var position = stock.Available + stock.InTransitIn + ordered;
+        var (ordered, requisitioned) = (orders.Sum(order => order.Quantity), rests.Sum(rest => rest.Quantity));
+        var position = stock.Available + stock.InTransitIn + ordered - requisitioned;
         var gap = plan.OrderUpTo - position;
         return position > plan.ReorderPoint || gap <= 0
             ? null
-            : new(stock.OnHand, stock.Reserved, stock.Available, stock.InTransitIn, ordered, position, gap, plan);
+            : new(stock.OnHand, stock.Reserved, stock.Available, stock.InTransitIn, ordered, position, gap, plan, requisitioned == 0 ? null : requisitioned);
     }
 
     /// <summary>Sister stores give first, in the order in which they offer; the rest is bought in whole packs, at least the minimum.</summary>

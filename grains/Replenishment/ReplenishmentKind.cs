@@ -15,13 +15,14 @@ public sealed class ReplenishmentKind : AggregateKind<ReplenishmentState, Replen
     public override string Category => "replenishment";
 
     /// <inheritdoc />
-    public override int FoldVersion => 1;
+    public override int FoldVersion => 2;
 
     /// <inheritdoc />
     public override EventCodec<ReplenishmentEvent> Events { get; } = new EventCodec<ReplenishmentEvent>()
         .Add("replenishment-policy-put.1", s_json.ReplenishmentPolicyPut)
         .Add("replenishment-planned.1", s_json.ReplenishmentPlanned)
         .Add("replenishment-orders-seen.1", s_json.ReplenishmentOrdersSeen)
+        .Add("replenishment-rests-seen.1", s_json.ReplenishmentRestsSeen)
         .Add("need-opened.1", s_json.NeedOpened)
         .Add("need-changed.1", s_json.NeedChanged)
         .Add("need-closed.1", s_json.NeedClosed)
@@ -48,6 +49,8 @@ public sealed class ReplenishmentKind : AggregateKind<ReplenishmentState, Replen
 [JsonSerializable(typeof(ReplenishmentPolicyPut))]
 [JsonSerializable(typeof(ReplenishmentPlanned))]
 [JsonSerializable(typeof(ReplenishmentOrdersSeen))]
+[JsonSerializable(typeof(ReplenishmentRestsSeen))]
+[JsonSerializable(typeof(RequisitionRest[]))]
 [JsonSerializable(typeof(NeedOpened))]
 [JsonSerializable(typeof(NeedChanged))]
 [JsonSerializable(typeof(NeedClosed))]

@@ -18,7 +18,7 @@ public static class ReplenishmentRules
     }
 
     /// <summary>
-    /// Takes over plan and orders where they are others, then compares. Nothing happens where everything is as it was.
+    /// Takes over plan, orders and rests where they are others, then compares. Nothing happens where everything is as it was.
     /// </summary>
     /// <param name="stock">The newest picture known; null for none, which compares nothing.</param>
     public static Decision<ReplenishmentEvent> Look(ReplenishmentState state, LookAtStock ask, StockLevelChanged? stock)
@@ -29,8 +29,10 @@ public static class ReplenishmentRules
         var isOld = ask.Seen < state.OrdersVersion;
         if (ask.Plan is { } plan && plan != state.Plan) events.Add(new ReplenishmentPlanned(plan));
         if (ask.Orders is { } orders && orders != state.Orders && !isOld) events.Add(new ReplenishmentOrdersSeen(orders));
+        var rests = ask.Rests ?? state.Rests;
+        if (rests != state.Rests) events.Add(new ReplenishmentRestsSeen(rests));
         var known = ask.Orders is null || isOld ? state.Orders : ask.Orders;
-        if (stock is not null && (ask.Plan ?? state.Plan) is { } now && Compare(state, policy, now, stock, known, ask.Offers) is { } changed) events.Add(changed);
+        if (stock is not null && (ask.Plan ?? state.Plan) is { } now && Compare(state, policy, now, stock, known, rests, ask.Offers) is { } changed) events.Add(changed);
         return events.Count == 0 ? Decision<ReplenishmentEvent>.AlreadyDone : Decision<ReplenishmentEvent>.Of(events.ToImmutable());
     }
 
@@ -49,13 +51,14 @@ public static class ReplenishmentRules
     public static ReplenishmentView? ViewOf(string key, Versioned<ReplenishmentState> on)
     {
         var (stock, state) = (StockKey.Parse(key), on.State);
-        return state.Policy is { } policy ? new(stock.Store, stock.Sku, policy, state.Plan, state.Need, [.. state.Orders], on.At, on.Version) : null;
+        return state.Policy is { } policy ? new(stock.Store, stock.Sku, policy, state.Plan, state.Need, [.. state.Orders], on.At, on.Version, [.. state.Rests]) : null;
     }
 
     private static ReplenishmentEvent? Compare(
-        ReplenishmentState state, ReplenishmentPolicy policy, ReplenishmentPlan plan, StockLevelChanged stock, EquatableList<OrderOnTheWay> orders, EquatableList<SisterOffer>? offers)
+        ReplenishmentState state, ReplenishmentPolicy policy, ReplenishmentPlan plan, StockLevelChanged stock, EquatableList<OrderOnTheWay> orders, EquatableList<RequisitionRest> rests,
+        EquatableList<SisterOffer>? offers)
     {
-        var why = policy.Active ? NeedRules.WhyOf(plan, stock, orders) : null;
+        var why = policy.Active ? NeedRules.WhyOf(plan, stock, orders, rests) : null;
         if (why is null) return state.Need is { } over ? new NeedClosed(over.Number) : null;
         // What sisters offered is as it was until the sweep tells otherwise.
         var missing = NeedRules.Meet(why, offers ?? state.Need?.Transfers ?? []);
@@ -64,5 +67,5 @@ public static class ReplenishmentRules
     }
 
     // What is told of a need must be true of it; how the position is made up may change without a word.
-    private static bool IsAlike(NeedReason one, NeedReason other) => one.Position == other.Position && one.Plan == other.Plan;
+    private static bool IsAlike(NeedReason one, NeedReason other) => one.Position == other.Position && one.Requisitioned == other.Requisitioned && one.Plan == other.Plan;
 }

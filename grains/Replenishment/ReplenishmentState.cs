@@ -7,11 +7,13 @@ namespace BeautyGrains.Grains;
 /// <param name="Orders">On their way, by id.</param>
 /// <param name="LastOrder">Into which a need was put last, also where nothing of it is on its way any more; empty for none.</param>
 /// <param name="OrdersVersion">Version of the event that last put a need into an order.</param>
+/// <param name="Rests">What requisitions wait for, by id.</param>
 public sealed record ReplenishmentState(
-    ReplenishmentPolicy? Policy, ReplenishmentPlan? Plan, Need? Need, long Needs, EquatableList<OrderOnTheWay> Orders, string LastOrder, long OrdersVersion, long Version)
+    ReplenishmentPolicy? Policy, ReplenishmentPlan? Plan, Need? Need, long Needs, EquatableList<OrderOnTheWay> Orders, string LastOrder, long OrdersVersion, long Version,
+    EquatableList<RequisitionRest> Rests)
 {
     /// <summary>Before the first put.</summary>
-    public static ReplenishmentState Empty { get; } = new(null, null, null, 0, [], "", 0, 0);
+    public static ReplenishmentState Empty { get; } = new(null, null, null, 0, [], "", 0, 0, []);
 
     /// <summary>At or below which something is needed, in the base unit; null without an active policy or a plan.</summary>
     public decimal? ReorderPoint => Policy is { Active: true } ? Plan?.ReorderPoint : null;
@@ -24,6 +26,7 @@ public sealed record ReplenishmentState(
             ReplenishmentPolicyPut put => this with { Policy = put.Policy, Plan = null },
             ReplenishmentPlanned planned => this with { Plan = planned.Plan },
             ReplenishmentOrdersSeen seen => this with { Orders = seen.Orders },
+            ReplenishmentRestsSeen seen => this with { Rests = seen.Rests },
             NeedOpened opened => this with { Need = new(opened.Number, opened.Transfers, opened.Buy, opened.Why, info.At), Needs = opened.Number },
             NeedChanged changed => this with { Need = Need! with { Transfers = changed.Transfers, Buy = changed.Buy, Why = changed.Why } },
             NeedClosed => this with { Need = null },
@@ -52,6 +55,10 @@ public sealed record ReplenishmentPlanned(ReplenishmentPlan Plan) : Replenishmen
 /// <summary>Other orders are on their way than were known.</summary>
 /// <param name="Orders">All of them, by id.</param>
 public sealed record ReplenishmentOrdersSeen(EquatableList<OrderOnTheWay> Orders) : ReplenishmentEvent;
+
+/// <summary>Requisitions wait for something else than was known.</summary>
+/// <param name="Rests">All of them, by id.</param>
+public sealed record ReplenishmentRestsSeen(EquatableList<RequisitionRest> Rests) : ReplenishmentEvent;
 
 /// <summary>There is less than there should be.</summary>
 public sealed record NeedOpened(long Number, EquatableList<SisterOffer> Transfers, decimal Buy, NeedReason Why) : ReplenishmentEvent;

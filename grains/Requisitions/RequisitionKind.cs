@@ -16,7 +16,7 @@ public sealed class RequisitionKind : AggregateKind<Requisition, RequisitionEven
     public override string Category => "requisition";
 
     /// <inheritdoc />
-    public override int FoldVersion => 1;
+    public override int FoldVersion => 2;
 
     /// <inheritdoc />
     public override EventCodec<RequisitionEvent> Events { get; } = new EventCodec<RequisitionEvent>()

@@ -36,6 +36,18 @@ public static class RequisitionLife
     /// <summary>The transfer was cancelled.</summary>
     public const string TransferCancelled = "transfer cancelled";
 
+    /// <summary>The transfer was received, and something is missing.</summary>
+    public const string PartReceived = "transfer received, rest missing";
+
+    /// <summary>Of the rest none are held.</summary>
+    public const string NothingMoreHeld = "nothing more could be held";
+
+    /// <summary>The transfer of the rest was cancelled.</summary>
+    public const string NextCancelled = "transfer of the rest cancelled";
+
+    /// <summary>The rest was ordered for others or given up.</summary>
+    public const string NothingMissing = "nothing is missing any more";
+
     /// <summary>The table.</summary>
     public static StateTable<RequisitionState> Table { get; } = new(
         RequisitionState.Draft,
@@ -53,5 +65,13 @@ public static class RequisitionLife
         new(RequisitionState.Allocating, NothingHeld, RequisitionState.Unfilled),
         new(RequisitionState.Allocated, Shipped, RequisitionState.Dispatched),
         new(RequisitionState.Allocated, TransferCancelled, RequisitionState.Approved),
-        new(RequisitionState.Dispatched, Received, RequisitionState.Received));
+        new(RequisitionState.Allocated, NextCancelled, RequisitionState.PartlyReceived),
+        new(RequisitionState.Allocating, NothingMoreHeld, RequisitionState.PartlyReceived),
+        new(RequisitionState.Unfilled, Allocate, RequisitionState.Allocating),
+        new(RequisitionState.Unfilled, Cancel, RequisitionState.Cancelled),
+        new(RequisitionState.Dispatched, Received, RequisitionState.Received),
+        new(RequisitionState.Dispatched, PartReceived, RequisitionState.PartlyReceived),
+        new(RequisitionState.PartlyReceived, Allocate, RequisitionState.Allocating),
+        new(RequisitionState.PartlyReceived, NothingMissing, RequisitionState.Received),
+        new(RequisitionState.PartlyReceived, Cancel, RequisitionState.Received));
 }

@@ -68,17 +68,17 @@ internal static class RequisitionRules
         : Forbids(requisition, RequisitionLife.Reject) is { } wrong ? wrong
         : new RequisitionRejected(ask.Reason);
 
-    /// <summary>Cancel: before goods are held.</summary>
+    /// <summary>Cancel: while no goods are held. What has arrived stays received; the rest is needed no longer.</summary>
     public static Decision<RequisitionEvent> Cancel(Requisition requisition, EndRequisition ask) =>
         FormOf(ask.Reason) is { } invalid ? invalid
-        : requisition.State == RequisitionState.Cancelled ? Decision<RequisitionEvent>.AlreadyDone
+        : requisition.State == RequisitionState.Cancelled || requisition is { State: RequisitionState.Received, Reason: not null } ? Decision<RequisitionEvent>.AlreadyDone
         : Forbids(requisition, RequisitionLife.Cancel) is { } wrong ? wrong
         : new RequisitionCancelled(ask.Reason);
 
-    /// <summary>Allocate: from Approved; a repeat finds what came of it.</summary>
+    /// <summary>Allocate: from Approved, and anew from Unfilled and PartlyReceived; a repeat finds what came of it.</summary>
     public static Decision<RequisitionEvent> Allocate(Requisition requisition, AllocateRequisition ask)
     {
-        if (requisition.IsAllocated) return Decision<RequisitionEvent>.AlreadyDone;
+        if (requisition.State is RequisitionState.Allocated or RequisitionState.Dispatched or RequisitionState.Received || requisition is { State: RequisitionState.Unfilled, IsShort: false }) return Decision<RequisitionEvent>.AlreadyDone;
         if (Forbids(requisition, RequisitionLife.Allocate) is { } wrong) return wrong;
         var most = new Dictionary<string, decimal>(StringComparer.Ordinal);
         foreach (var (share, at) in ask.AtMost.IsDefault ? [] : ask.AtMost.Select((share, at) => (share, at)))
@@ -100,7 +100,7 @@ internal static class RequisitionRules
         if (answer?.Value is not null) return new RequisitionAllocated(transfer, [.. requisition.Lines.Where(line => line.Wanted > 0).Select(line => new LineShare(line.Sku, line.Wanted))]);
         if (answer?.Refusal is not { Kind: RefusalKind.LinesRefused } refusal) return new RequisitionAllocated(null, []);
         var refused = refusal.Lines.ToDictionary(line => line.Sku, line => line.Refusal, StringComparer.Ordinal);
-        return new RequisitionAllocationReduced([.. requisition.Lines.Select(line => new LineShare(line.Sku, Reduced(line, refused.GetValueOrDefault(line.Sku), attempt)))]);
+        return new RequisitionAllocationReduced([.. requisition.Lines.Select(line => new LineShare(line.Sku, Reduced(line, refused.GetValueOrDefault(line.Sku), attempt - requisition.FirstAttempt + 1)))]);
     }
 
     /// <summary>Records how far its transfer has come.</summary>
@@ -135,13 +135,13 @@ internal static class RequisitionRules
         var it = requisition.State;
         return new(
             id, it.From, it.To, it.State!.Value,
-            [.. it.Lines.Select(line => new RequisitionLineView(line.Sku, line.Quantity, line.Allocated, it.MissingOf(line), line.Settled, line.Order, line.Reason))],
+            [.. it.Lines.Select(line => new RequisitionLineView(line.Sku, line.Quantity, line.Sent + line.Allocated, it.MissingOf(line), line.Settled, line.Order, line.Reason))],
             it.NeededBy, it.Note, it.Value, it.Authors, it.ApprovedBy, it.ApprovedAt, it.Transfer, it.Reason, requisition.Version);
     }
 
     private static decimal Reduced(RequisitionLine line, Refusal? refusal, int attempt) =>
         refusal is null ? line.Wanted
-        : attempt % MostAttempts != 0 && refusal is { Kind: RefusalKind.InsufficientAvailable, Available: { } available } && available < line.Wanted ? InSteps(available, line.Step)
+        : attempt < MostAttempts && refusal is { Kind: RefusalKind.InsufficientAvailable, Available: { } available } && available < line.Wanted ? InSteps(available, line.Step)
         : 0;
 
     private static decimal InSteps(decimal quantity, decimal? step) => step is { } size and > 0 ? decimal.Floor(quantity / size) * size : quantity;

@@ -65,7 +65,11 @@ internal sealed class NeedAlertSource(IReplenishmentList replenishments, IRequis
         {
             var page = await requisitions.Needs(new(), NeedOrders.BySku, after, PageQuery.MostRows, cancel);
             foreach (var it in page.Items)
-                if (Sign(sweep, it.Store, it.Sku, it.Quantity, it.Since, it.Requisition) is { } sign) yield return sign;
+            {
+                // Where there is a plan it counts the rest, and its own need or order tells how far it is.
+                var stock = new StockKey(it.Store, it.Sku);
+                if (Sign(sweep, it.Store, it.Sku, it.Quantity, it.Since, it.Requisition) is { } sign && (await replenishments.ReorderPoints(stock, stock, cancel)).Count == 0) yield return sign;
+            }
             if (page.Next is null) break;
             after = page.Next;
         }

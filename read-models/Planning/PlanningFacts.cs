@@ -10,7 +10,7 @@ namespace BeautyGrains.ReadModels.Planning;
 /// <param name="Why">Why something is needed; null where there is enough.</param>
 internal sealed record PlanningFacts(
     StockKey Key, ReplenishmentView View, StoreRecord Store, SkuRecord Sku, SupplierView? Supplier, SupplierPrice? Price, DateOnly Day, StockLevelChanged Level,
-    EquatableList<OrderOnTheWay> Orders, ReplenishmentPlan Plan, NeedReason? Why);
+    EquatableList<OrderOnTheWay> Orders, EquatableList<RequisitionRest> Rests, ReplenishmentPlan Plan, NeedReason? Why);
 
 /// <summary>Records of the catalogue and of buying, each asked for once in a look.</summary>
 internal sealed class PlanningRecords(IGrainFactory grains)

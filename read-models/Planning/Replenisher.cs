@@ -23,7 +23,7 @@ public sealed record ReplenishmentRun(int Looked, int Needs, int Unpriced, IRead
 /// the same.
 /// </summary>
 public sealed class Replenisher(
-    IGrainFactory grains, StreamDirectory directory, DemandOutlooks outlooks, IOnOrderList onOrder, ILotList lots, IAvailabilityList availability, PlanningHabits habits,
+    IGrainFactory grains, StreamDirectory directory, DemandOutlooks outlooks, IOnOrderList onOrder, IRequisitionList requisitions, ILotList lots, IAvailabilityList availability, PlanningHabits habits,
     ClassHabits classes,
     TimeProvider clock, ILogger<Replenisher> log)
 {
@@ -32,12 +32,13 @@ public sealed class Replenisher(
     public async Task<ReplenishmentRun> Run(CancellationToken cancel)
     {
         var records = new PlanningRecords(grains);
+        var rests = await Rests(cancel);
         var found = new List<PlanningFacts>();
         var failed = 0;
         await foreach (var key in directory.All(ReplenishmentKind.Instance.Category, cancel))
             if (!await Tried(key, async () =>
             {
-                if (await Gather(StockKey.Parse(key), records, cancel) is { } facts) found.Add(facts);
+                if (await Gather(StockKey.Parse(key), records, rests, cancel) is { } facts) found.Add(facts);
             }, cancel)) failed++;
         var pools = new Dictionary<string, List<SisterLot>>(StringComparer.Ordinal);
         var looked = new List<(PlanningFacts Facts, ReplenishmentView View)>();
@@ -51,6 +52,20 @@ public sealed class Replenisher(
                 if (await Draft(supplier.Key, [.. supplier]) is { } order) orders.Add(order);
             }, cancel)) failed++;
         return new(looked.Count, looked.Count(one => one.View.Need is not null), unpriced, orders, failed);
+    }
+
+    // What requisitions wait for, by the stock that could not give it; by requisition within each.
+    private async Task<ILookup<StockKey, RequisitionRest>> Rests(CancellationToken cancel)
+    {
+        var all = new List<NeedLine>();
+        for (ListCursor? after = null; ;)
+        {
+            var page = await requisitions.Needs(new(), NeedOrders.BySku, after, PageQuery.MostRows, cancel);
+            all.AddRange(page.Items);
+            if (page.Next is null) break;
+            after = page.Next;
+        }
+        return all.ToLookup(need => new StockKey(need.Store, need.Sku), need => new RequisitionRest(need.Requisition, need.For, need.Quantity));
     }
 
     private async Task<bool> Tried(string what, Func<Task> work, CancellationToken cancel)
@@ -67,7 +82,7 @@ public sealed class Replenisher(
         }
     }
 
-    private async Task<PlanningFacts?> Gather(StockKey key, PlanningRecords records, CancellationToken cancel)
+    private async Task<PlanningFacts?> Gather(StockKey key, PlanningRecords records, ILookup<StockKey, RequisitionRest> rests, CancellationToken cancel)
     {
         if ((await grains.GetGrain<IReplenishmentGrain>(key.ToString()).Get()).Value is not { Policy.Active: true } view) return null;
         if (await records.Store(key.Store) is not { } store || await records.Sku(key.Sku) is not { } sku) return null;
@@ -79,7 +94,8 @@ public sealed class Replenisher(
         var orders = await OrdersOf(key, view, cancel);
         var level = LevelOf(key, await grains.GetGrain<IStockGrain>(key.ToString()).Get(), now);
         var plan = await PlanOf(key, view, terms, sku.Record.PurchaseStep ?? 1, await LevelFor(key, view.Policy, records), day, now, cancel);
-        return new(key, view, store.Record, sku.Record, supplier, price, day, level, orders, plan, NeedRules.WhyOf(plan, level, orders));
+        EquatableList<RequisitionRest> waiting = [.. rests[key]];
+        return new(key, view, store.Record, sku.Record, supplier, price, day, level, orders, waiting, plan, NeedRules.WhyOf(plan, level, orders, waiting));
     }
 
     private async Task<decimal> LevelFor(StockKey key, ReplenishmentPolicy policy, PlanningRecords records) =>
@@ -139,7 +155,7 @@ public sealed class Replenisher(
     {
         var offers = facts.Why is null ? [] : await OffersTo(facts, all, pools, records, cancel);
         var answer = await grains.GetGrain<IReplenishmentGrain>(facts.Key.ToString())
-            .Look(new(facts.View.Version, facts.Level, facts.Plan, facts.Orders, offers, Caller.House));
+            .Look(new(facts.View.Version, facts.Level, facts.Plan, facts.Orders, offers, Caller.House, facts.Rests));
         return answer.Value ?? throw new InvalidOperationException($"It refused to look: {answer.Refusal}");
     }
 
@@ -163,10 +179,13 @@ public sealed class Replenisher(
         var free = await FreeLots(sku, now, cancel);
         foreach (var stock in (await availability.Of(sku, null, now, cancel)).Stores.OrderBy(stock => stock.Store, StringComparer.Ordinal))
         {
-            var plan = all.Find(one => one.Key.Sku == sku && one.Key.Store == stock.Store)?.Plan;
+            var owner = all.Find(one => one.Key.Sku == sku && one.Key.Store == stock.Store);
+            var plan = owner?.Plan;
             var isWarehouse = await records.Store(stock.Store) is { Record.Type: StoreType.Warehouse };
             if (plan is null && !isWarehouse) continue;
-            surplus.AddRange(SurplusRules.Surplus(free[stock.Store], stock.Available, plan?.OrderUpTo ?? 0));
+            // What requisitions wait for is not to be given to others.
+            var owed = owner?.Rests.Sum(rest => rest.Quantity) ?? 0;
+            surplus.AddRange(SurplusRules.Surplus(free[stock.Store], stock.Available, (plan?.OrderUpTo ?? 0) + owed));
         }
         return surplus;
     }

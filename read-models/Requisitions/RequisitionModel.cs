@@ -35,7 +35,7 @@ public sealed class RequisitionModel : ReadModel
     public override string Name => "requisitions";
 
     /// <inheritdoc />
-    public override int Version => 1;
+    public override int Version => 2;
 
     /// <inheritdoc />
     public override IReadOnlyList<Table> Tables => [Requisitions, Needs];

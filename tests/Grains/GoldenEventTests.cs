@@ -25,6 +25,7 @@ public sealed partial class GoldenEventTests
             new(ReplenishmentMethod.MinMax, "V", 0.98m, 10, 2.5m, 14, 7, 4, 40, 6, 12, false))),
         Sample(ReplenishmentKind.Instance, new ReplenishmentPlanned(s_plan)),
         Sample(ReplenishmentKind.Instance, new ReplenishmentOrdersSeen([new("PO-1", 24, new(2026, 6, 8)), new("PO-2", 2.5m, null)])),
+        Sample(ReplenishmentKind.Instance, new ReplenishmentRestsSeen([new("R-1", "S", 2.5m)])),
         Sample(ReplenishmentKind.Instance, new NeedOpened(7, [s_offer], 12, s_why)),
         Sample(ReplenishmentKind.Instance, new NeedChanged([s_offer], 24, s_why)),
         Sample(ReplenishmentKind.Instance, new NeedClosed(7)),

@@ -18,7 +18,7 @@ public abstract class ReplenisherContract(TestDatabase database) : ReadModelCont
     private int _next;
 
     private Replenisher Sweep => new(
-        House.Grains, new(Journal), new(new DemandHistory(new(Store), new())), new OnOrderList(new(Store)), new LotList(new(Store)), new AvailabilityList(new(Store)), new(),
+        House.Grains, new(Journal), new(new DemandHistory(new(Store), new())), new OnOrderList(new(Store)), new RequisitionList(new(Store)), new LotList(new(Store)), new AvailabilityList(new(Store)), new(),
         new(), Clock, NullLogger<Replenisher>.Instance);
 
     [Fact]
@@ -57,6 +57,40 @@ public abstract class ReplenisherContract(TestDatabase database) : ReadModelCont
         (await View("S-1", "K-1")).Need.ShouldBeNull();
         (await Order(OrderId())).Lines.Single().Needs.ShouldBe(["S-1/K-1/2"]);
         OrderId().ShouldNotBe(first);
+    }
+
+    [Fact]
+    public async Task What_a_warehouse_cannot_give_is_bought_once_and_no_longer_when_the_requisition_is_given_up()
+    {
+        await Begin();
+        await Fill("S-1", "K-1", 20);
+        await House.PutStore("S-2");
+        var boss = new Approver("boss", [PersonRole.RegionalManager], null, [new(ApprovalKind.Requisition, null)]);
+        foreach (var (id, quantity) in new[] { ("R-1", 26), ("R-2", 3) })
+        {
+            var asked = House.Grains.GetGrain<IRequisitionGrain>(id);
+            (await asked.Put(new("S-1", "S-2", [new("K-1", quantity, null)], null, null, House.By))).Refusal.ShouldBeNull();
+            (await asked.Submit(new(House.By))).Refusal.ShouldBeNull();
+            (await asked.Approve(new(boss, House.By))).Refusal.ShouldBeNull();
+            (await asked.Allocate(new([], House.By))).Refusal.ShouldBeNull();
+        }
+        // Nothing is left, six and three are waited for: 30 + 9, in packs of 6.
+        for (var time = 0; time < 3; time++) await Run(draft: false);
+        var view = await View("S-1", "K-1");
+        view.Rests.Select(rest => (rest.Requisition, rest.For, rest.Quantity)).ShouldBe([("R-1", "S-2", 6), ("R-2", "S-2", 3)]);
+        (view.Need!.Number, view.Need.Why.Requisitioned, view.Need.Why.Position, view.Need.Buy).ShouldBe((1, 9, -9, 42));
+        (await House.Grains.GetGrain<IRequisitionGrain>("R-2").Cancel(new("No more.", House.By))).Refusal.ShouldBeNull();
+        await Run(draft: false);
+        view = await View("S-1", "K-1");
+        (view.Need!.Number, view.Need.Why.Requisitioned, view.Need.Buy).ShouldBe((1, 6, 36));
+        await Hear("S-1", "K-1", await Level("S-1", "K-1"));
+        (await View("S-1", "K-1")).Need!.Buy.ShouldBe(36);
+        // It is bought with the rest of what is needed on the next order day, and not again while it is awaited.
+        Clock.Advance(TimeSpan.FromDays(3));
+        for (var time = 0; time < 3; time++) await Run();
+        (await Order((await Orders()).ShouldHaveSingleItem())).Lines.Select(line => line.Quantity).ShouldBe([36]);
+        (await View("S-1", "K-1")).Need.ShouldBeNull();
+        (await View("S-1", "K-1")).Rests.Single().Quantity.ShouldBe(6);
     }
 
     [Fact]

@@ -5,7 +5,7 @@ public sealed class RequisitionLifeTests
 {
     [Fact]
     public void Every_state_is_reached_and_has_an_exit_to_an_end() =>
-        RequisitionLife.Table.Faults(RequisitionState.Received, RequisitionState.Unfilled, RequisitionState.Cancelled).ShouldBeEmpty();
+        RequisitionLife.Table.Faults(RequisitionState.Received, RequisitionState.Cancelled).ShouldBeEmpty();
 
     [Fact]
     public void A_table_with_a_dead_end_or_an_unreachable_state_is_found()

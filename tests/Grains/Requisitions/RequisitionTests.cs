@@ -97,6 +97,49 @@ public sealed class RequisitionTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task The_rest_is_held_and_sent_once_it_is_there_until_nothing_is_missing()
+    {
+        var requisition = await Approved();
+        await Travel((await requisition.Allocate(new([], House.By))).Value!.Transfer!);
+        (await requisition.Get()).Value!.State.ShouldBe(RequisitionState.PartlyReceived);
+        var still = (await requisition.Allocate(new([], House.By))).Value!;
+        (still.State, still.Lines[0].Allocated, still.Lines[0].Missing).ShouldBe((RequisitionState.PartlyReceived, 7, 3));
+        await _house.Stock("W", "A").Receive(new("more", 2, null, "L2", null, null, null, null, null, null, null, LotStatus.Released, null, House.By));
+        var second = (await requisition.Allocate(new([], House.By))).Value!;
+        (second.State, second.Lines[0].Allocated, second.Lines[0].Missing).ShouldBe((RequisitionState.Allocated, 9, 1));
+        (await requisition.Allocate(new([], House.By))).IsNew.ShouldBeFalse();
+        // What was received stays so when the next transfer is cancelled.
+        (await _house.Grains.GetGrain<ITransferGrain>(second.Transfer!).Cancel(new(House.By))).Refusal.ShouldBeNull();
+        (await requisition.Get()).Value!.State.ShouldBe(RequisitionState.PartlyReceived);
+        await Travel((await requisition.Allocate(new([], House.By))).Value!.Transfer!);
+        (await requisition.Get()).Value!.Lines[0].ShouldBe(new("A", 10, 9, 1, 0, null, null));
+        (await requisition.SettleNeed(new("A", null, "not wanted", House.By))).Value!.State.ShouldBe(RequisitionState.Received);
+        (await _house.Stock("S", "A").Get())!.Available.ShouldBe(9);
+        (await RequisitionKind.Instance.Replay(_journal, "R-1")).State.State.ShouldBe(RequisitionState.Received);
+    }
+
+    [Fact]
+    public async Task Whoever_gives_up_the_rest_keeps_what_has_arrived_and_nothing_is_missing_any_more()
+    {
+        var requisition = await Approved();
+        await Travel((await requisition.Allocate(new([], House.By))).Value!.Transfer!);
+        var over = (await requisition.Cancel(new("Season is over.", House.By))).Value!;
+        (over.State, over.Reason, over.Lines[0].Allocated, over.Lines[0].Missing).ShouldBe((RequisitionState.Received, "Season is over.", 7, 0));
+        (await requisition.Cancel(new("Season is over.", House.By))).IsNew.ShouldBeFalse();
+        var nothing = await Approved("R-2");
+        (await nothing.Allocate(new([], House.By))).Value!.State.ShouldBe(RequisitionState.Unfilled);
+        var cancelled = (await nothing.Cancel(new("No.", House.By))).Value!;
+        (cancelled.State, cancelled.Lines.Sum(line => line.Missing)).ShouldBe((RequisitionState.Cancelled, 0));
+    }
+
+    private async Task Travel(string id)
+    {
+        var transfer = _house.Grains.GetGrain<ITransferGrain>(id);
+        (await transfer.Ship(new(House.By))).Refusal.ShouldBeNull();
+        (await transfer.Receive(new([], [], House.By))).Refusal.ShouldBeNull();
+    }
+
+    [Fact]
     public async Task Another_person_within_their_limit_approves_and_nobody_who_wrote_or_submitted_it()
     {
         await Put(a: 11);

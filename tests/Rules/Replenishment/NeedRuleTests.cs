@@ -23,7 +23,7 @@ public sealed class NeedRuleTests
     [InlineData(10, 0, 20, 0)]
     public void There_is_a_need_when_the_position_is_at_or_below_the_reorder_point(int available, int arriving, int onOrder, int gap)
     {
-        var why = NeedRules.WhyOf(s_plan, Level(available, reserved: 3, arriving), onOrder == 0 ? [] : [new("PO", onOrder, null)]);
+        var why = NeedRules.WhyOf(s_plan, Level(available, reserved: 3, arriving), onOrder == 0 ? [] : [new("PO", onOrder, null)], []);
         (why?.Gap ?? 0).ShouldBe(gap);
         if (why is not null) (why.OnHand, why.Reserved, why.Available, why.Arriving, why.OnOrder, why.Position).ShouldBe((available + 3, 3, available, arriving, onOrder, available + arriving + onOrder));
     }
@@ -45,7 +45,7 @@ public sealed class NeedRuleTests
     [Fact]
     public void Sisters_give_first_and_only_the_rest_is_bought()
     {
-        var why = NeedRules.WhyOf(s_plan with { PackQuantity = 12 }, Level(0), [])!;
+        var why = NeedRules.WhyOf(s_plan with { PackQuantity = 12 }, Level(0), [], [])!;
         var missing = NeedRules.Meet(why, [new("A", "L1", 4, s_at), new("B", "L2", 3, null)]);
         missing.Transfers.ShouldBe([new("A", "L1", 4, s_at), new("B", "L2", 3, null)]);
         (missing.Buy, missing.Quantity).ShouldBe((24, 31));
@@ -70,7 +70,7 @@ public sealed class NeedRuleTests
         {
             var plan = s_plan with { ReorderPoint = one.point, OrderUpTo = one.point + one.above, MinimumQuantity = one.minimum, PackQuantity = one.pack };
             var position = one.available + one.onOrder;
-            var why = NeedRules.WhyOf(plan, Level(one.available), [new("PO", one.onOrder, null)]);
+            var why = NeedRules.WhyOf(plan, Level(one.available), [new("PO", one.onOrder, null)], []);
             (why is not null).ShouldBe(position <= one.point && position < one.point + one.above);
             if (why is null) return;
             needed++;
@@ -98,6 +98,6 @@ public sealed class NeedRuleTests
             Bought(plan, one.available - 1).ShouldBeGreaterThanOrEqualTo(Bought(plan, one.available));
         }));
 
-        static decimal Bought(ReplenishmentPlan plan, decimal available) => NeedRules.WhyOf(plan, Level(available), []) is { } why ? NeedRules.Meet(why, []).Quantity : 0;
+        static decimal Bought(ReplenishmentPlan plan, decimal available) => NeedRules.WhyOf(plan, Level(available), [], []) is { } why ? NeedRules.Meet(why, []).Quantity : 0;
     }
 }
