@@ -12,6 +12,7 @@ using BeautyGrains.Api.OpenApi;
 using BeautyGrains.Api.Operations;
 using BeautyGrains.Api.Operations.Prometheus;
 using BeautyGrains.Api.People;
+using BeautyGrains.Api.Promises;
 using BeautyGrains.Api.Replenishment;
 using BeautyGrains.Api.Requisitions;
 using BeautyGrains.Api.PurchaseOrders;
@@ -235,6 +236,7 @@ public static class BeautyApi
         PutReplenishment.Map(stock);
         GetReplenishment.Map(stock);
         WaitingCalls.Map(stock);
+        GetPromise.Map(stock);
     }
 
     private static void MapProcesses(IEndpointRouteBuilder v1)

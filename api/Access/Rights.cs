@@ -130,6 +130,7 @@ internal static class Rights
         ["JoinWaitingList"] = s_floor,
         ["GetWaiting"] = s_everyone,
         ["ListWaiting"] = s_everyone,
+        ["GetPromise"] = s_everyone,
         ["AcceptOffer"] = s_floor,
         ["DeclineOffer"] = s_floor,
         ["LeaveWaitingList"] = s_floor,

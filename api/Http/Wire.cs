@@ -12,6 +12,7 @@ using BeautyGrains.Api.LandedCosts;
 using BeautyGrains.Api.Lists;
 using BeautyGrains.Api.Operations;
 using BeautyGrains.Api.People;
+using BeautyGrains.Api.Promises;
 using BeautyGrains.Api.Replenishment;
 using BeautyGrains.Api.Requisitions;
 using BeautyGrains.Api.PurchaseOrders;
@@ -92,6 +93,7 @@ internal static class Wire
         new WordConverter<StoreType>(),
         new WordConverter<SupplyPlanState>(),
         new WordConverter<TransferState>(),
+        new WordConverter<Grains.NotPromised>(),
         new WordConverter<WaitingState>(),
         new WordConverter<WeekDay>(),
         new WordConverter<XyzClass>(),
@@ -133,6 +135,7 @@ internal static class Wire
 [JsonSerializable(typeof(StockPage))]
 [JsonSerializable(typeof(LotPage))]
 [JsonSerializable(typeof(ReservationPage))]
+[JsonSerializable(typeof(PromiseJson))]
 [JsonSerializable(typeof(JoinWaitingBody))]
 [JsonSerializable(typeof(AcceptOfferBody))]
 [JsonSerializable(typeof(WaitingView))]
