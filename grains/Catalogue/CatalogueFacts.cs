@@ -18,20 +18,27 @@ public sealed class CatalogueFacts(IGrainFactory grains, TimeProvider clock) : I
     private readonly ConcurrentDictionary<string, Entry<StoreView>> _stores = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, Pair> _pairs = new(StringComparer.Ordinal);
 
+    // A concurrent dictionary takes all its locks to be counted, which costs more than everything else here.
+    private int _pairCount;
+
     private sealed class Entry<TView>(TView view, long version, long askedAt)
     {
         private volatile bool _isGone;
+        private long _askedAt = askedAt;
 
         public TView View { get; } = view;
 
         public long Version { get; } = version;
 
-        public long AskedAt { get; } = askedAt;
+        public long AskedAt => Volatile.Read(ref _askedAt);
 
         /// <summary>Another has taken its place, or it was dropped.</summary>
         public bool IsGone => _isGone;
 
         public void Leave() => _isGone = true;
+
+        /// <summary>The same was answered again: what was made of it stays good.</summary>
+        public void Confirm(long at) => Volatile.Write(ref _askedAt, Math.Max(at, AskedAt));
     }
 
     private sealed record Pair(Entry<StoreView> Store, Entry<SkuView> Sku, Answer<StockFacts> Answer);
@@ -58,10 +65,21 @@ public sealed class CatalogueFacts(IGrainFactory grains, TimeProvider clock) : I
         if (ofStore is null) return new(null, new(RefusalKind.UnknownStore, Store: store), false);
         var ofSku = await SkuOf(sku);
         if (ofSku is null) return new(null, new(RefusalKind.UnknownSku, Sku: sku), false);
+        if (_pairs.TryGetValue(stock, out var pair) && pair.Store == ofStore && pair.Sku == ofSku) return pair.Answer;
         var answer = new Answer<StockFacts>(new(ofSku.View.Record, ofStore.View.Record), null, false);
-        if (_pairs.Count >= Capacity) _pairs.Clear();
-        _pairs[stock] = new(ofStore, ofSku, answer);
+        Keep(stock, new(ofStore, ofSku, answer));
         return answer;
+    }
+
+    private void Keep(string stock, Pair pair)
+    {
+        if (Volatile.Read(ref _pairCount) >= Capacity)
+        {
+            _pairs.Clear();
+            Volatile.Write(ref _pairCount, 0);
+        }
+        if (_pairs.TryAdd(stock, pair)) Interlocked.Increment(ref _pairCount);
+        else _pairs[stock] = pair;
     }
 
     // Age counts from before the question, so that no answer is older than it claims.
@@ -82,13 +100,14 @@ public sealed class CatalogueFacts(IGrainFactory grains, TimeProvider clock) : I
     // An answer that was on its way while a put was told must not bring the older record back.
     private static Entry<TView> Keep<TView>(ConcurrentDictionary<string, Entry<TView>> entries, string key, Entry<TView> entry)
     {
-        if (entries.Count >= Capacity) DropAll(entries);
+        if (!entries.ContainsKey(key) && entries.Count >= Capacity) DropAll(entries);
         return entries.AddOrUpdate(
             key,
             static (_, fresh) => fresh,
             static (_, known, fresh) =>
             {
-                if (fresh.Version < known.Version) return known;
+                if (fresh.Version == known.Version) known.Confirm(fresh.AskedAt);
+                if (fresh.Version <= known.Version) return known;
                 known.Leave();
                 return fresh;
             },

@@ -22,12 +22,15 @@ public sealed class StockKind : AggregateKind<Stock, StockEvent>
     /// <summary>Name of the events that the ledger consists of.</summary>
     public const string MovedName = "stock-moved.1";
 
+    /// <summary>Name of the events that make reservations.</summary>
+    public const string ReservedName = "stock-reserved.1";
+
     /// <inheritdoc />
     public override EventCodec<StockEvent> Events { get; } = new EventCodec<StockEvent>()
         .Add("lot-opened.1", Json.LotOpened)
         .Add(MovedName, Json.StockMoved)
         .Add("movement-reversed.1", Json.MovementReversed)
-        .Add("stock-reserved.1", Json.StockReserved)
+        .Add(ReservedName, Json.StockReserved)
         .Add("reservation-committed.1", Json.ReservationCommitted)
         .Add("reservation-released.1", Json.ReservationReleased)
         .Add("reservation-expired.1", Json.ReservationExpired)

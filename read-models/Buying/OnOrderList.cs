@@ -55,7 +55,7 @@ internal sealed class OnOrderList(ReadModelReader reader) : IOnOrderList
         {
             var (rows, more) = await new PageQuery(BuyingModel.Lines, copy, order, after, limit)
                 .InStores(filter.Stores).Is("sku", filter.Sku).Is("supplier", filter.Supplier).If(true, "t.open > 0")
-                .If(filter.States is not null, $"t.status IN ({copy.Dialect.TextsOf("@states")})", ("@states", RowsJson.Of((filter.States ?? []).Select(state => state.ToString()))))
+                .If(filter.States is not null, copy.Dialect.IsOneOf("t.status", "@states"), ("@states", RowsJson.Of((filter.States ?? []).Select(state => state.ToString()))))
                 .If(filter.ExpectedThrough is not null, "t.expected_on <= @day", ("@day", (long)(filter.ExpectedThrough?.DayNumber ?? 0)))
                 .Run(Line, cancel);
             return new ListPage<OnOrderLine>(rows, more ? order.After([.. order.Columns.Select(column => ValueOf(column.Name, rows[^1]))]) : null, asOf);

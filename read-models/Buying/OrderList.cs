@@ -42,7 +42,7 @@ internal sealed class OrderList(ReadModelReader reader) : IOrderList
         {
             var lines = $"EXISTS (SELECT 1 FROM {copy.Of(BuyingModel.Lines)} AS l WHERE l.id = t.id";
             var (rows, more) = await new PageQuery(BuyingModel.Orders.Table, copy, order, after, limit)
-                .If(filter.Stores is not null, $"{lines} AND l.store IN ({copy.Dialect.TextsOf("@stores")}))", ("@stores", RowsJson.Of(filter.Stores ?? [])))
+                .If(filter.Stores is not null, $"{lines} AND {copy.Dialect.IsOneOf("l.store", "@stores")})", ("@stores", RowsJson.Of(filter.Stores ?? [])))
                 .Is("supplier", filter.Supplier).Is("status", filter.State?.ToString())
                 .If(filter.Sku is not null, $"{lines} AND l.sku = @sku)", ("@sku", filter.Sku ?? ""))
                 .If(filter.AwaitedBefore is not null, "t.expected_on < @day", ("@day", (long)(filter.AwaitedBefore?.DayNumber ?? 0)))

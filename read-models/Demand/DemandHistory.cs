@@ -35,6 +35,11 @@ public interface IDemandHistory
     /// <exception cref="ReadModelNotReadyException">It is being built.</exception>
     Task<DemandDays?> Of(string store, string sku, DateOnly from, DateTimeOffset now, CancellationToken cancel);
 
+    /// <summary>The same for many SKUs of a store at once; those without such a stock are left out.</summary>
+    /// <param name="skus">A page of them: their days are in memory together.</param>
+    /// <exception cref="ReadModelNotReadyException">It is being built.</exception>
+    Task<IReadOnlyDictionary<string, DemandDays>> Of(string store, IReadOnlyCollection<string> skus, DateOnly from, DateTimeOffset now, CancellationToken cancel);
+
     /// <summary>Mean demand per day of the SKU in the other stores that have it, over the last <paramref name="days"/> days; NaN where none has.</summary>
     /// <exception cref="ReadModelNotReadyException">It is being built.</exception>
     Task<double> ElsewherePerDay(string store, string sku, int days, DateTimeOffset now, CancellationToken cancel);
@@ -43,23 +48,32 @@ public interface IDemandHistory
 /// <summary>Answers from <see cref="DemandModel"/>.</summary>
 internal sealed class DemandHistory(ReadModelReader reader, DemandHabits habits) : IDemandHistory
 {
-    public Task<DemandDays?> Of(string store, string sku, DateOnly from, DateTimeOffset now, CancellationToken cancel) => reader.Read(DemandModel.Instance, async (copy, asOf) =>
-    {
-        object?[] key = [store, sku];
-        if ((await copy.ByKey(DemandTables.Stocks, [key], DemandTables.Stock, cancel)) is not [var (_, stock)]) return null;
-        var zone = (await copy.ByKey(DemandTables.Stores, [[store]], row => row.GetString(1), cancel)).FirstOrDefault() ?? "UTC";
-        var began = ExpiryRules.DayAt(Stored.Time(stock.Since), zone);
-        var first = from > began ? from : began;
-        var end = ExpiryRules.DayAt(now, zone);
-        var units = (await copy.Connection.Query(
-            $"SELECT {DemandTables.Days.Select()} FROM {copy.Of(DemandTables.Days)} WHERE store = @store AND sku = @sku AND day >= @from AND day < @end", DemandUnits.Read, cancel,
-            ("@store", store), ("@sku", sku), ("@from", DemandTables.Text(first)), ("@end", DemandTables.Text(end)))).ToDictionary(row => row.Day.Day, row => row.Units);
-        var outs = await copy.Connection.Query(
-            $"SELECT since, until FROM {copy.Of(DemandTables.Outs)} WHERE store = @store AND sku = @sku AND until > @from ORDER BY since", row => (Since: row.GetInt64(0), Until: row.GetInt64(1)), cancel,
-            ("@store", store), ("@sku", sku), ("@from", Stored.Time(ExpiryRules.StartOfDay(first, zone))));
-        if (stock.SellableUntil < Stored.Time(now)) outs.Add((stock.SellableUntil, Stored.Time(now)));
-        return new DemandDays(zone, [.. Days(first, end, zone, units, outs)], asOf);
-    }, cancel);
+    public async Task<DemandDays?> Of(string store, string sku, DateOnly from, DateTimeOffset now, CancellationToken cancel) =>
+        (await Of(store, [sku], from, now, cancel)).GetValueOrDefault(sku);
+
+    public Task<IReadOnlyDictionary<string, DemandDays>> Of(string store, IReadOnlyCollection<string> skus, DateOnly from, DateTimeOffset now, CancellationToken cancel) =>
+        reader.Read(DemandModel.Instance, async (copy, asOf) =>
+        {
+            List<object?[]> keys = [.. skus.Select(sku => new object?[] { store, sku })];
+            var found = new Dictionary<string, DemandDays>(StringComparer.Ordinal);
+            var stocks = await copy.ByKey(DemandTables.Stocks, keys, DemandTables.Stock, cancel);
+            if (stocks.Count == 0) return (IReadOnlyDictionary<string, DemandDays>)found;
+            var zone = (await copy.ByKey(DemandTables.Stores, [[store]], row => row.GetString(1), cancel)).FirstOrDefault() ?? "UTC";
+            var units = (await copy.ByKey(DemandTables.Days, keys, DemandUnits.Read, cancel)).ToLookup(row => row.Day.Stock.Sku, StringComparer.Ordinal);
+            var outs = (await copy.ByKey(DemandTables.Outs, keys, row => (Sku: row.GetString(1), Since: row.GetInt64(2), Until: row.GetInt64(3)), cancel)).ToLookup(row => row.Sku, StringComparer.Ordinal);
+            var end = ExpiryRules.DayAt(now, zone);
+            foreach (var (key, stock) in stocks)
+            {
+                var began = ExpiryRules.DayAt(Stored.Time(stock.Since), zone);
+                var first = from > began ? from : began;
+                var start = Stored.Time(ExpiryRules.StartOfDay(first, zone));
+                var asked = units[key.Sku].Where(row => row.Day.Day >= first && row.Day.Day < end).ToDictionary(row => row.Day.Day, row => row.Units);
+                List<(long Since, long Until)> without = [.. outs[key.Sku].Where(row => row.Until > start).Select(row => (row.Since, row.Until)).OrderBy(row => row.Since)];
+                if (stock.SellableUntil < Stored.Time(now)) without.Add((stock.SellableUntil, Stored.Time(now)));
+                found.Add(key.Sku, new(zone, [.. Days(first, end, zone, asked, without)], asOf));
+            }
+            return found;
+        }, cancel);
 
     public Task<double> ElsewherePerDay(string store, string sku, int days, DateTimeOffset now, CancellationToken cancel) => reader.Read(DemandModel.Instance, async (copy, _) =>
     {

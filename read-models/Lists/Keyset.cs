@@ -100,7 +100,7 @@ internal sealed class PageQuery(Table table, CopyTables copy, Keyset order, List
 
     /// <summary>Only stores of a list; null for all.</summary>
     public PageQuery InStores(IReadOnlyCollection<string>? stores) =>
-        If(stores is not null, $"t.store IN ({copy.Dialect.TextsOf("@stores")})", ("@stores", RowsJson.Of(stores ?? [])));
+        If(stores is not null, copy.Dialect.IsOneOf("t.store", "@stores"), ("@stores", RowsJson.Of(stores ?? [])));
 
     /// <summary>A column equals a text; null for any.</summary>
     public PageQuery Is(string column, string? text) => If(text is not null, $"t.{column} = @{column}", ($"@{column}", text ?? ""));

@@ -17,6 +17,9 @@ public sealed class Classifier(
     /// <summary>Days of the past that count.</summary>
     public const int PastDays = 364;
 
+    // A year of each of them is in memory together.
+    private const int PageAtOnce = 100;
+
     // A week with fewer known days tells nothing.
     private const int FewDays = 4;
 
@@ -49,15 +52,18 @@ public sealed class Classifier(
         var grain = grains.GetGrain<IStockClassesGrain>(store);
         if ((await grain.Get()).Day >= monday) return false;
         var sold = new List<SkuSold>();
-        await foreach (var sku in Skus(store, now, cancel))
-            if (await records.Sku(sku) is { } record) sold.Add(await SoldOf(store, sku, record.Record, monday, now, cancel));
+        await foreach (var skus in Skus(store, now, cancel))
+        {
+            var past = await history.Of(store, skus, monday.AddDays(-PastDays), now, cancel);
+            foreach (var sku in skus)
+                if (await records.Sku(sku) is { } record) sold.Add(SoldOf(sku, record.Record, past.GetValueOrDefault(sku)?.Days ?? [], monday));
+        }
         if (sold.Count == 0) return false;
         return (await grain.Put(new(today, ClassRules.Of(sold, habits), Caller.House))).IsNew;
     }
 
-    private async Task<SkuSold> SoldOf(string store, string sku, SkuRecord record, DateOnly monday, DateTimeOffset now, CancellationToken cancel)
+    private SkuSold SoldOf(string sku, SkuRecord record, ImmutableArray<DemandDay> days, DateOnly monday)
     {
-        var days = (await history.Of(store, sku, monday.AddDays(-PastDays), now, cancel))?.Days ?? [];
         var weeks = days.Where(day => day.Day < monday).GroupBy(day => (monday.DayNumber - 1 - day.Day.DayNumber) / 7).OrderByDescending(week => week.Key)
             .Select(week => week.Where(day => day.Known).Select(day => (double)(day.Demand ?? 0)).ToList()).Where(week => week.Count >= FewDays).Select(week => week.Average() * 7);
         var free = habits.FreeTags ?? ClassHabits.UsualFreeTags;
@@ -65,12 +71,12 @@ public sealed class Classifier(
             sku, days.Sum(day => day.Sold + day.Used), record.Price?.Amount ?? 0, [.. weeks], record.Tags?.Any(tag => free.Contains(tag, StringComparer.OrdinalIgnoreCase)) == true);
     }
 
-    private async IAsyncEnumerable<string> Skus(string store, DateTimeOffset now, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancel)
+    private async IAsyncEnumerable<IReadOnlyList<string>> Skus(string store, DateTimeOffset now, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancel)
     {
         for (ListCursor? after = null; ;)
         {
-            var page = await stocks.Page(new(Stores: [store]), StockOrders.ByStore, after, PageQuery.MostRows, now, cancel);
-            foreach (var line in page.Items) yield return line.Sku;
+            var page = await stocks.Page(new(Stores: [store]), StockOrders.ByStore, after, PageAtOnce, now, cancel);
+            yield return [.. page.Items.Select(line => line.Sku)];
             if (page.Next is null) yield break;
             after = page.Next;
         }

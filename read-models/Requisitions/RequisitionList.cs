@@ -94,7 +94,7 @@ internal sealed class RequisitionList(ReadModelReader reader) : IRequisitionList
         }, cancel);
 
     private static PageQuery Of(IReadOnlyCollection<string>? covered, string other, PageQuery query, CopyTables copy) =>
-        query.If(covered is not null, $"(t.store IN ({copy.Dialect.TextsOf("@covered")}) OR t.{other} IN ({copy.Dialect.TextsOf("@covered")}))", ("@covered", RowsJson.Of(covered ?? [])));
+        query.If(covered is not null, $"({copy.Dialect.IsOneOf("t.store", "@covered")} OR {copy.Dialect.IsOneOf($"t.{other}", "@covered")})", ("@covered", RowsJson.Of(covered ?? [])));
 
     private static RequisitionListLine Line(string id, Versioned<Requisition> it) => new(
         id, it.State.From, it.State.To, it.State.State!.Value, it.State.Lines.Length, RequisitionRows.Missing(it.State).Count > 0, it.State.NeededBy, it.State.Value, it.State.ApprovedBy,

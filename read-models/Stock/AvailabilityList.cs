@@ -30,7 +30,7 @@ internal sealed class AvailabilityList(ReadModelReader reader) : IAvailabilityLi
     {
         List<(string, object)> parameters = [("@sku", sku), ("@now", Stored.Time(now))];
         if (stores is not null) parameters.Add(("@stores", RowsJson.Of(stores)));
-        var wanted = stores is null ? "" : $" AND t.store IN ({copy.Dialect.TextsOf("@stores")})";
+        var wanted = stores is null ? "" : $" AND {copy.Dialect.IsOneOf("t.store", "@stores")}";
         var levels = await copy.Connection.Query(
             $"""
             SELECT t.store, t.version, t.on_hand, t.reserved, t.unpinned, t.in_transit_in, CASE WHEN EXISTS (

@@ -17,11 +17,15 @@ public interface IStockLevels
 /// <summary>
 /// Publishes what the read model of stocks has: after each batch the pictures of stocks that the batch touched. Those in which goods moved come first, and a
 /// batch that touched very many leaves the rest to the sweeps of those who listen: told of each, they would cost a busy chain as much as its reservations.
+/// A stock that was only reserved of is left out while all that is reserved of it is next to nothing: what is free then is nearly what was told last.
 /// </summary>
 public sealed class StockLevelTeller(IStockLevels levels) : IModelListener
 {
     /// <summary>Stocks told of after one batch at most.</summary>
     public const int MostAtOnce = 64;
+
+    // What is reserved is next to nothing while what is free is more than so many times as much.
+    private const int NextToNothing = 20;
 
     /// <inheritdoc />
     public string Model => StockModel.Instance.Name;
@@ -33,14 +37,16 @@ public sealed class StockLevelTeller(IStockLevels levels) : IModelListener
     public async Task Tell(IReadOnlyList<RecordedEvent> batch, CopyTables copy, CancellationToken cancel)
     {
         // In the order in which the batch first names them.
-        List<StockKey> keys = [.. batch.Where(recorded => recorded.Stream.Category == StockKind.Instance.Category)
-            .GroupBy(recorded => recorded.Stream.Key, recorded => recorded.Type == StockKind.MovedName, StringComparer.Ordinal)
-            .OrderByDescending(stock => stock.Any(moved => moved)).Take(MostAtOnce).Select(stock => StockKey.Parse(stock.Key))];
-        var stocks = await StockReader.Read(copy, keys, null, cancel);
-        foreach (var key in keys)
+        var touched = batch.Where(recorded => recorded.Stream.Category == StockKind.Instance.Category)
+            .GroupBy(recorded => recorded.Stream.Key, recorded => recorded.Type, StringComparer.Ordinal)
+            .Select(stock => (Key: StockKey.Parse(stock.Key), Moved: stock.Contains(StockKind.MovedName), OnlyReserved: stock.All(type => type == StockKind.ReservedName)))
+            .OrderByDescending(stock => stock.Moved).Take(MostAtOnce).ToList();
+        var stocks = await StockReader.Read(copy, [.. touched.Select(stock => stock.Key)], null, cancel);
+        foreach (var (key, _, onlyReserved) in touched)
         {
             cancel.ThrowIfCancellationRequested();
-            await levels.Publish(LevelOf(key, stocks[key]));
+            var level = LevelOf(key, stocks[key]);
+            if (!onlyReserved || level.Available <= level.Reserved * NextToNothing) await levels.Publish(level);
         }
     }
 

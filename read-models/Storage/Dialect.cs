@@ -27,8 +27,8 @@ public abstract class Dialect
     /// <summary>One value of such a row.</summary>
     public abstract string ValueOf(int place, ColumnType type);
 
-    /// <summary>Texts given as a JSON array: a select for IN.</summary>
-    public abstract string TextsOf(string parameter);
+    /// <summary>Whether something is one of some texts, which are given as a JSON array.</summary>
+    public abstract string IsOneOf(string expression, string parameter);
 
     /// <summary>Writes rows.</summary>
     internal abstract IRowWriter Writer { get; }
@@ -51,7 +51,7 @@ public abstract class Dialect
 
         public override string ValueOf(int place, ColumnType type) => $"(r.value ->> {place})";
 
-        public override string TextsOf(string parameter) => $"SELECT value FROM json_each({parameter})";
+        public override string IsOneOf(string expression, string parameter) => $"{expression} IN (SELECT value FROM json_each({parameter}))";
 
         internal override IRowWriter Writer { get; } = new SqliteRowWriter();
 
@@ -74,7 +74,8 @@ public abstract class Dialect
 
         public override string ValueOf(int place, ColumnType type) => type == ColumnType.Text ? $"(r.value ->> {place})" : $"(r.value ->> {place})::bigint";
 
-        public override string TextsOf(string parameter) => $"SELECT jsonb_array_elements_text({parameter}::jsonb)";
+        // As an array, which an index is searched by; joined with, it would be taken for a hundred values and the index read from its start.
+        public override string IsOneOf(string expression, string parameter) => $"{expression} = ANY (ARRAY(SELECT jsonb_array_elements_text({parameter}::jsonb)))";
 
         internal override IRowWriter Writer { get; } = new PostgresRowWriter();
 

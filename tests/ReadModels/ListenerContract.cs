@@ -68,6 +68,30 @@ public abstract class ListenerContract(TestDatabase database) : ReadModelContrac
     }
 
     [Fact]
+    public async Task A_stock_of_which_next_to_nothing_is_reserved_is_not_told_of_until_more_is_or_some_is_given_back()
+    {
+        await House.PutStore("S-1");
+        await House.PutSku("K-1");
+        await House.Receive("S-1", "K-1", 100);
+        var heard = new Patient();
+        await using var tailer = NewTailer(listener: new StockLevelTeller(heard));
+        await CatchUp(tailer);
+        heard.Levels.Clear();
+        await Hold("a-little", 1);
+        await CatchUp(tailer);
+        heard.Levels.ShouldBeEmpty();
+        await Hold("more", 4);
+        await CatchUp(tailer);
+        heard.Levels.ShouldHaveSingleItem().Available.ShouldBe(95);
+        await House.Stock("S-1", "K-1").Release(new("more", Grains.Tests.House.By));
+        await CatchUp(tailer);
+        heard.Levels[^1].Available.ShouldBe(99);
+
+        Task Hold(string id, decimal quantity) =>
+            House.Stock("S-1", "K-1").Reserve(new(id, quantity, null, TimeSpan.FromMinutes(5), null, null, null, null, null, false, Grains.Tests.House.By));
+    }
+
+    [Fact]
     public async Task A_listener_that_could_not_be_told_for_a_while_is_told_every_event_since()
     {
         var heard = new Listener { Fails = call => call <= 30 };
