@@ -96,7 +96,7 @@ internal sealed class UnsentOrderAlertSource(ReadModelReader reader) : IAlertSou
             $"""
             SELECT o.id, o.supplier, o.status, o.at, COUNT(DISTINCT l.store), MIN(l.store) FROM {copy.Of(BuyingModel.Orders.Table)} AS o
             LEFT JOIN {copy.Of(BuyingModel.Lines)} AS l ON l.id = o.id
-            WHERE o.status IN ({copy.Dialect.TextsOf("@waiting")}) GROUP BY o.id, o.supplier, o.status, o.at ORDER BY o.id
+            WHERE {copy.Dialect.IsOneOf("o.status", "@waiting")} GROUP BY o.id, o.supplier, o.status, o.at ORDER BY o.id
             """,
             row => (Order: row.GetString(0), Supplier: row.GetString(1), State: row.GetString(2), Since: Stored.Time(row.GetInt64(3)), Store: row.GetInt64(4) == 1 ? row.GetString(5) : null),
             cancel, ("@waiting", RowsJson.Of([.. s_waiting.Select(state => state.ToString())]))), cancel);
@@ -124,7 +124,7 @@ internal sealed class MarginAlertSource(ISupplierList suppliers, ReadModelReader
         if (costs.Count == 0) yield break;
         // The price is kept as ten-thousandths of the minor unit.
         var products = await reader.Read(ProductModel.Instance, (copy, _) => copy.Connection.Query(
-            $"SELECT sku, price, currency, tags FROM {copy.Of(ProductModel.Products)} WHERE active = 1 AND price IS NOT NULL AND sku IN ({copy.Dialect.TextsOf("@skus")}) ORDER BY sku",
+            $"SELECT sku, price, currency, tags FROM {copy.Of(ProductModel.Products)} WHERE active = 1 AND price IS NOT NULL AND {copy.Dialect.IsOneOf("sku", "@skus")} ORDER BY sku",
             row => (Sku: row.GetString(0), Price: row.GetInt64(1) / 10_000m, Currency: row.GetString(2), Tags: RowsJson.Texts(row.GetString(3))), cancel,
             ("@skus", RowsJson.Of([.. costs.Keys.Select(key => key.Sku).Distinct(StringComparer.Ordinal)]))), cancel);
         var free = habits.FreeTags ?? ClassHabits.UsualFreeTags;
