@@ -14,6 +14,8 @@ internal static class Chain
 
     private static readonly string[] s_zones = ["Asia/Shanghai", "America/New_York", "Asia/Urumqi"];
 
+    private static readonly EquatableList<Licence> s_licences = [new("L-1", [GoodsCategory.Drug])];
+
     private static readonly SkuRecord[] s_skus =
     [
         new("Product", "piece"),
@@ -26,7 +28,7 @@ internal static class Chain
 
     public static string Sku(int sku) => $"K{sku % MostSkus}";
 
-    public static StoreRecord StoreRecord(int store) => new($"Store {store}", s_zones[store % MostStores], DefaultTtlSeconds: store == 1 ? 45 : null);
+    public static StoreRecord StoreRecord(int store) => new($"Store {store}", s_zones[store % MostStores], DefaultTtlSeconds: store == 1 ? 45 : null, Licences: s_licences);
 
     public static SkuRecord Record(int sku) => s_skus[sku % MostSkus];
 }

@@ -2,7 +2,7 @@ namespace BeautyGrains.Grains;
 
 /// <summary>The tables of buying. One grain; key: <see cref="IBuyingPolicyGrain.Key"/>.</summary>
 [Reentrant]
-public sealed class BuyingPolicyGrain(AggregateServices house)
+public sealed class BuyingPolicyGrain(AggregateServices house, CatalogueFacts facts)
     : AggregateGrain<BuyingPolicyState, BuyingPolicyEvent>(house, BuyingPolicyKind.Instance), IBuyingPolicyGrain
 {
     /// <inheritdoc />
@@ -15,6 +15,9 @@ public sealed class BuyingPolicyGrain(AggregateServices house)
         await CheckFresh();
         return ViewOf(Durable);
     }
+
+    /// <inheritdoc />
+    protected override void OnDurable() => facts.Told(ViewOf(Durable));
 
     private static BuyingPolicyView ViewOf(Versioned<BuyingPolicyState> state) =>
         new(state.State.Policy ?? BuyingDefaults.Policy, state.At, state.Version);

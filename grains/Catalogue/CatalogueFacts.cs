@@ -4,7 +4,8 @@ namespace BeautyGrains.Grains;
 
 /// <summary>
 /// What the catalogue says, one per process: asked of the grains and kept for at most 5 s, so that every reservation need not ask.
-/// A put in this process is seen at once. Safe for several threads; an answer from memory allocates nothing.
+/// A put in this process is seen at once. Whether the store's licences cover the SKU is worked out along with it, so that a decision only looks whether
+/// anything stands against it; a licence that ends at midnight is seen by then or within that time. Safe for several threads; an answer from memory allocates nothing.
 /// </summary>
 public sealed class CatalogueFacts(IGrainFactory grains, TimeProvider clock) : ICatalogueFacts
 {
@@ -16,6 +17,8 @@ public sealed class CatalogueFacts(IGrainFactory grains, TimeProvider clock) : I
 
     private readonly ConcurrentDictionary<string, Entry<SkuView>> _skus = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, Entry<StoreView>> _stores = new(StringComparer.Ordinal);
+    // One entry: the chain has one such policy.
+    private readonly ConcurrentDictionary<string, Entry<BuyingPolicyView>> _policies = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, Pair> _pairs = new(StringComparer.Ordinal);
 
     // A concurrent dictionary takes all its locks to be counted, which costs more than everything else here.
@@ -41,7 +44,10 @@ public sealed class CatalogueFacts(IGrainFactory grains, TimeProvider clock) : I
         public void Confirm(long at) => Volatile.Write(ref _askedAt, Math.Max(at, AskedAt));
     }
 
-    private sealed record Pair(Entry<StoreView> Store, Entry<SkuView> Sku, Answer<StockFacts> Answer);
+    private sealed record Pair(Entry<StoreView> Store, Entry<SkuView> Sku, Entry<BuyingPolicyView> Policy, Answer<StockFacts> Answer)
+    {
+        public long AskedAt { get; } = Math.Min(Policy.AskedAt, Math.Min(Store.AskedAt, Sku.AskedAt));
+    }
 
     /// <inheritdoc />
     public ValueTask<Answer<StockFacts>> Of(string stock) =>
@@ -53,8 +59,10 @@ public sealed class CatalogueFacts(IGrainFactory grains, TimeProvider clock) : I
     /// <summary>A store's record was put in this process.</summary>
     public void Told(StoreView view) => Keep(_stores, view.Store, new(view, view.Version, clock.GetTimestamp()));
 
-    private bool Stands(Pair pair) =>
-        !pair.Store.IsGone && !pair.Sku.IsGone && IsFresh(Math.Min(pair.Store.AskedAt, pair.Sku.AskedAt));
+    /// <summary>The tables of buying were put in this process.</summary>
+    public void Told(BuyingPolicyView view) => Keep(_policies, IBuyingPolicyGrain.Key, new(view, view.Version, clock.GetTimestamp()));
+
+    private bool Stands(Pair pair) => !pair.Store.IsGone && !pair.Sku.IsGone && !pair.Policy.IsGone && IsFresh(pair.AskedAt);
 
     private bool IsFresh(long askedAt) => clock.GetElapsedTime(askedAt) < MaxAge;
 
@@ -68,6 +76,12 @@ public sealed class CatalogueFacts(IGrainFactory grains, TimeProvider clock) : I
         if (_pairs.TryGetValue(stock, out var pair) && pair.Store == ofStore && pair.Sku == ofSku) return pair.Answer;
         var answer = new Answer<StockFacts>(new(ofSku.View.Record, ofStore.View.Record), null, false);
         Keep(stock, new(ofStore, ofSku, answer));
+        var policy = await Policy();
+        var today = ExpiryRules.DayAt(clock.GetUtcNow(), ofStore.View.Record.TimeZone);
+        var notLicensed = StandingRules.OfStore(store, ofStore.View.Record, ofSku.View.Record.GoodsCategory, policy.View.Policy, today);
+        var answer = new Answer<StockFacts>(new(ofSku.View.Record, ofStore.View.Record, notLicensed), null, false);
+        if (_pairs.Count >= Capacity) _pairs.Clear();
+        _pairs[stock] = new(ofStore, ofSku, policy, answer);
         return answer;
     }
 
@@ -95,6 +109,14 @@ public sealed class CatalogueFacts(IGrainFactory grains, TimeProvider clock) : I
         if (_skus.TryGetValue(sku, out var known) && IsFresh(known.AskedAt)) return known;
         var askedAt = clock.GetTimestamp();
         return await grains.GetGrain<ISkuGrain>(sku).Get() is { } view ? Keep(_skus, sku, new(view, view.Version, askedAt)) : null;
+    }
+
+    private async ValueTask<Entry<BuyingPolicyView>> Policy()
+    {
+        if (_policies.TryGetValue(IBuyingPolicyGrain.Key, out var known) && IsFresh(known.AskedAt)) return known;
+        var askedAt = clock.GetTimestamp();
+        var view = await grains.GetGrain<IBuyingPolicyGrain>(IBuyingPolicyGrain.Key).Get();
+        return Keep(_policies, IBuyingPolicyGrain.Key, new(view, view.Version, askedAt));
     }
 
     // An answer that was on its way while a put was told must not bring the older record back.

@@ -59,5 +59,8 @@ internal static class Form
             ? null
             : Refusal.Invalid(field, FormattableString.Invariant($"must-be-1-to-{longest.TotalSeconds:0}"));
 
+    /// <summary>Active, and the store's licences cover it.</summary>
+    public static Refusal? Allowed(StockFacts facts) => Active(facts) ?? facts.NotLicensed;
+
     public static Refusal? Active(StockFacts facts) => facts.Store.Active && facts.Sku.Active ? null : new(RefusalKind.Inactive);
 }

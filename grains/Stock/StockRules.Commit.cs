@@ -4,13 +4,14 @@ public static partial class StockRules
 {
     /// <summary>
     /// Issues what is reserved, or part of it; the rest is released.
-    /// Refusals: Validation, UnknownReservation, InvalidState, UnitChanged, QuantityStep, ScanRequired, UnknownLot, LotBlocked, InsufficientAvailable.
+    /// Refusals: Validation, UnknownReservation, InvalidState, StoreNotLicensed, UnitChanged, QuantityStep, ScanRequired, UnknownLot, LotBlocked, InsufficientAvailable.
     /// </summary>
     public static Decision<StockEvent> Commit(Stock stock, CommitReservation ask, StockFacts facts, DateTimeOffset now, ImmutableArray<Remembered> recalled = default)
     {
         if (CommitForm(ask) is { } malformed) return malformed;
         if (!stock.Open.TryGetValue(ask.ReservationId, out var open)) return CommitAgain(stock, ask, recalled);
         if (open.IsOverdue(now)) return Refusal.NotIn("expired");
+        if (facts.NotLicensed is { } forbidden) return forbidden;
         if (open.Unit != facts.Sku.Unit) return new Refusal(RefusalKind.UnitChanged);
 
         var scans = ask.Lots.IsDefault ? [] : ask.Lots;

@@ -32,6 +32,7 @@ public static partial class StockRules
             causes.Add("no-book-stock");
         }
 
+        if (facts.NotLicensed is not null && ask.Kind is not (FactKind.Surplus or FactKind.Breakage)) causes.Add("store-not-licensed");
         if (PromisesBroken(draft.Stock, now) && !PromisesBroken(stock, now)) causes.Add("reservation-lost-stock");
         ImmutableArray<string> all = ["fact-recorded", .. causes];
         draft.Add(new IncidentRaised(ask.Id, ask.Kind, all, quantity.Value, ask.Lot, ask.Client, ask.Serial));

@@ -59,6 +59,7 @@ public static partial class StockRules
         if (ask.Attempt < open!.PinAttempt || (ask.Attempt == open.PinAttempt && ask.Attempt > 0 && !open.Pinned)) return Refusal.NotIn("unpinned");
         long? attempt = ask.Attempt > 0 ? ask.Attempt : null;
         if (open.Pinned) return ask.Attempt == open.PinAttempt ? Decision<StockEvent>.AlreadyDone : new ReservationPinned(open.Id, attempt);
+        if (facts.NotLicensed is { } forbidden) return forbidden;
         if (open.Unit != facts.Sku.Unit) return new Refusal(RefusalKind.UnitChanged);
         if (ScanRule(facts, []) is { } unscanned) return unscanned;
         foreach (var pin in open.Lots)

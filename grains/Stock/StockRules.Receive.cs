@@ -5,7 +5,7 @@ namespace BeautyGrains.Grains;
 public static partial class StockRules
 {
     /// <summary>
-    /// Takes a lot in. Refusals: Validation, IdReused, Inactive, QuantityStep, LotExpiryDiffers, InvalidState.
+    /// Takes a lot in. Refusals: Validation, IdReused, Inactive, StoreNotLicensed, QuantityStep, LotExpiryDiffers, InvalidState.
     /// </summary>
     public static Decision<StockEvent> Receive(Stock stock, ReceiveStock ask, StockFacts facts, DateTimeOffset now, ImmutableArray<Remembered> recalled = default)
     {
@@ -15,6 +15,8 @@ public static partial class StockRules
             ask.Status, ask.ExpiryConfirmation);
         if (Repeat(stock, CommandIds.Movement(MovementKind.Receipt, ask.Id), hash, recalled) is { } known) return known;
         if (Form.Active(facts) is { } inactive) return inactive;
+        // A receipt of an order was looked at as a whole, on its day; what it took in then must not get stuck on the way.
+        if (ask.By.Process is null && facts.NotLicensed is { } forbidden) return forbidden;
         var quantity = Units.ToBase(ask.Quantity, ask.Unit, facts, now);
         if (quantity.Refusal is { } badUnit) return badUnit;
         if (Units.StepRule(quantity.Value, QuantityUse.Purchase, facts, now) is { } step) return step;

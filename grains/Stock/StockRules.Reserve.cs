@@ -4,7 +4,7 @@ public static partial class StockRules
 {
     /// <summary>
     /// Holds stock. Plain reservations pin lots by the picking rule or the chosen lot; bookings hold a quantity that lots good through their day must cover.
-    /// Refusals: Validation, IdReused, Inactive, QuantityStep, UnknownLot, LotBlocked, InsufficientAvailable.
+    /// Refusals: Validation, IdReused, Inactive, StoreNotLicensed, QuantityStep, UnknownLot, LotBlocked, InsufficientAvailable.
     /// </summary>
     public static Decision<StockEvent> Reserve(Stock stock, ReserveStock ask, StockFacts facts, DateTimeOffset now, ImmutableArray<Remembered> recalled = default)
     {
@@ -12,7 +12,7 @@ public static partial class StockRules
         var hash = BodyHash.Of(ask.Quantity, ask.Unit, ask.HoldFor?.Ticks, ask.HoldUntil, ask.Lot, ask.LotReason, ask.MinShelfLifeDays, ask.ForDate, ask.Pinned);
         if (ask is { Attempt: > 0, By.Process: { } process } && ask.Attempt <= LastOver(stock, ask.ReservationId, process, recalled)) return Refusal.NotIn("released");
         if (KnownReservation(stock, ask, hash, now, recalled) is { } known) return known;
-        if (Form.Active(facts) is { } inactive) return inactive;
+        if (Form.Allowed(facts) is { } forbidden) return forbidden;
 
         var quantity = Units.ToBase(ask.Quantity, ask.Unit, facts, now);
         if (quantity.Refusal is { } badUnit) return badUnit;

@@ -4,7 +4,7 @@ public static partial class StockRules
 {
     /// <summary>
     /// Goods issue without a reservation.
-    /// Refusals: Validation, IdReused, Inactive, QuantityStep, ScanRequired, UnknownLot, LotBlocked, InsufficientAvailable.
+    /// Refusals: Validation, IdReused, Inactive, StoreNotLicensed, QuantityStep, ScanRequired, UnknownLot, LotBlocked, InsufficientAvailable.
     /// </summary>
     public static Decision<StockEvent> Sell(Stock stock, SellStock ask, StockFacts facts, DateTimeOffset now, ImmutableArray<Remembered> recalled = default)
     {
@@ -12,7 +12,7 @@ public static partial class StockRules
             return malformed;
         var hash = BodyHash.Of(ask.Quantity, ask.Unit, ask.Lot, ask.Use, ask.Document);
         if (Repeat(stock, CommandIds.Movement(ask.Use, ask.Id), hash, recalled) is { } known) return known;
-        if (Form.Active(facts) is { } inactive) return inactive;
+        if (Form.Allowed(facts) is { } forbidden) return forbidden;
         var quantity = Units.ToBase(ask.Quantity, ask.Unit, facts, now);
         if (quantity.Refusal is { } badUnit) return badUnit;
         if (Units.StepRule(quantity.Value, Units.UseOf(ask.Use), facts, now) is { } step) return step;

@@ -40,8 +40,8 @@ public sealed class TransferGrain(AggregateServices house, ICatalogueFacts catal
 
     /// <inheritdoc />
     public Task<Answer<TransferView>> Ship(ShipTransfer ask) => Carry(
-        static () => Task.FromResult(true),
-        (transfer, _, _) => TransferRules.Ship(transfer),
+        NotLicensedThere,
+        (transfer, _, forbidden) => TransferRules.Ship(transfer, forbidden),
         (transfer, isNew) => transfer.State.Items.Any(item => item.ShipRefusal is not null)
             ? new(null, TransferRules.LinesRefused(transfer.State, item => item.ShipRefusal), false)
             : View(transfer, isNew),
@@ -154,7 +154,22 @@ public sealed class TransferGrain(AggregateServices house, ICatalogueFacts catal
     {
         var atSource = await AskedLines.FactsOf(catalogue, ask.From, ask.Lines);
         var to = await catalogue.Of(ask.To, ask.Lines[0].Sku);
-        return new(atSource, to.Refusal?.Kind == RefusalKind.UnknownStore ? to.Refusal : null);
+        if (to.Refusal?.Kind == RefusalKind.UnknownStore) return new(atSource, to.Refusal);
+        // The source's own licence is looked at by its stock, as that of anything else that is reserved.
+        var both = new Dictionary<string, Answer<StockFacts>>(atSource, StringComparer.Ordinal);
+        foreach (var sku in atSource.Keys.Order(StringComparer.Ordinal))
+            if (both[sku].Value is not null && (await catalogue.Of(ask.To, sku)).Value?.NotLicensed is { } forbidden) both[sku] = both[sku] with { Refusal = forbidden };
+        return new(both, null);
+    }
+
+    private async Task<ImmutableArray<LineRefusal>> NotLicensedThere()
+    {
+        var state = Head;
+        if (state.Phase != TransferPhase.Ready) return [];
+        var forbidden = ImmutableArray.CreateBuilder<LineRefusal>();
+        foreach (var item in state.Of(TransferLineStatus.Held))
+            if ((await catalogue.Of(state.To, item.Ask.Sku)).Value?.NotLicensed is { } refusal) forbidden.Add(new(item.Ask.Sku, refusal));
+        return forbidden.ToImmutable();
     }
 
     private async Task<IReadOnlyDictionary<string, SkuRecord>> SkusOnTheWay()

@@ -29,9 +29,11 @@ internal static class TransferRules
         return invalid is null ? new TransferOpened(ask.From, ask.To, lines, hash) : invalid;
     }
 
-    /// <summary>Ship: from Ready only.</summary>
-    public static Decision<TransferEvent> Ship(Transfer transfer) => transfer.Phase switch
+    /// <summary>Ship: from Ready only, and to a store that may deal in all of it.</summary>
+    /// <param name="forbidden">Lines that the destination's licences no longer cover.</param>
+    public static Decision<TransferEvent> Ship(Transfer transfer, ImmutableArray<LineRefusal> forbidden) => transfer.Phase switch
     {
+        TransferPhase.Ready when !forbidden.IsEmpty => new Refusal(RefusalKind.LinesRefused, Lines: forbidden),
         TransferPhase.Ready => new TransferShipAsked(),
         TransferPhase.Shipped or TransferPhase.Received => Decision<TransferEvent>.AlreadyDone,
         _ => NotIn(transfer),

@@ -22,7 +22,7 @@ public static class WaitingRules
         var hash = HashOf(ask);
         if ((list.Find(ask.Id)?.BodyHash ?? facts.Known) is { } known) return known == hash ? Decision<WaitingEvent>.AlreadyDone : new Refusal(RefusalKind.IdReused);
         if (facts.Catalogue.Value is not { } catalogue) return facts.Catalogue.Refusal!;
-        if (Form.Active(catalogue) is { } inactive) return inactive;
+        if (Form.Allowed(catalogue) is { } forbidden) return forbidden;
         var quantity = Units.ToBase(ask.Quantity, ask.Unit, catalogue, now);
         if (quantity.Refusal is { } badUnit) return badUnit;
         if (Units.StepRule(quantity.Value, QuantityUse.Hold, catalogue, now) is { } step) return step;
