@@ -44,9 +44,12 @@ public sealed class CatalogueFacts(IGrainFactory grains, TimeProvider clock) : I
         public void Confirm(long at) => Volatile.Write(ref _askedAt, Math.Max(at, AskedAt));
     }
 
-    private sealed record Pair(Entry<StoreView> Store, Entry<SkuView> Sku, Entry<BuyingPolicyView> Policy, Answer<StockFacts> Answer)
+    /// <param name="MadeAt">When the day was looked at that the answer depends on, however often its parts are confirmed since; null where none matters, as with ordinary goods.</param>
+    private sealed record Pair(Entry<StoreView> Store, Entry<SkuView> Sku, Entry<BuyingPolicyView> Policy, long? MadeAt, Answer<StockFacts> Answer)
     {
-        public long AskedAt { get; } = Math.Min(Policy.AskedAt, Math.Min(Store.AskedAt, Sku.AskedAt));
+        public long AskedAt => Math.Min(Policy.AskedAt, Math.Min(Store.AskedAt, Sku.AskedAt));
+
+        public bool IsOf(Entry<StoreView> store, Entry<SkuView> sku, Entry<BuyingPolicyView> policy) => Store == store && Sku == sku && Policy == policy;
     }
 
     /// <inheritdoc />
@@ -62,7 +65,7 @@ public sealed class CatalogueFacts(IGrainFactory grains, TimeProvider clock) : I
     /// <summary>The tables of buying were put in this process.</summary>
     public void Told(BuyingPolicyView view) => Keep(_policies, IBuyingPolicyGrain.Key, new(view, view.Version, clock.GetTimestamp()));
 
-    private bool Stands(Pair pair) => !pair.Store.IsGone && !pair.Sku.IsGone && !pair.Policy.IsGone && IsFresh(pair.AskedAt);
+    private bool Stands(Pair pair) => !pair.Store.IsGone && !pair.Sku.IsGone && !pair.Policy.IsGone && IsFresh(pair.AskedAt) && (pair.MadeAt is not { } made || IsFresh(made));
 
     private bool IsFresh(long askedAt) => clock.GetElapsedTime(askedAt) < MaxAge;
 
@@ -73,16 +76,20 @@ public sealed class CatalogueFacts(IGrainFactory grains, TimeProvider clock) : I
         if (ofStore is null) return new(null, new(RefusalKind.UnknownStore, Store: store), false);
         var ofSku = await SkuOf(sku);
         if (ofSku is null) return new(null, new(RefusalKind.UnknownSku, Sku: sku), false);
-        if (_pairs.TryGetValue(stock, out var pair) && pair.Store == ofStore && pair.Sku == ofSku) return pair.Answer;
-        var answer = new Answer<StockFacts>(new(ofSku.View.Record, ofStore.View.Record), null, false);
-        Keep(stock, new(ofStore, ofSku, answer));
         var policy = await Policy();
-        var today = ExpiryRules.DayAt(clock.GetUtcNow(), ofStore.View.Record.TimeZone);
-        var notLicensed = StandingRules.OfStore(store, ofStore.View.Record, ofSku.View.Record.GoodsCategory, policy.View.Policy, today);
-        var answer = new Answer<StockFacts>(new(ofSku.View.Record, ofStore.View.Record, notLicensed), null, false);
-        if (_pairs.Count >= Capacity) _pairs.Clear();
-        _pairs[stock] = new(ofStore, ofSku, policy, answer);
-        return answer;
+        if (_pairs.TryGetValue(stock, out var pair) && pair.IsOf(ofStore, ofSku, policy) && pair.MadeAt is null) return pair.Answer;
+        pair = Paired(store, ofStore, ofSku, policy);
+        Keep(stock, pair);
+        return pair.Answer;
+    }
+
+    private Pair Paired(string store, Entry<StoreView> ofStore, Entry<SkuView> ofSku, Entry<BuyingPolicyView> policy)
+    {
+        var (record, category) = (ofStore.View.Record, ofSku.View.Record.GoodsCategory);
+        if (!policy.View.Policy.StoreLicences.Any(duty => duty.Category == category)) return new(ofStore, ofSku, policy, null, new(new(ofSku.View.Record, record), null, false));
+        var madeAt = clock.GetTimestamp();
+        var today = ExpiryRules.DayAt(clock.GetUtcNow(), record.TimeZone);
+        return new(ofStore, ofSku, policy, madeAt, new(new(ofSku.View.Record, record, StandingRules.OfStore(store, record, category, policy.View.Policy, today)), null, false));
     }
 
     private void Keep(string stock, Pair pair)

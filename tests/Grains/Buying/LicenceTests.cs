@@ -56,6 +56,20 @@ public sealed class LicenceTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_licence_that_lapses_is_seen_however_often_store_and_goods_are_asked_for_elsewhere()
+    {
+        _house.Clock.Advance(new DateTimeOffset(2026, 6, 30, 15, 59, 50, TimeSpan.Zero) - _house.Clock.GetUtcNow());
+        (await Reserve("r")).ShouldBeNull();
+        for (var second = 0; second < 16; second++)
+        {
+            _house.Clock.Advance(TimeSpan.FromSeconds(1));
+            await _house.Catalogue.Of("S", "O");
+            await _house.Catalogue.Of("T", "D");
+        }
+        (await Reserve("r2")).ShouldBe(Not("S", "expired"));
+    }
+
+    [Fact]
     public async Task A_basket_that_was_reserved_before_is_not_committed_after()
     {
         (await _house.Basket("B").Put(new("S", [new("O", 1, null), new("D", 1, null)], null, true, House.By))).Refusal.ShouldBeNull();
