@@ -11,6 +11,7 @@ using BeautyGrains.Api.Lists;
 using BeautyGrains.Api.OpenApi;
 using BeautyGrains.Api.Operations;
 using BeautyGrains.Api.Operations.Prometheus;
+using BeautyGrains.Api.Owners;
 using BeautyGrains.Api.People;
 using BeautyGrains.Api.Promises;
 using BeautyGrains.Api.Replenishment;
@@ -201,6 +202,9 @@ public static class BeautyApi
         ListLots.Map(v1);
         ListReservations.Map(v1);
         ListWaiting.Map(v1);
+        Settlements.Map(v1);
+        ListSettlements.Map(v1);
+        ListSettlementLines.Map(v1);
         ListReplenishments.Map(v1);
         ListClasses.Map(v1);
         RunReplenishment.Map(v1);

@@ -70,7 +70,7 @@ internal static class Rights
     /// <summary>Rows by operation id.</summary>
     public static FrozenDictionary<string, Right> Table { get; } = Rows().ToFrozenDictionary(StringComparer.Ordinal);
 
-    private static Dictionary<string, Right> Rows() => new[] { Masters(), Stock(), Reservations(), Processes(), Planning(), Alerts(), Buying(), Budgets(), Requisitions(), Access(), House() }
+    private static Dictionary<string, Right> Rows() => new[] { Masters(), Stock(), Reservations(), Processes(), Planning(), Alerts(), Buying(), Budgets(), Requisitions(), Access(), House(), Owners() }
         .SelectMany(rows => rows).ToDictionary(row => row.Key, row => row.Value, StringComparer.Ordinal);
 
     private static Dictionary<string, Right> Masters() => new()
@@ -219,6 +219,22 @@ internal static class Rights
             ["ShareOut"] = allocates,
             ["ListNeeds"] = new(Who.Office | Who.Warehouse | Who.Auditor),
             ["SettleNeed"] = new(Who.Buyer | Who.Warehouse | Who.Operations),
+        };
+    }
+
+    private static Dictionary<string, Right> Owners()
+    {
+        var settles = new Right(Who.Finance | Who.Operations, WholeChain: true);
+        var reads = settles with { Who = settles.Who | Who.Buyer | Who.RegionalManager | Who.Auditor };
+        return new()
+        {
+            ["ListSettlementLines"] = reads,
+            ["DraftSettlement"] = settles,
+            ["GetSettlement"] = reads,
+            ["ListSettlements"] = reads,
+            ["AgreeSettlement"] = settles,
+            ["PaySettlement"] = settles,
+            ["CancelSettlement"] = settles,
         };
     }
 

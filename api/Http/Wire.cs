@@ -11,6 +11,7 @@ using BeautyGrains.Api.Events;
 using BeautyGrains.Api.LandedCosts;
 using BeautyGrains.Api.Lists;
 using BeautyGrains.Api.Operations;
+using BeautyGrains.Api.Owners;
 using BeautyGrains.Api.People;
 using BeautyGrains.Api.Promises;
 using BeautyGrains.Api.Replenishment;
@@ -94,6 +95,8 @@ internal static class Wire
         new WordConverter<SupplyPlanState>(),
         new WordConverter<TransferState>(),
         new WordConverter<Grains.NotPromised>(),
+        new WordConverter<OwnerKind>(),
+        new WordConverter<SettlementState>(),
         new WordConverter<WaitingState>(),
         new WordConverter<WeekDay>(),
         new WordConverter<XyzClass>(),
@@ -135,6 +138,11 @@ internal static class Wire
 [JsonSerializable(typeof(StockPage))]
 [JsonSerializable(typeof(LotPage))]
 [JsonSerializable(typeof(ReservationPage))]
+[JsonSerializable(typeof(DraftSettlementBody))]
+[JsonSerializable(typeof(SettlementNoteBody))]
+[JsonSerializable(typeof(SettlementJson))]
+[JsonSerializable(typeof(SettlementPage))]
+[JsonSerializable(typeof(SettlementLinePage))]
 [JsonSerializable(typeof(PromiseJson))]
 [JsonSerializable(typeof(JoinWaitingBody))]
 [JsonSerializable(typeof(AcceptOfferBody))]

@@ -1,5 +1,6 @@
 using BeautyGrains.Api.Access;
 using BeautyGrains.Api.Http;
+using BeautyGrains.Api.Owners;
 using BeautyGrains.Api.Stock;
 using BeautyGrains.ReadModels;
 
@@ -33,11 +34,12 @@ internal sealed record LotLineJson(
     string? Supplier,
     string? Gtin,
     string? Bin,
-    long Version)
+    long Version,
+    LotOwner? Owner)
 {
     public static LotLineJson Of(LotLine it) => new(
         it.Store, it.Sku, it.Lot, it.LotNo, LotJson.DayOrMonth(it.Expiry), it.Expiry?.Kind, it.Expiry?.Printed, it.ExpiresAt, it.MadeOn, it.OnHand, it.Reserved,
-        it.Status, it.Expired, it.Supplier, it.Gtin, it.Bin, it.Version);
+        it.Status, it.Expired, it.Supplier, it.Gtin, it.Bin, it.Version, it.Owner);
 }
 
 /// <summary>Lots over stores and SKUs, first to expire first.</summary>
@@ -47,14 +49,14 @@ internal static class ListLots
         .Operation("ListLots").Describe("lists", "Lots over stores and SKUs, first to expire first").Gives<LotPage>();
 
     private static async Task<IResult> Handle(
-        string? store, string? sku, string? lotNo, string? status, string? expiresFrom, string? expiresBefore, string? empty, string? sort, string? cursor, string? limit,
+        string? store, string? sku, string? lotNo, string? owner, string? status, string? expiresFrom, string? expiresBefore, string? empty, string? sort, string? cursor, string? limit,
         HttpContext http, ILotList list, Freshness freshness, TimeProvider clock)
     {
         var check = new Check();
         var filter = new LotFilter(
             Filters.StoresOf(http, check.OptionalId("store", store)), check.OptionalId("sku", sku), check.OptionalId("lotNo", lotNo),
             check.OptionalWord<LotStatus>("status", status), check.Moment("expiresFrom", expiresFrom), check.Moment("expiresBefore", expiresBefore),
-            check.Flag("empty", empty) ?? false);
+            check.Flag("empty", empty) ?? false, check.Owner("owner", owner)?.ToString());
         var call = ListCall.Of(http, check, sort, cursor, limit, ("expiresAt", LotOrders.ByExpiry), ("store", LotOrders.ByStore));
         if (check.Failed) return Problems.Of(check);
         if (store is not null && http.Forbids(store) is { } forbidden) return forbidden;

@@ -64,6 +64,7 @@ internal enum ProblemType
     UnknownWaiting,
     AlreadyWaiting,
     StockAvailable,
+    UnknownSettlement,
     Busy,
     NotWritten,
     OutcomeUnknown,

@@ -1,5 +1,6 @@
 using BeautyGrains.Api.Access;
 using BeautyGrains.Api.Http;
+using BeautyGrains.Api.Owners;
 
 namespace BeautyGrains.Api.Stock;
 
@@ -11,6 +12,7 @@ namespace BeautyGrains.Api.Stock;
 /// <param name="ExpiryKind">valid-through (default) or fails-on.</param>
 /// <param name="MadeOn">A day.</param>
 /// <param name="UnitCost">Per base unit.</param>
+/// <param name="Owner">Whose goods they are; the chain's own when absent. With it unitCost is needed: what is owed per base unit once it is sold.</param>
 /// <param name="Status">released (default) or quarantined.</param>
 /// <param name="ExpiryConfirmation">Quality's reason to accept a second expiry of a known lot number; for that role and administrators.</param>
 internal sealed record ReceiveStockBody(
@@ -26,7 +28,8 @@ internal sealed record ReceiveStockBody(
     string? Bin,
     string? Document,
     string? Status,
-    string? ExpiryConfirmation)
+    string? ExpiryConfirmation,
+    OwnerBody? Owner)
 {
     public Contracts.ReceiveStock ToCommand(string id, Check check, Caller by)
     {
@@ -39,7 +42,14 @@ internal sealed record ReceiveStockBody(
         return new(
             id, check.Quantity("quantity", Quantity), check.Unit(Unit), check.Id("lot", Lot), expiry, madeOn, check.Money("unitCost", UnitCost, 6),
             check.OptionalText("supplier", Supplier, 200), Gtin, check.OptionalText("bin", Bin, 64), check.OptionalText("document", Document, 200),
-            status, check.OptionalText("expiryConfirmation", ExpiryConfirmation), by);
+            status, check.OptionalText("expiryConfirmation", ExpiryConfirmation), by, Owner: ReadOwner(check));
+    }
+
+    private LotOwner? ReadOwner(Check check)
+    {
+        if (Owner is null) return null;
+        if (UnitCost is null) check.Add("unitCost", "required-with-owner");
+        return Owner.ToOwner("owner", check);
     }
 
     private Expiry? ReadExpiry(Check check)

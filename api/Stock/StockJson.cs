@@ -55,11 +55,12 @@ internal sealed record LotJson(
     string? Gtin,
     string? Bin,
     string? Receipt,
-    long Version)
+    long Version,
+    LotOwner? Owner)
 {
     public static LotJson Of(LotView it) => new(
         it.Lot, it.LotNo, DayOrMonth(it.Expiry), it.Expiry?.Kind, it.Expiry?.Printed, it.ExpiresAt, it.MadeOn, it.OnHand, it.Reserved, it.Status,
-        it.Expired, it.UnitCost, it.Supplier, it.Gtin, it.Bin, it.Receipt, it.Version);
+        it.Expired, it.UnitCost, it.Supplier, it.Gtin, it.Bin, it.Receipt, it.Version, it.Owner);
 
     public static string? DayOrMonth(Expiry? expiry) =>
         expiry?.Date.ToString(expiry.Precision == DatePrecision.Day ? "yyyy-MM-dd" : "yyyy-MM", CultureInfo.InvariantCulture);

@@ -110,6 +110,8 @@ public enum RefusalKind
     AlreadyWaiting,
     /// <summary>There is enough, and nobody waits for it; Available says how much.</summary>
     StockAvailable,
+    /// <summary>The owner has no settlement with that id.</summary>
+    UnknownSettlement,
 }
 
 /// <summary>A business "no". It changes nothing.</summary>

@@ -48,6 +48,7 @@ public sealed record Expiry(string Printed, DateOnly Date, DatePrecision Precisi
 /// <param name="Reserved">Open unexpired reservations pinned to it.</param>
 /// <param name="Expired">True from <paramref name="ExpiresAt"/> on, whatever the status.</param>
 /// <param name="Receipt">Id of the receipt or transfer that brought it first.</param>
+/// <param name="Owner">Whose goods they are; null for the chain's own.</param>
 [GenerateSerializer, Immutable, Alias("bg.LotView")]
 public sealed record LotView(
     string Lot,
@@ -64,7 +65,8 @@ public sealed record LotView(
     string? Gtin,
     string? Bin,
     string? Receipt,
-    long Version);
+    long Version,
+    LotOwner? Owner = null);
 
 /// <summary>Asks to change a lot's status.</summary>
 /// <param name="Reason">1 to 500 characters; kept.</param>

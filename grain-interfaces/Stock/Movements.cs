@@ -67,6 +67,7 @@ public sealed record MovementLine(string Lot, decimal Quantity, Money? UnitCost,
 /// <param name="UnitCost">Per base unit.</param>
 /// <param name="Status">Released or Quarantined.</param>
 /// <param name="Apart">Quarantined goods of a lot number that is released here go into a lot of their own beside it; otherwise they are refused.</param>
+/// <param name="Owner">Whose goods they are; null for the chain's own. Those of others need a <paramref name="UnitCost"/>: what is owed for a unit once it is sold.</param>
 /// <param name="ExpiryConfirmation">Quality's reason to accept a second expiry of a known lot number; null to refuse it.</param>
 [GenerateSerializer, Immutable, Alias("bg.ReceiveStock")]
 public sealed record ReceiveStock(
@@ -84,7 +85,8 @@ public sealed record ReceiveStock(
     LotStatus Status,
     string? ExpiryConfirmation,
     Caller By,
-    bool Apart = false);
+    bool Apart = false,
+    LotOwner? Owner = null);
 
 /// <summary>Asks to issue stock without a reservation.</summary>
 /// <param name="Lot">Null for the SKU's picking rule.</param>

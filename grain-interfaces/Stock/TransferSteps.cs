@@ -12,7 +12,8 @@ public sealed record TravellingLot(
     DateOnly? MadeOn,
     Money? UnitCost,
     string? Supplier,
-    string? Gtin);
+    string? Gtin,
+    LotOwner? Owner = null);
 
 /// <summary>What a step of a transfer has put in transit.</summary>
 [GenerateSerializer, Immutable, Alias("bg.TransferShipment")]

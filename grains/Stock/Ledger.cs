@@ -21,7 +21,7 @@ internal static class Ledger
             var lot = stock.Lots[unit.Lot];
             var balance = balances.GetValueOrDefault(unit.Lot, lot.OnHand) + unit.Quantity;
             balances[unit.Lot] = balance;
-            lines.Add(new(unit.Lot, unit.Quantity, lot.UnitCost, balance, unit.Serial));
+            lines.Add(new(unit.Lot, unit.Quantity, lot.UnitCost, balance, unit.Serial, Owner: lot.Owner));
         }
 
         return lines.ToImmutable();
@@ -31,7 +31,7 @@ internal static class Ledger
     public static MovedLot In(Lot lot, decimal quantity, Money? unitCost)
     {
         var average = AverageCost(lot, quantity, unitCost);
-        return new(lot.Name, quantity, unitCost ?? lot.UnitCost, lot.OnHand + quantity, LotCostAfter: average == lot.UnitCost ? null : average);
+        return new(lot.Name, quantity, unitCost ?? lot.UnitCost, lot.OnHand + quantity, LotCostAfter: average == lot.UnitCost ? null : average, Owner: lot.Owner);
     }
 
     /// <summary>Units that came in at a cost and leave again, out of the lot's average; at that average where the rest would not be worth more than nothing.</summary>
@@ -41,9 +41,9 @@ internal static class Ledger
         var (rest, was) = (lot.OnHand - quantity, lot.UnitCost);
         if (was is null || unitCost is null || unitCost.Currency != was.Currency || unitCost.Amount == was.Amount || rest <= 0) return Plain();
         var worth = (lot.OnHand * was.Amount) - (quantity * unitCost.Amount);
-        return worth <= 0 ? Plain() : new(lot.Name, -quantity, unitCost, rest, LotCostAfter: was with { Amount = Rounded(worth / rest) });
+        return worth <= 0 ? Plain() : new(lot.Name, -quantity, unitCost, rest, LotCostAfter: was with { Amount = Rounded(worth / rest) }, Owner: lot.Owner);
 
-        MovedLot Plain() => new(lot.Name, -quantity, was ?? unitCost, rest);
+        MovedLot Plain() => new(lot.Name, -quantity, was ?? unitCost, rest, Owner: lot.Owner);
     }
 
     /// <summary>

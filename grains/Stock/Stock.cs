@@ -72,6 +72,7 @@ public sealed record Stock(
 /// <param name="UnitCost">Per base unit, averaged over its receipts.</param>
 /// <param name="Receipt">Id of the receipt or transfer that brought it first.</param>
 /// <param name="SplitFrom">The lot that this one was set apart from (returned or quarantined goods), or null.</param>
+/// <param name="Owner">Whose goods they are; null for the chain's own.</param>
 /// <param name="OpenedVersion">Orders lots by receipt.</param>
 /// <param name="Version">When it last changed.</param>
 public sealed record Lot(
@@ -90,7 +91,8 @@ public sealed record Lot(
     string? Receipt,
     string? SplitFrom,
     long OpenedVersion,
-    long Version) : INamed
+    long Version,
+    LotOwner? Owner = null) : INamed
 {
     /// <summary>When pins on it end; those of pinned reservations, which do not expire, are left out. Null for none.</summary>
     [JsonIgnore]
@@ -106,6 +108,7 @@ public sealed record Lot(
         Supplier = Shared.Of(Supplier),
         Gtin = Shared.Of(Gtin),
         Bin = Shared.Of(Bin),
+        Owner = Shared.Of(Owner),
     };
 
     /// <summary>True from <see cref="ExpiresAt"/> on.</summary>

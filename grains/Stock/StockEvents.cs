@@ -17,7 +17,8 @@ public sealed record LotOpened(
     string? Gtin,
     string? Bin,
     string? Receipt,
-    string? SplitFrom) : StockEvent;
+    string? SplitFrom,
+    LotOwner? Owner = null) : StockEvent;
 
 /// <summary>A ledger entry; the only event that changes quantities on hand.</summary>
 /// <param name="Id">The caller's id; with a reservation's goods issue the reservation's id.</param>
@@ -46,8 +47,9 @@ public sealed record StockMoved(
 /// <param name="LotCostAfter">The lot's average cost after it, where it changed.</param>
 /// <param name="CostAdded">With landed costs: what the goods on hand are worth more, in whole minor units; null for other kinds.</param>
 /// <param name="CostVariance">With landed costs: what belongs to goods that are gone, in whole minor units; null for other kinds.</param>
+/// <param name="Owner">Whose goods they are; null for the chain's own.</param>
 public sealed record MovedLot(
-    string Lot, decimal Quantity, Money? UnitCost, decimal BalanceAfter, string? Serial = null, Money? LotCostAfter = null, Money? CostAdded = null, Money? CostVariance = null);
+    string Lot, decimal Quantity, Money? UnitCost, decimal BalanceAfter, string? Serial = null, Money? LotCostAfter = null, Money? CostAdded = null, Money? CostVariance = null, LotOwner? Owner = null);
 
 /// <summary>A movement has been taken back.</summary>
 /// <param name="Movement">Its command id, such as "receipt/R-1".</param>

@@ -22,6 +22,9 @@ public sealed class StockKind : AggregateKind<Stock, StockEvent>
     /// <summary>Name of the events that the ledger consists of.</summary>
     public const string MovedName = "stock-moved.1";
 
+    /// <summary>Name of the events that tell what has physically happened.</summary>
+    public const string FactName = "fact-recorded.1";
+
     /// <summary>Name of the events that make reservations.</summary>
     public const string ReservedName = "stock-reserved.1";
 
@@ -41,7 +44,7 @@ public sealed class StockKind : AggregateKind<Stock, StockEvent>
         .Add("reservation-pinned.1", Json.ReservationPinned)
         .Add("reservation-unpinned.1", Json.ReservationUnpinned)
         .Add("lot-status-set.1", Json.LotStatusSet)
-        .Add("fact-recorded.1", Json.FactRecorded)
+        .Add(FactName, Json.FactRecorded)
         .Add("unmatched-changed.1", Json.UnmatchedChanged)
         .Add("incident-raised.1", Json.IncidentRaised)
         .Add("incident-closed.1", Json.IncidentClosed)

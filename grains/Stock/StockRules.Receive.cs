@@ -13,6 +13,8 @@ public static partial class StockRules
         var hash = BodyHash.Of(
             ask.Quantity, ask.Unit, ask.Lot, ask.ExpiresOn?.Printed, ask.ExpiresOn?.Date, ask.ExpiresOn?.Precision, ask.ExpiresOn?.Kind, ask.MadeOn, ask.UnitCost?.Amount, ask.UnitCost?.Currency, ask.Supplier, ask.Gtin, ask.Bin, ask.Document,
             ask.Status, ask.ExpiryConfirmation);
+        // What has no owner of its own is told apart as it was before there were any.
+        if (ask.Owner is { } owner) hash = BodyHash.Of(hash, owner.Kind, owner.Id);
         if (Repeat(stock, CommandIds.Movement(MovementKind.Receipt, ask.Id), hash, recalled) is { } known) return known;
         if (Form.Active(facts) is { } inactive) return inactive;
         // A receipt of an order was looked at as a whole, on its day; what it took in then must not get stuck on the way.
@@ -42,12 +44,18 @@ public static partial class StockRules
         ask.ExpiresOn is { } expiry && ExpiryRules.RuleOf(expiry) is { } rule ? Refusal.Invalid("expiresOn", rule) : null,
         ask.MadeOn is { Year: < ExpiryText.FirstYear or > ExpiryText.LastYear } ? Refusal.Invalid("madeOn", "must-be-between-1900-and-2200") : null,
         Form.Cost(ask.UnitCost),
+        OwnerForm(ask),
         Form.Optional(ask.Supplier, "supplier"),
         Form.Optional(ask.Gtin, "gtin"),
         Form.Optional(ask.Bin, "bin"),
         Form.Optional(ask.Document, "document"),
         ask.ExpiryConfirmation is null ? null : Form.Needed(ask.ExpiryConfirmation, "expiryConfirmation"),
         ask.Status is LotStatus.Released or LotStatus.Quarantined ? null : Refusal.Invalid("status", "must-be-released-or-quarantined"));
+
+    private static Refusal? OwnerForm(ReceiveStock ask) => ask.Owner is not { } owner ? null : Form.First(
+        Form.Known(owner.Kind, "owner.kind"),
+        Limits.IsId(owner.Id) ? null : Refusal.Invalid("owner.id", "must-be-an-id"),
+        ask.UnitCost is null ? Refusal.Invalid("unitCost", "required-with-owner") : null);
 
     private static Expiry? Computed(DateOnly? madeOn, StockFacts facts) =>
         madeOn is { } made && facts.Sku.ShelfLifeMonths is { } months ? ExpiryRules.FromMadeOn(made, months) : null;
@@ -62,16 +70,16 @@ public static partial class StockRules
 
     private static Lot Goods(ReceiveStock ask, Expiry? expiry, StockFacts facts) => new(
         ask.Lot, ask.Lot, expiry, expiry is null ? null : ExpiryRules.ExpiredFrom(expiry, facts.Store.TimeZone), ask.MadeOn, ask.Status, 0, 0,
-        ask.UnitCost, ask.Supplier, ask.Gtin, ask.Bin, ask.Id, null, 0, 0);
+        ask.UnitCost, ask.Supplier, ask.Gtin, ask.Bin, ask.Id, null, 0, 0, ask.Owner);
 
     /// <summary>
-    /// The lot that arriving goods go into: the known one of that number and expiry, or a new one.
+    /// The lot that arriving goods go into: the known one of that number, expiry and owner, or a new one.
     /// A second expiry of a known number needs quality's word and gets a name of its own.
     /// </summary>
     private static (Lot? Lot, Refusal? Refusal) Arrive(Stock stock, Lot goods, bool expiryConfirmed, bool apart)
     {
         var same = stock.Lots.Values.Where(lot => lot.LotNo == goods.LotNo && lot.SplitFrom is null).OrderBy(lot => lot.OpenedVersion).ToList();
-        if (same.Find(lot => BadDay(lot) == BadDay(goods)) is { } known)
+        if (same.Find(lot => BadDay(lot) == BadDay(goods) && lot.Owner == goods.Owner) is { } known)
         {
             if (goods.Status == LotStatus.Quarantined && known.Status == LotStatus.Released)
                 return apart ? (goods with { Name = LotNames.Fresh(stock, goods.LotNo, "in"), SplitFrom = known.Name }, null) : (null, Refusal.NotIn("released"));
@@ -80,8 +88,9 @@ public static partial class StockRules
             return (known, null);
         }
 
-        if (same.Count > 0 && !expiryConfirmed) return (null, new(RefusalKind.LotExpiryDiffers, Lot: same[0].Name));
-        return (goods with { Name = SecondName(stock, goods, same.Count > 0) }, null);
+        var other = same.Find(lot => BadDay(lot) != BadDay(goods));
+        if (other is not null && !expiryConfirmed) return (null, new(RefusalKind.LotExpiryDiffers, Lot: other.Name));
+        return (goods with { Name = SecondName(stock, goods, other is not null) }, null);
     }
 
     private static string SecondName(Stock stock, Lot goods, bool numberIsTaken) => LotNames.Fresh(
@@ -90,5 +99,5 @@ public static partial class StockRules
     private static DateOnly? BadDay(Lot lot) => lot.Expiry is { } expiry ? ExpiryRules.FirstBadDay(expiry) : null;
 
     private static LotOpened Opened(Lot lot) => new(
-        lot.Name, lot.LotNo, lot.Expiry, lot.ExpiresAt, lot.MadeOn, lot.Status, lot.UnitCost, lot.Supplier, lot.Gtin, lot.Bin, lot.Receipt, lot.SplitFrom);
+        lot.Name, lot.LotNo, lot.Expiry, lot.ExpiresAt, lot.MadeOn, lot.Status, lot.UnitCost, lot.Supplier, lot.Gtin, lot.Bin, lot.Receipt, lot.SplitFrom, lot.Owner);
 }

@@ -78,7 +78,7 @@ public static partial class StockRules
         : new Refusal(RefusalKind.IdReused);
 
     private static TravellingLot Travelling(Lot lot, decimal quantity) => new(
-        lot.Name, lot.LotNo, quantity, lot.Expiry, lot.ExpiresAt, lot.MadeOn, lot.UnitCost, lot.Supplier, lot.Gtin);
+        lot.Name, lot.LotNo, quantity, lot.Expiry, lot.ExpiresAt, lot.MadeOn, lot.UnitCost, lot.Supplier, lot.Gtin, lot.Owner);
 
     private static Refusal? ArrivalForm(ReceiveTransferLine ask)
     {
@@ -103,15 +103,15 @@ public static partial class StockRules
     {
         var arriving = new Lot(
             goods.LotNo, goods.LotNo, goods.Expiry, goods.Expiry is { } expiry ? ExpiryRules.ExpiredFrom(expiry, facts.Store.TimeZone) : goods.ExpiresAt, goods.MadeOn,
-            ask.Quarantine ? LotStatus.Quarantined : LotStatus.Released, 0, 0, goods.UnitCost, goods.Supplier, goods.Gtin, null, ask.TransferId, null, 0, 0);
+            ask.Quarantine ? LotStatus.Quarantined : LotStatus.Released, 0, 0, goods.UnitCost, goods.Supplier, goods.Gtin, null, ask.TransferId, null, 0, 0, goods.Owner);
         var same = draft.Stock.Lots.Values.Where(lot => lot.LotNo == goods.LotNo).OrderBy(lot => lot.OpenedVersion).ToList();
-        var known = same.Find(lot => lot.SplitFrom is null && BadDay(lot) == BadDay(arriving));
+        var known = same.Find(lot => lot.SplitFrom is null && BadDay(lot) == BadDay(arriving) && lot.Owner == arriving.Owner);
         if (known is not null && !(ask.Quarantine && known.Status == LotStatus.Released)) return known.Name;
-        if (same.Find(lot => lot.SplitFrom is not null && lot.Receipt == ask.TransferId && BadDay(lot) == BadDay(arriving)) is { } apart) return apart.Name;
+        if (same.Find(lot => lot.SplitFrom is not null && lot.Receipt == ask.TransferId && BadDay(lot) == BadDay(arriving) && lot.Owner == arriving.Owner) is { } apart) return apart.Name;
 
         var opened = known is not null
             ? arriving with { Name = LotNames.Fresh(draft.Stock, goods.LotNo, "in"), SplitFrom = known.Name }
-            : arriving with { Name = SecondName(draft.Stock, arriving, same.Count > 0) };
+            : arriving with { Name = SecondName(draft.Stock, arriving, same.Exists(lot => BadDay(lot) != BadDay(arriving))) };
         draft.Add(Opened(opened));
         return opened.Name;
     }

@@ -10,6 +10,7 @@ namespace BeautyGrains.ReadModels;
 /// <param name="Status">Null for any.</param>
 /// <param name="ExpiresFrom">Expired from this instant on or later, inclusive; null for any.</param>
 /// <param name="ExpiresBefore">Expired before this instant; null for any, goods without expiry included.</param>
+/// <param name="Owner">As <see cref="LotOwner.ToString"/> has it; null for any.</param>
 /// <param name="WithEmpty">Also lots of which nothing is on hand.</param>
 public sealed record LotFilter(
     IReadOnlyCollection<string>? Stores = null,
@@ -18,7 +19,8 @@ public sealed record LotFilter(
     LotStatus? Status = null,
     DateTimeOffset? ExpiresFrom = null,
     DateTimeOffset? ExpiresBefore = null,
-    bool WithEmpty = false);
+    bool WithEmpty = false,
+    string? Owner = null);
 
 /// <summary>One lot of a stock at a moment, in the base unit.</summary>
 /// <param name="Lot">Its name within the stock.</param>
@@ -42,7 +44,8 @@ public sealed record LotLine(
     string? Supplier,
     string? Gtin,
     string? Bin,
-    long Version);
+    long Version,
+    LotOwner? Owner = null);
 
 /// <summary>Lots over all stores and SKUs.</summary>
 public interface ILotList
@@ -77,7 +80,7 @@ internal sealed class LotList(ReadModelReader reader) : ILotList
         reader.Read(StockModel.Instance, async (copy, asOf) =>
         {
             var (rows, more) = await new PageQuery(StockTables.Lots, copy, order, after, limit)
-                .InStores(filter.Stores).Is("sku", filter.Sku).Is("lot_no", filter.LotNo).Is("status", filter.Status is { } status ? StockRows.StatusOf(status) : null)
+                .InStores(filter.Stores).Is("sku", filter.Sku).Is("lot_no", filter.LotNo).Is("owner", filter.Owner).Is("status", filter.Status is { } status ? StockRows.StatusOf(status) : null)
                 .If(filter.ExpiresFrom is not null, "t.expires_at >= @from", ("@from", Stored.TimeOrNever(filter.ExpiresFrom)))
                 .If(filter.ExpiresBefore is not null, "t.expires_at < @before", ("@before", Stored.TimeOrNever(filter.ExpiresBefore)))
                 .If(!filter.WithEmpty, "t.on_hand <> 0")
@@ -89,7 +92,7 @@ internal sealed class LotList(ReadModelReader reader) : ILotList
 
     private static LotLine Line(StockKey key, Lot lot, IEnumerable<Reservation> overdue, DateTimeOffset now) => new(
         key.Store, key.Sku, lot.Name, lot.LotNo, lot.Expiry, lot.ExpiresAt, lot.MadeOn, lot.Status, lot.IsExpired(now), lot.OnHand,
-        lot.Pinned - overdue.SelectMany(one => one.Lots).Where(pin => pin.Lot == lot.Name).Sum(pin => pin.Quantity), lot.Supplier, lot.Gtin, lot.Bin, lot.Version);
+        lot.Pinned - overdue.SelectMany(one => one.Lots).Where(pin => pin.Lot == lot.Name).Sum(pin => pin.Quantity), lot.Supplier, lot.Gtin, lot.Bin, lot.Version, lot.Owner);
 
     private static object ValueOf(string column, LotLine line) => column switch
     {

@@ -49,7 +49,7 @@ internal static class StockRows
     public static (StockKey Key, Lot Lot) Lot(DbDataReader row) => (Key(row), new(
         row.GetString(2), row.GetString(3), Expiry(row.MaybeText(5), row.MaybeText(6)), Stored.TimeOrNull(row.GetInt64(4)), Day(row.MaybeText(7)),
         StatusOf(row.GetString(8)), Stored.Quantity(row.GetInt64(9)), Stored.Quantity(row.GetInt64(10)), null, row.MaybeText(11), row.MaybeText(12),
-        row.MaybeText(13), row.MaybeText(14), row.MaybeText(15), row.GetInt64(16), row.GetInt64(17)));
+        row.MaybeText(13), row.MaybeText(14), row.MaybeText(15), row.GetInt64(16), row.GetInt64(17), row.MaybeText(18) is { } owner ? LotOwner.Parse(owner) : null));
 
     public static (StockKey Key, Reservation One) Reservation(DbDataReader row) => (Key(row), new(
         row.GetString(3), Stored.Quantity(row.GetInt64(4)), Pins(row.GetString(5)), Stored.Time(row.GetInt64(2)), Day(row.MaybeText(6)), null,
@@ -76,7 +76,7 @@ internal static class StockRows
     /// <summary>Sets a lot's row.</summary>
     public static void PutLot(RowChanges changes, StockKey key, Lot lot) => changes.Put(
         StockTables.Lots, key.Store, key.Sku, lot.Name, lot.LotNo, Stored.TimeOrNever(lot.ExpiresAt), lot.Expiry?.Printed, Text(lot.Expiry), Text(lot.MadeOn),
-        StatusOf(lot.Status), Stored.Quantity(lot.OnHand), Stored.Quantity(lot.Pinned), lot.Supplier, lot.Gtin, lot.Bin, lot.Receipt, lot.SplitFrom, lot.OpenedVersion, lot.Version);
+        StatusOf(lot.Status), Stored.Quantity(lot.OnHand), Stored.Quantity(lot.Pinned), lot.Supplier, lot.Gtin, lot.Bin, lot.Receipt, lot.SplitFrom, lot.OpenedVersion, lot.Version, lot.Owner?.ToString());
 
     /// <summary>Changes the row of a lot that is there; what it is stays as it was opened.</summary>
     public static void ChangeLot(RowChanges changes, StockKey key, Lot lot) => changes.Change(

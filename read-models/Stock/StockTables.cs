@@ -31,7 +31,7 @@ public static class StockTables
         [
             Column.Text("lot_no"), Column.Whole("expires_at"), Column.MaybeText("printed"), Column.MaybeText("expiry"), Column.MaybeText("made_on"),
             Column.Text("status"), Column.Whole("on_hand"), Column.Whole("pinned"), Column.MaybeText("supplier"), Column.MaybeText("gtin"),
-            Column.MaybeText("bin"), Column.MaybeText("receipt"), Column.MaybeText("split_from"), Column.Whole("opened_version"), Column.Whole("version"),
+            Column.MaybeText("bin"), Column.MaybeText("receipt"), Column.MaybeText("split_from"), Column.Whole("opened_version"), Column.Whole("version"), Column.MaybeText("owner"),
         ],
         ["expires_at", "store", "sku", "lot"], ["sku", "lot", "store"], ["lot_no", "store", "sku", "lot"], ["store", "sku", "lot"])
     {
