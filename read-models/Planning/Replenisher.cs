@@ -200,7 +200,7 @@ public sealed class Replenisher(
             if (page.Next is null) break;
             after = page.Next;
         }
-        return found.Where(lot => !lot.Expired).ToLookup(lot => lot.Store, lot => new SisterLot(lot.Store, lot.Lot, lot.OnHand - lot.Reserved, lot.ExpiresAt), StringComparer.Ordinal);
+        return found.Where(lot => !lot.Expired && lot.Owner is null).ToLookup(lot => lot.Store, lot => new SisterLot(lot.Store, lot.Lot, lot.OnHand - lot.Reserved, lot.ExpiresAt), StringComparer.Ordinal);
     }
 
     private async Task<string?> Draft(string supplier, List<(PlanningFacts Facts, ReplenishmentView View)> needs)
