@@ -6,6 +6,7 @@ using BeautyGrains.Api.Buying;
 using BeautyGrains.Api.Catalogue;
 using BeautyGrains.Api.Events;
 using BeautyGrains.Api.Http;
+using BeautyGrains.Api.Invoices;
 using BeautyGrains.Api.LandedCosts;
 using BeautyGrains.Api.Lists;
 using BeautyGrains.Api.OpenApi;
@@ -172,6 +173,7 @@ public static class BeautyApi
         ListReceivingRecords.Map(v1);
         ExportReceivingRecords.Map(v1);
         LandedCosts.LandedCosts.Map(v1);
+        Invoices.Invoices.Map(v1);
     }
 
     private static void MapAlerts(IEndpointRouteBuilder v1)

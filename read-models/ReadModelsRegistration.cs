@@ -47,6 +47,7 @@ public static class ReadModelsRegistration
         services.AddSingleton<IReceivingRecords, ReceivingRecords>();
         services.AddSingleton<IReceiptList, ReceiptList>();
         services.AddSingleton<ILandedCostList, LandedCostList>();
+        services.AddSingleton<IInvoiceList, InvoiceList>();
         services.TryAddSingleton(new PlanningHabits());
         services.AddSingleton<IReplenishmentList, ReplenishmentList>();
         services.TryAddSingleton(new ClassHabits());

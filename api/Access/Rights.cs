@@ -65,6 +65,9 @@ internal static class Rights
     private static readonly Right s_acting = new(Who.Floor | Who.Goods | Who.Office);
     private static readonly Right s_administrator = new(Who.Administrator);
     private static readonly Right s_access = new(Who.Administrator, WholeChain: true);
+    // An invoice may bill goods of several stores, and suppliers are the chain's.
+    private static readonly Right s_bills = new(Who.Buyer | Who.Finance | Who.Operations, WholeChain: true);
+    private static readonly Right s_readsBills = new(Who.Buyer | Who.RegionalManager | Who.Finance | Who.Operations | Who.Auditor, WholeChain: true);
     private static readonly Right s_masters = new(Who.Operations, WholeChain: true);
 
     /// <summary>Rows by operation id.</summary>
@@ -270,6 +273,15 @@ internal static class Rights
         ["PutLandedCost"] = new(Who.Buyer | Who.Finance | Who.Operations),
         ["GetLandedCost"] = new(Who.Office | Who.Auditor),
         ["ListLandedCosts"] = new(Who.Office | Who.Auditor),
+
+        ["PutInvoice"] = s_bills,
+        ["GetInvoice"] = s_readsBills,
+        ["ListInvoices"] = s_readsBills,
+        ["MatchInvoice"] = s_bills,
+        ["ApproveInvoice"] = new(Who.Office, WholeChain: true),
+        ["RejectInvoice"] = s_bills,
+        ["VoidInvoice"] = s_bills,
+        ["PayInvoice"] = new(Who.Finance, WholeChain: true),
     };
 
     private static Dictionary<string, Right> Access() => new()

@@ -28,7 +28,7 @@ internal static class Names
             var text = value as string;
             var good = name switch
             {
-                "store" or "sku" or "id" or "key" or "payment" => Limits.IsId(text),
+                "store" or "sku" or "id" or "key" or "payment" or "supplier" or "number" => Limits.IsId(text),
                 "lot" => IsLot(text),
                 "incident" => IsIncident(text),
                 "alert" => AlertCause.FromId(text) is not null,

@@ -8,6 +8,7 @@ using BeautyGrains.Api.Budgets;
 using BeautyGrains.Api.Buying;
 using BeautyGrains.Api.Catalogue;
 using BeautyGrains.Api.Events;
+using BeautyGrains.Api.Invoices;
 using BeautyGrains.Api.LandedCosts;
 using BeautyGrains.Api.Lists;
 using BeautyGrains.Api.Operations;
@@ -73,6 +74,7 @@ internal static class Wire
         new WordConverter<ExpiryKind>(),
         new WordConverter<FactKind>(),
         new WordConverter<GoodsCategory>(),
+        new WordConverter<InvoiceState>(),
         new WordConverter<LandedCostKind>(),
         new WordConverter<LandedCostState>(),
         new WordConverter<LotStatus>(),
@@ -202,6 +204,10 @@ internal static class Wire
 [JsonSerializable(typeof(ReceiptJson))]
 [JsonSerializable(typeof(ReceiptPage))]
 [JsonSerializable(typeof(ReceivingRecordPage))]
+[JsonSerializable(typeof(PutInvoiceBody))]
+[JsonSerializable(typeof(PayInvoiceBody))]
+[JsonSerializable(typeof(InvoiceView))]
+[JsonSerializable(typeof(InvoicePage))]
 [JsonSerializable(typeof(PutLandedCostBody))]
 [JsonSerializable(typeof(LandedCostJson))]
 [JsonSerializable(typeof(LandedCostPage))]

@@ -49,6 +49,7 @@ internal enum ProblemType
     OverDelivery,
     UnknownLandedCost,
     WeightMissing,
+    UnknownInvoice,
     UnknownPerson,
     ApproverNeeded,
     ApproverIsAuthor,

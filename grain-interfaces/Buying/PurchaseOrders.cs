@@ -44,6 +44,10 @@ public interface IPurchaseOrderGrain : IGrainWithStringKey
     [Alias("SettleDelivery")]
     Task<Answer<PurchaseOrderView>> SettleDelivery(TakeDelivery ask);
 
+    /// <summary>Process step of an invoice: keeps what it bills and tells what was ordered, received and billed before. May be refused.</summary>
+    [Alias("ClaimInvoice")]
+    Task<Answer<InvoiceBasis>> ClaimInvoice(ClaimInvoice ask);
+
     /// <summary>The order.</summary>
     [ReadOnly, Alias("Get")]
     Task<Answer<PurchaseOrderView>> Get();

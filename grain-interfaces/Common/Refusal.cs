@@ -112,6 +112,8 @@ public enum RefusalKind
     StockAvailable,
     /// <summary>The owner has no settlement with that id.</summary>
     UnknownSettlement,
+    /// <summary>No invoice of that supplier with that number.</summary>
+    UnknownInvoice,
 }
 
 /// <summary>A business "no". It changes nothing.</summary>

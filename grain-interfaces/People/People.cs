@@ -86,6 +86,8 @@ public enum ApprovalKind
     Points,
     /// <summary>Erasing a client's data.</summary>
     Erasure,
+    /// <summary>An invoice that differs from order and receipts, by all that it differs.</summary>
+    InvoiceDifference,
 }
 
 /// <summary>Up to which amount a person may approve one kind of thing.</summary>

@@ -40,6 +40,7 @@ public sealed record AmendmentMade(string Id, string BodyHash);
 /// <param name="Shares">Budgets of the latest attempt.</param>
 /// <param name="Overrun">Who lets the latest attempt pass a budget, or null.</param>
 /// <param name="Actor">Who asked for what is being done.</param>
+/// <param name="Invoices">What invoices bill, in the order in which they were first entered; null for none.</param>
 public sealed record PurchaseOrder(
     State State,
     string Supplier,
@@ -63,11 +64,15 @@ public sealed record PurchaseOrder(
     ImmutableArray<AmendmentMade> Amendments,
     ImmutableArray<BudgetShare> Shares,
     ImmutableArray<OrderDelivery> Deliveries,
-    ImmutableArray<OrderStep> History)
+    ImmutableArray<OrderStep> History,
+    EquatableList<OrderInvoiced>? Invoices = null)
 {
     /// <summary>Before the first event.</summary>
     public static PurchaseOrder Empty { get; } =
         new(State.Draft, "", "", null, null, null, 0, 0, "", "", "", null, 1, null, null, [], [], [], [], [], [], [], []);
+
+    /// <summary>What invoices bill, in the order in which they were first entered.</summary>
+    public EquatableList<OrderInvoiced> Billed => Invoices ?? [];
 
     /// <summary>Has anybody written it?</summary>
     public bool IsWritten => Revision > 0;
@@ -125,6 +130,10 @@ public sealed record PurchaseOrder(
         OrderDeliverySettled settled => Arrived(
             Delivered(settled.Receipt, delivery => delivery with { Lines = settled.Lines, IsSettled = true }), OrderCommand.Settle, info, settled.Receipt),
         OrderDeliveryBarred barred => this with { Deliveries = Deliveries.Add(new(barred.Receipt, [], "", true, true)) },
+        OrderInvoiced invoiced => this with
+        {
+            Invoices = Billed.Any(one => one.Invoice == invoiced.Invoice) ? [.. Billed.Select(one => one.Invoice == invoiced.Invoice ? invoiced : one)] : [.. Billed, invoiced],
+        },
         OrderDeliverySpent spent => Delivered(spent.Receipt, delivery => delivery with { IsSpent = true, Refused = spent.Refused }),
         _ => throw new InvalidOperationException($"{happened.GetType().Name} is no event of a purchase order."),
     };

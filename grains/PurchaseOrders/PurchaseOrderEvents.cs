@@ -61,6 +61,10 @@ public sealed record OrderDeliveryBarred(string Receipt) : PurchaseOrderEvent;
 /// <param name="Refused">Those that did not take it, with why; null for none.</param>
 public sealed record OrderDeliverySpent(string Receipt, EquatableList<BudgetOutcome>? Refused = null) : PurchaseOrderEvent;
 
+/// <summary>An invoice bills these lines from now on; none where it was turned down.</summary>
+/// <param name="Attempt">Of the invoice; a later one replaces an earlier one.</param>
+public sealed record OrderInvoiced(string Invoice, int Attempt, EquatableList<InvoicedLine> Lines) : PurchaseOrderEvent;
+
 /// <summary>One line of an order.</summary>
 /// <param name="UnitPrice">Net, per base unit, in minor units.</param>
 /// <param name="BudgetCategory">Of the SKU, as budgets name it; null for none.</param>

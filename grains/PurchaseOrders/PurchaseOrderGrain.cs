@@ -52,6 +52,11 @@ public sealed class PurchaseOrderGrain(AggregateServices house, ICatalogueFacts 
     public Task<Answer<PurchaseOrderView>> SettleDelivery(TakeDelivery ask) => Plain(order => PurchaseOrderRules.SettleDelivery(order, ask), ask.By);
 
     /// <inheritdoc />
+    public Task<Answer<InvoiceBasis>> ClaimInvoice(ClaimInvoice ask) => Carry(
+        static () => Task.FromResult(true), (order, _, _) => PurchaseOrderRules.ClaimInvoice(order, ask),
+        (order, isNew) => new Answer<InvoiceBasis>(PurchaseOrderRules.BasisFor(order.State, ask.Invoice), null, isNew), ask.By);
+
+    /// <inheritdoc />
     public async Task<Answer<PurchaseOrderView>> Get()
     {
         await CheckFresh();

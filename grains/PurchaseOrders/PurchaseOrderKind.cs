@@ -33,7 +33,8 @@ public sealed class PurchaseOrderKind : AggregateKind<PurchaseOrder, PurchaseOrd
         .Add("order-delivery-taken.1", s_json.OrderDeliveryTaken)
         .Add("order-delivery-settled.1", s_json.OrderDeliverySettled)
         .Add("order-delivery-barred.1", s_json.OrderDeliveryBarred)
-        .Add("order-delivery-spent.1", s_json.OrderDeliverySpent);
+        .Add("order-delivery-spent.1", s_json.OrderDeliverySpent)
+        .Add("order-invoiced.1", s_json.OrderInvoiced);
 
     /// <inheritdoc />
     public override PurchaseOrder Empty(string key) => PurchaseOrder.Empty;
@@ -70,6 +71,9 @@ public sealed class PurchaseOrderKind : AggregateKind<PurchaseOrder, PurchaseOrd
 [JsonSerializable(typeof(OrderDeliverySettled))]
 [JsonSerializable(typeof(OrderDeliveryBarred))]
 [JsonSerializable(typeof(OrderDeliverySpent))]
+[JsonSerializable(typeof(OrderInvoiced))]
+[JsonSerializable(typeof(OrderInvoiced[]))]
+[JsonSerializable(typeof(InvoicedLine[]))]
 [JsonSerializable(typeof(BudgetOutcome[]))]
 [JsonSerializable(typeof(PurchaseOrder))]
 [JsonSerializable(typeof(LineChange[]))]

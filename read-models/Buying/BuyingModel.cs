@@ -4,7 +4,7 @@ using BeautyGrains.Journal;
 
 namespace BeautyGrains.ReadModels;
 
-/// <summary>Suppliers, contracts, purchase orders and what is on order, receipts, the statutory records of their lots and what landing them cost.</summary>
+/// <summary>Suppliers, contracts, purchase orders and what is on order, receipts, the statutory records of their lots and what landing them cost, invoices.</summary>
 public sealed class BuyingModel : ReadModel
 {
     private static readonly Column[] s_folded = [.. FoldedRows<SupplierState, SupplierEvent>.Columns];
@@ -47,14 +47,18 @@ public sealed class BuyingModel : ReadModel
     internal static FoldedRows<LandedCost, LandedCostEvent> LandedCosts { get; } = new(LandedCostsKind.Instance, new(
         "buying_landed_costs", [Column.Text("id")], [.. s_folded, Column.Text("store"), Column.Text("receipt"), Column.Text("source"), Column.Text("supplier")], ["receipt", "id"], ["supplier", "id"]));
 
+    internal static FoldedRows<Invoice, InvoiceEvent> Invoices { get; } = new(InvoiceKind.Instance, new(
+        "buying_invoices", [Column.Text("id")], [.. s_folded, Column.Text("supplier"), Column.Text("source"), Column.Text("status"), Column.Whole("issued_on")],
+        ["supplier", "id"], ["source", "id"], ["issued_on", "id"]));
+
     /// <inheritdoc />
     public override string Name => "buying";
 
     /// <inheritdoc />
-    public override int Version => 3;
+    public override int Version => 4;
 
     /// <inheritdoc />
-    public override IReadOnlyList<Table> Tables => [Suppliers.Table, Contracts.Table, Orders.Table, Lines, Receipts.Table, Records, LandedCosts.Table];
+    public override IReadOnlyList<Table> Tables => [Suppliers.Table, Contracts.Table, Orders.Table, Lines, Receipts.Table, Records, LandedCosts.Table, Invoices.Table];
 
     /// <inheritdoc />
     public override IProjection Project() => new Projection();
@@ -71,6 +75,9 @@ public sealed class BuyingModel : ReadModel
             foreach (var one in await Receipts.Fold(batch, copy, cancel)) Put(changes, one);
             foreach (var one in await LandedCosts.Fold(batch, copy, cancel))
                 if (one.After.State.Put is { } put) changes.Put(LandedCosts.Table, [.. LandedCosts.Cells(one), put.Store, put.Receipt, put.Order, put.Supplier ?? ""]);
+            foreach (var one in await Invoices.Fold(batch, copy, cancel))
+                if (one.After.State.Put is { } put)
+                    changes.Put(Invoices.Table, [.. Invoices.Cells(one), InvoiceKey.Parse(one.Key).Supplier, put.Order, one.After.State.State.ToString()!, (long)put.IssuedOn.DayNumber]);
             return changes;
         }
 

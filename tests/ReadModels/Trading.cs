@@ -37,6 +37,7 @@ internal sealed class Trading(House house, int seed)
         (await order.Send(new(House.By))).Refusal.ShouldBeNull();
         (await house.Grains.GetGrain<IReceiptGrain>("R-1").Put(new(
             "PO-1", Stores[0], [new(1, "ORD", null, null, 5, 3, 1, 1, "Broken", true, true, 0, null, null)], "Li", null, House.By))).Refusal.ShouldBeNull();
+        (await house.Grains.GetGrain<IInvoiceGrain>("SUP/I-1").Put(new("PO-1", new(2026, 1, 1), null, [new(1, 4, 400, 0)], null, null, House.By))).Refusal.ShouldBeNull();
         (await house.Grains.GetGrain<ILandedCostGrain>("LC-1").Put(new("R-1", CostBasis.Value, [new(LandedCostKind.Freight, 101)], null, null, null, null, null, House.By))).Refusal.ShouldBeNull();
     }
 

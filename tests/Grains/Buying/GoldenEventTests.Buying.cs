@@ -6,7 +6,7 @@ namespace BeautyGrains.Grains.Tests;
 public sealed partial class GoldenEventTests
 {
     private static IEnumerable<string> BuyingNames() =>
-        [.. SupplierKind.Instance.Events.Names, .. ContractKind.Instance.Events.Names, .. BuyingPolicyKind.Instance.Events.Names, .. PurchaseOrderKind.Instance.Events.Names, .. ReceiptKind.Instance.Events.Names, .. LandedCostsKind.Instance.Events.Names];
+        [.. SupplierKind.Instance.Events.Names, .. ContractKind.Instance.Events.Names, .. BuyingPolicyKind.Instance.Events.Names, .. PurchaseOrderKind.Instance.Events.Names, .. ReceiptKind.Instance.Events.Names, .. LandedCostsKind.Instance.Events.Names, .. InvoiceKind.Instance.Events.Names];
 
     private static IEnumerable<(string Name, string Written, object Read)> Buying() =>
     [
@@ -39,6 +39,8 @@ public sealed partial class GoldenEventTests
         Sample(PurchaseOrderKind.Instance, new OrderDeliverySettled("R-1", [new(1, 2)])),
         Sample(PurchaseOrderKind.Instance, new OrderDeliverySpent("R-1")),
         Sample(PurchaseOrderKind.Instance, new OrderDeliveryBarred("R-1")),
+        Sample(PurchaseOrderKind.Instance, new OrderInvoiced("SUP/INV-1", 2, [new(1, 2.5m, 31, 4)])),
+        .. Invoices(),
         Sample(ReceiptKind.Instance, new ReceiptOpened("PO", "SUP", "S", "CNY", [new(0, GoldenFound, "A", 12.5m, GoldenRecord)], "Li", "Note", "hash")),
         Sample(ReceiptKind.Instance, new ReceiptOrderAnswered(
             new(RefusalKind.LinesRefused), [new("A", "S", "1", new(RefusalKind.SupplierNotQualified, Rule: "drug-licence", State: "expired"))])),
@@ -48,6 +50,19 @@ public sealed partial class GoldenEventTests
             "R-1", "PO", "S", CostBasis.Weight, [new(LandedCostKind.Freight, 1_000), new(LandedCostKind.Duty, -5)], "EUR", new(2026, 6, 1), "CNY", 7.8m,
             [new(0, 1, "A", "L1", [new("L1", 2.5m), new("L1~in", 1)], 3.5m, 350, 7_761)], "SUP", "AWB-1", "Note", "hash")),
         Sample(LandedCostsKind.Instance, new LandedCostAdded([new(0, 7_000, 761, null), new(1, 0, 5, new(RefusalKind.UnknownLot, Lot: "L2"))])),
+    ];
+
+    private static IEnumerable<(string Name, string Written, object Read)> Invoices() =>
+    [
+        Sample(InvoiceKind.Instance, new InvoicePut(
+            "PO", "EUR", new(2026, 6, 1), [new(1, 2.5m, 31, 4)], [new("S", "A")], "CNY", 7.8m, new(100, 0.005m, new(2026, 1, 1), new(2027, 1, 1)), "doc-1", "Note", "hash")),
+        Sample(InvoiceKind.Instance, new InvoiceMatchAsked()),
+        Sample(InvoiceKind.Instance, new InvoiceMatched([new(1, 2.5m, 31, 4, true)], true, null)),
+        Sample(InvoiceKind.Instance, new InvoiceApproved("person:P-1", "Agreed by phone")),
+        Sample(InvoiceKind.Instance, new InvoiceRejected("Wrong price")),
+        Sample(InvoiceKind.Instance, new InvoiceDropped()),
+        Sample(InvoiceKind.Instance, new InvoiceVoided("Taken back")),
+        Sample(InvoiceKind.Instance, new InvoicePaid(new(2026, 7, 1), "B-1")),
     ];
 
     private static InspectedLot GoldenFound => new(

@@ -14,6 +14,14 @@ public sealed class LifeTests
     [InlineData("docs/api/zh-CN/receipts.md")]
     public void The_documentation_draws_the_life_of_a_receipt(string page) => Draws(page, ReceiptLife.Table.Diagram());
 
+    [Fact]
+    public void Every_state_of_an_invoice_is_reached_and_leads_to_an_end() => InvoiceLife.Table.Faults(InvoiceLife.Ends).ShouldBeEmpty();
+
+    [Theory]
+    [InlineData("docs/api/invoices.md")]
+    [InlineData("docs/api/zh-CN/invoices.md")]
+    public void The_documentation_draws_the_life_of_an_invoice(string page) => Draws(page, InvoiceLife.Table.Diagram());
+
     private static void Draws(string page, string diagram)
     {
         var folder = AppContext.BaseDirectory;
