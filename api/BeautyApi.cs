@@ -20,6 +20,7 @@ using BeautyGrains.Api.Requisitions;
 using BeautyGrains.Api.PurchaseOrders;
 using BeautyGrains.Api.Receipts;
 using BeautyGrains.Api.Stock;
+using BeautyGrains.Api.SupplierReturns;
 using BeautyGrains.Api.Transfers;
 using BeautyGrains.Api.Waiting;
 using BeautyGrains.Api.Webhooks;
@@ -174,6 +175,7 @@ public static class BeautyApi
         ExportReceivingRecords.Map(v1);
         LandedCosts.LandedCosts.Map(v1);
         Invoices.Invoices.Map(v1);
+        SupplierReturns.SupplierReturns.Map(v1);
     }
 
     private static void MapAlerts(IEndpointRouteBuilder v1)

@@ -48,6 +48,7 @@ public static class ReadModelsRegistration
         services.AddSingleton<IReceiptList, ReceiptList>();
         services.AddSingleton<ILandedCostList, LandedCostList>();
         services.AddSingleton<IInvoiceList, InvoiceList>();
+        services.AddSingleton<ISupplierReturnList, SupplierReturnList>();
         services.TryAddSingleton(new PlanningHabits());
         services.AddSingleton<IReplenishmentList, ReplenishmentList>();
         services.TryAddSingleton(new ClassHabits());

@@ -282,6 +282,14 @@ internal static class Rights
         ["RejectInvoice"] = s_bills,
         ["VoidInvoice"] = s_bills,
         ["PayInvoice"] = new(Who.Finance, WholeChain: true),
+
+        ["OpenSupplierReturn"] = new(Who.Goods | Who.Buyer),
+        ["GetSupplierReturnCase"] = s_everyone,
+        ["ListSupplierReturns"] = s_everyone,
+        ["CreditSupplierReturn"] = new(Who.Buyer | Who.Finance | Who.Operations),
+        ["ExchangeSupplierReturn"] = new(Who.Goods | Who.Buyer),
+        ["DeclineSupplierReturn"] = new(Who.Buyer | Who.StoreManager | Who.Operations),
+        ["GetSupplierAccount"] = s_readsBills,
     };
 
     private static Dictionary<string, Right> Access() => new()

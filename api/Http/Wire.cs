@@ -20,6 +20,7 @@ using BeautyGrains.Api.Requisitions;
 using BeautyGrains.Api.PurchaseOrders;
 using BeautyGrains.Api.Receipts;
 using BeautyGrains.Api.Stock;
+using BeautyGrains.Api.SupplierReturns;
 using BeautyGrains.Api.Transfers;
 using BeautyGrains.Api.Waiting;
 using BeautyGrains.Api.Webhooks;
@@ -94,6 +95,9 @@ internal static class Wire
         new WordConverter<SecurityClass>(),
         new WordConverter<StorageClass>(),
         new WordConverter<StoreType>(),
+        new WordConverter<SupplierReturnCause>(),
+        new WordConverter<SupplierReturnState>(),
+        new WordConverter<SupplierReturnWish>(),
         new WordConverter<SupplyPlanState>(),
         new WordConverter<TransferState>(),
         new WordConverter<Grains.NotPromised>(),
@@ -208,6 +212,13 @@ internal static class Wire
 [JsonSerializable(typeof(PayInvoiceBody))]
 [JsonSerializable(typeof(InvoiceView))]
 [JsonSerializable(typeof(InvoicePage))]
+[JsonSerializable(typeof(PutSupplierReturnBody))]
+[JsonSerializable(typeof(CreditSupplierReturnBody))]
+[JsonSerializable(typeof(ExchangeSupplierReturnBody))]
+[JsonSerializable(typeof(DeclineSupplierReturnBody))]
+[JsonSerializable(typeof(SupplierReturnJson))]
+[JsonSerializable(typeof(SupplierReturnPage))]
+[JsonSerializable(typeof(SupplierAccountJson))]
 [JsonSerializable(typeof(PutLandedCostBody))]
 [JsonSerializable(typeof(LandedCostJson))]
 [JsonSerializable(typeof(LandedCostPage))]

@@ -43,9 +43,10 @@ internal sealed record InvoicedLineBody([property: Needed] int? Line, [property:
     }
 }
 
-/// <summary>A payment of a whole invoice.</summary>
+/// <summary>A payment of an invoice.</summary>
 /// <param name="Reference">Of the bank.</param>
-internal sealed record PayInvoiceBody([property: Needed] string? PaidOn, string? Reference);
+/// <param name="Amount">Of money, where credits made up for the rest; absent for net and tax.</param>
+internal sealed record PayInvoiceBody([property: Needed] string? PaidOn, string? Reference, Num Amount);
 
 /// <summary>A page of invoices, without their history.</summary>
 /// <param name="Cursor">Where the next page starts; absent at the end.</param>
@@ -105,7 +106,8 @@ internal static class Invoices
         var check = new Check();
         if (body.PaidOn is null) check.Add("paidOn", "required");
         var (day, reference) = (check.Day("paidOn", body.PaidOn), check.OptionalText("reference", body.Reference, 200));
-        return check.Failed ? Problems.Of(check) : Reply.Post(http, await Of(supplier, number, grains).Pay(new(day!.Value, reference, http.Caller())), Wire.Json.InvoiceView);
+        var amount = check.Optional("amount", body.Amount, 0, PersonRecordRules.MaxAmount, 0);
+        return check.Failed ? Problems.Of(check) : Reply.Post(http, await Of(supplier, number, grains).Pay(new(day!.Value, reference, http.Caller(), amount)), Wire.Json.InvoiceView);
     }
 
     private static async Task<IResult> List(

@@ -55,7 +55,7 @@ internal static partial class ProblemAdvice
         ProblemType.ProductNotRegistered => ("Enter the product's registration, or take the line out.", "请录入商品的注册或备案信息，或删除该明细。"),
         ProblemType.StoreNotLicensed => ("Enter the store's licence, or order for another store.", "请录入门店许可，或改为其他门店采购。"),
         ProblemType.NoExchangeRate => ("Enter the rate in the buying policy.", "请在采购政策中录入汇率。"),
-        ProblemType.UnknownLandedCost or ProblemType.UnknownInvoice => ("Check the id.", "请核对编号。"),
+        ProblemType.UnknownLandedCost or ProblemType.UnknownInvoice or ProblemType.UnknownSupplierReturn => ("Check the id.", "请核对编号。"),
         ProblemType.WeightMissing => ("Enter the SKU's weight, or share out by value or quantity.", "请录入商品重量，或改为按金额或数量分摊。"),
         ProblemType.OverDelivery => ("Reject what is too much, with its reason.", "请将超出部分登记为拒收并注明原因。"),
         _ => null,

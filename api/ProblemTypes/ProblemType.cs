@@ -50,6 +50,7 @@ internal enum ProblemType
     UnknownLandedCost,
     WeightMissing,
     UnknownInvoice,
+    UnknownSupplierReturn,
     UnknownPerson,
     ApproverNeeded,
     ApproverIsAuthor,

@@ -110,11 +110,12 @@ public sealed record ApproveInvoice(Approver? Approver, string Reason, Caller By
 [GenerateSerializer, Immutable, Alias("bg.EndInvoice")]
 public sealed record EndInvoice(string Reason, Caller By);
 
-/// <summary>Notes a payment of the whole invoice.</summary>
+/// <summary>Notes that an invoice was paid.</summary>
 /// <param name="PaidOn">Not in the future.</param>
 /// <param name="Reference">Of the bank; null for none.</param>
+/// <param name="Amount">Of money, in whole minor units of the invoice's currency, where credits made up for the rest; null for net and tax.</param>
 [GenerateSerializer, Immutable, Alias("bg.PayInvoice")]
-public sealed record PayInvoice(DateOnly PaidOn, string? Reference, Caller By);
+public sealed record PayInvoice(DateOnly PaidOn, string? Reference, Caller By, decimal? Amount = null);
 
 /// <summary>Process step at the order: an invoice bills these lines from now on. A later attempt replaces an earlier one.</summary>
 /// <param name="Invoice">The invoice's key.</param>
@@ -161,7 +162,8 @@ public sealed record InvoiceView(
     DateOnly? PaidOn,
     string? PaymentReference,
     ImmutableArray<InvoiceStep> History,
-    long Version);
+    long Version,
+    decimal? PaidAmount = null);
 
 /// <summary>One line with what order and receipts make of it; null before it was matched.</summary>
 /// <param name="Store">Of the order's line.</param>

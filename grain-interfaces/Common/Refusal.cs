@@ -114,6 +114,8 @@ public enum RefusalKind
     UnknownSettlement,
     /// <summary>No invoice of that supplier with that number.</summary>
     UnknownInvoice,
+    /// <summary>No supplier return with that id.</summary>
+    UnknownSupplierReturn,
 }
 
 /// <summary>A business "no". It changes nothing.</summary>

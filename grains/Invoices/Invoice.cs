@@ -44,7 +44,8 @@ public sealed record InvoiceDropped : InvoiceEvent;
 public sealed record InvoiceVoided(string Reason) : InvoiceEvent;
 
 /// <summary>It was paid.</summary>
-public sealed record InvoicePaid(DateOnly PaidOn, string? Reference) : InvoiceEvent;
+/// <param name="Amount">Of money; null for net and tax.</param>
+public sealed record InvoicePaid(DateOnly PaidOn, string? Reference, decimal? Amount = null) : InvoiceEvent;
 
 /// <summary>An invoice, folded from its events.</summary>
 /// <param name="State">Null before it was entered.</param>
@@ -66,10 +67,14 @@ public sealed record Invoice(
     string? PaymentReference,
     EquatableList<string> Authors,
     string Actor,
-    EquatableList<InvoiceStep> History)
+    EquatableList<InvoiceStep> History,
+    decimal? PaidAmount = null)
 {
     /// <summary>Before the first event.</summary>
     public static Invoice Empty { get; } = new(null, null, 0, [], null, null, null, null, null, [], "", []);
+
+    /// <summary>Net and tax, in whole minor units of its currency.</summary>
+    public decimal Total => Put?.Lines.Sum(line => line.Net + line.Tax) ?? 0;
 
     /// <summary>True while there is work left that nobody has to ask for.</summary>
     public bool IsUnderway => State is Contracts.InvoiceState.Matching or Contracts.InvoiceState.Rejecting;
@@ -86,7 +91,7 @@ public sealed record Invoice(
         InvoiceRejected rejected => (this with { Actor = info.Actor }).Moved(InvoiceLife.Reject, Contracts.InvoiceState.Rejecting, info, rejected.Reason),
         InvoiceDropped => Moved(InvoiceLife.Told, Contracts.InvoiceState.Rejected, info, Reason),
         InvoiceVoided voided => Moved(InvoiceLife.Void, Contracts.InvoiceState.Voided, info, voided.Reason),
-        InvoicePaid paid => (this with { PaidOn = paid.PaidOn, PaymentReference = paid.Reference }).Moved(InvoiceLife.Pay, Contracts.InvoiceState.Paid, info, null),
+        InvoicePaid paid => (this with { PaidOn = paid.PaidOn, PaymentReference = paid.Reference, PaidAmount = paid.Amount ?? Total }).Moved(InvoiceLife.Pay, Contracts.InvoiceState.Paid, info, null),
         _ => throw new InvalidOperationException($"{happened.GetType().Name} is no event of an invoice."),
     };
 

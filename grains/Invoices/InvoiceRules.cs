@@ -106,9 +106,11 @@ public static class InvoiceRules
     internal static Decision<InvoiceEvent> Pay(Invoice invoice, PayInvoice ask, DateTimeOffset now)
     {
         if (ask.Reference is { Length: 0 or > 200 }) return Refusal.Invalid("reference", "must-be-1-to-200-characters");
-        if (invoice.State == InvoiceState.Paid && invoice.PaidOn == ask.PaidOn && invoice.PaymentReference == ask.Reference) return Decision<InvoiceEvent>.AlreadyDone;
+        if (ask.Amount is { } amount && AmountRule(amount) is { } rule) return Refusal.Invalid("amount", rule);
+        if (invoice.State == InvoiceState.Paid && invoice.PaidOn == ask.PaidOn && invoice.PaymentReference == ask.Reference && invoice.PaidAmount == (ask.Amount ?? invoice.Total)) return Decision<InvoiceEvent>.AlreadyDone;
         if (Allows(invoice, InvoiceLife.Pay) is { } not) return not;
-        return ask.PaidOn > DateOnly.FromDateTime(now.UtcDateTime).AddDays(1) ? Refusal.Invalid("paidOn", "must-not-be-future") : new InvoicePaid(ask.PaidOn, ask.Reference);
+        if (ask.PaidOn > DateOnly.FromDateTime(now.UtcDateTime).AddDays(1)) return Refusal.Invalid("paidOn", "must-not-be-future");
+        return ask.Amount > invoice.Total ? Refusal.Invalid("amount", "must-not-be-above-the-invoice") : new InvoicePaid(ask.PaidOn, ask.Reference, ask.Amount);
     }
 
     /// <summary>The invoice as callers see it, once it was entered.</summary>
@@ -120,12 +122,12 @@ public static class InvoiceRules
             name.Supplier, name.Number, put.Order, state.State!.Value, put.Currency, put.IssuedOn, net, tax, isMatched ? state.Matched.Sum(line => line.ExpectedNet) : null,
             isMatched ? state.Matched.Sum(line => line.ExpectedTax) : null, OwedOf(state), put.Rate, new(OrderAmounts.Exchanged(net + tax, put.Rate), put.House), put.Tolerance,
             [.. put.Lines.Select((line, i) => Of(line, put.Goods[i], isMatched ? state.Matched[i] : null))], put.Document, put.Note, state.Reason, state.ApprovedBy, state.PaidOn,
-            state.PaymentReference, state.History.Items, invoice.Version);
+            state.PaymentReference, state.History.Items, invoice.Version, state.PaidAmount);
     }
 
     /// <summary>What is owed on it, in whole minor units of its currency.</summary>
     public static decimal OwedOf(Invoice invoice) =>
-        invoice.State is InvoiceState.Matched or InvoiceState.Accepted ? invoice.Put!.Lines.Sum(line => line.Net + line.Tax) : 0;
+        invoice.State is InvoiceState.Matched or InvoiceState.Accepted ? invoice.Total : 0;
 
     private static InvoiceLineView Of(InvoicedLine line, StockKey goods, MatchedLine? matched) => new(
         line.Line, goods.Store, goods.Sku, line.Quantity, line.Net, line.Tax, matched?.ExpectedQuantity, matched?.ExpectedNet, matched?.ExpectedTax, matched?.Fits);

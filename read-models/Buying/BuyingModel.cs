@@ -4,7 +4,7 @@ using BeautyGrains.Journal;
 
 namespace BeautyGrains.ReadModels;
 
-/// <summary>Suppliers, contracts, purchase orders and what is on order, receipts, the statutory records of their lots and what landing them cost, invoices.</summary>
+/// <summary>Suppliers, contracts, purchase orders and what is on order, receipts, the statutory records of their lots and what landing them cost, invoices, supplier returns and what is owed.</summary>
 public sealed class BuyingModel : ReadModel
 {
     private static readonly Column[] s_folded = [.. FoldedRows<SupplierState, SupplierEvent>.Columns];
@@ -51,14 +51,22 @@ public sealed class BuyingModel : ReadModel
         "buying_invoices", [Column.Text("id")], [.. s_folded, Column.Text("supplier"), Column.Text("source"), Column.Text("status"), Column.Whole("issued_on")],
         ["supplier", "id"], ["source", "id"], ["issued_on", "id"]));
 
+    internal static FoldedRows<SupplierReturn, SupplierReturnEvent> Returns { get; } = new(SupplierReturnKind.Instance, new(
+        "buying_supplier_returns", [Column.Text("id")], [.. s_folded, Column.Text("store"), Column.Text("supplier"), Column.Text("status")], ["supplier", "id"], ["store", "id"]));
+
+    /// <summary>What is owed to suppliers, one row per invoice and credit note, in whole minor units. "kind" is "invoice" or "credit".</summary>
+    internal static Table Owed { get; } = new(
+        "buying_owed", [Column.Text("kind"), Column.Text("id")], [Column.Text("supplier"), Column.Text("currency"), Column.Whole("billed"), Column.Whole("paid"), Column.Whole("credited")],
+        ["supplier", "currency", "kind", "id"]);
+
     /// <inheritdoc />
     public override string Name => "buying";
 
     /// <inheritdoc />
-    public override int Version => 4;
+    public override int Version => 5;
 
     /// <inheritdoc />
-    public override IReadOnlyList<Table> Tables => [Suppliers.Table, Contracts.Table, Orders.Table, Lines, Receipts.Table, Records, LandedCosts.Table, Invoices.Table];
+    public override IReadOnlyList<Table> Tables => [Suppliers.Table, Contracts.Table, Orders.Table, Lines, Receipts.Table, Records, LandedCosts.Table, Invoices.Table, Returns.Table, Owed];
 
     /// <inheritdoc />
     public override IProjection Project() => new Projection();
@@ -75,10 +83,26 @@ public sealed class BuyingModel : ReadModel
             foreach (var one in await Receipts.Fold(batch, copy, cancel)) Put(changes, one);
             foreach (var one in await LandedCosts.Fold(batch, copy, cancel))
                 if (one.After.State.Put is { } put) changes.Put(LandedCosts.Table, [.. LandedCosts.Cells(one), put.Store, put.Receipt, put.Order, put.Supplier ?? ""]);
-            foreach (var one in await Invoices.Fold(batch, copy, cancel))
-                if (one.After.State.Put is { } put)
-                    changes.Put(Invoices.Table, [.. Invoices.Cells(one), InvoiceKey.Parse(one.Key).Supplier, put.Order, one.After.State.State.ToString()!, (long)put.IssuedOn.DayNumber]);
+            foreach (var one in await Invoices.Fold(batch, copy, cancel)) Put(changes, one);
+            foreach (var one in await Returns.Fold(batch, copy, cancel)) Put(changes, one);
             return changes;
+        }
+
+        private static void Put(RowChanges changes, Folded<Invoice> one)
+        {
+            var (invoice, supplier) = (one.After.State, InvoiceKey.Parse(one.Key).Supplier);
+            if (invoice.Put is not { } put) return;
+            changes.Put(Invoices.Table, [.. Invoices.Cells(one), supplier, put.Order, invoice.State.ToString()!, (long)put.IssuedOn.DayNumber]);
+            var counts = invoice.State is InvoiceState.Matched or InvoiceState.Accepted or InvoiceState.Paid;
+            changes.Put(Owed, "invoice", one.Key, supplier, put.Currency, counts ? (long)invoice.Total : 0L, (long)(invoice.PaidAmount ?? 0), 0L);
+        }
+
+        private static void Put(RowChanges changes, Folded<SupplierReturn> one)
+        {
+            var it = one.After.State;
+            if (it.Put is not { } put) return;
+            changes.Put(Returns.Table, [.. Returns.Cells(one), put.Store, put.Supplier, it.State.ToString()!]);
+            if (it.Credit is { } credit) changes.Put(Owed, "credit", one.Key, put.Supplier, credit.Currency, 0L, 0L, (long)(credit.Net + credit.Tax));
         }
 
         private static void Put(RowChanges changes, Folded<Receipt> one)

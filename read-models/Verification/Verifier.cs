@@ -42,6 +42,7 @@ public sealed class Verifier(IVerifiableJournal journal, StreamDirectory directo
         await foreach (var finding in Fold(RequisitionKind.Instance, null, cancel)) yield return finding;
         await foreach (var finding in Fold(LandedCostsKind.Instance, null, cancel)) yield return finding;
         await foreach (var finding in Fold(InvoiceKind.Instance, null, cancel)) yield return finding;
+        await foreach (var finding in Fold(SupplierReturnKind.Instance, null, cancel)) yield return finding;
         foreach (var suspect in _transfers.Suspects())
             foreach (var finding in await Alone(suspect, cancel)) yield return finding;
         if (readModels is null) yield break;

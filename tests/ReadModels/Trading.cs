@@ -38,6 +38,9 @@ internal sealed class Trading(House house, int seed)
         (await house.Grains.GetGrain<IReceiptGrain>("R-1").Put(new(
             "PO-1", Stores[0], [new(1, "ORD", null, null, 5, 3, 1, 1, "Broken", true, true, 0, null, null)], "Li", null, House.By))).Refusal.ShouldBeNull();
         (await house.Grains.GetGrain<IInvoiceGrain>("SUP/I-1").Put(new("PO-1", new(2026, 1, 1), null, [new(1, 4, 400, 0)], null, null, House.By))).Refusal.ShouldBeNull();
+        var back = house.Grains.GetGrain<ISupplierReturnGrain>("SR-1");
+        (await back.Put(new("SUP", Stores[0], SupplierReturnCause.Slow, SupplierReturnWish.Credit, [new(Skus[0], 1, "ORD", null, null)], null, House.By))).Refusal.ShouldBeNull();
+        (await back.Credit(new("CN-1", new(2026, 1, 1), 100, 0, "CNY", House.By))).Refusal.ShouldBeNull();
         (await house.Grains.GetGrain<ILandedCostGrain>("LC-1").Put(new("R-1", CostBasis.Value, [new(LandedCostKind.Freight, 101)], null, null, null, null, null, House.By))).Refusal.ShouldBeNull();
     }
 

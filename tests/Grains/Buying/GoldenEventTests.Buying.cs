@@ -6,7 +6,7 @@ namespace BeautyGrains.Grains.Tests;
 public sealed partial class GoldenEventTests
 {
     private static IEnumerable<string> BuyingNames() =>
-        [.. SupplierKind.Instance.Events.Names, .. ContractKind.Instance.Events.Names, .. BuyingPolicyKind.Instance.Events.Names, .. PurchaseOrderKind.Instance.Events.Names, .. ReceiptKind.Instance.Events.Names, .. LandedCostsKind.Instance.Events.Names, .. InvoiceKind.Instance.Events.Names];
+        [.. SupplierKind.Instance.Events.Names, .. ContractKind.Instance.Events.Names, .. BuyingPolicyKind.Instance.Events.Names, .. PurchaseOrderKind.Instance.Events.Names, .. ReceiptKind.Instance.Events.Names, .. LandedCostsKind.Instance.Events.Names, .. InvoiceKind.Instance.Events.Names, .. SupplierReturnKind.Instance.Events.Names];
 
     private static IEnumerable<(string Name, string Written, object Read)> Buying() =>
     [
@@ -41,6 +41,7 @@ public sealed partial class GoldenEventTests
         Sample(PurchaseOrderKind.Instance, new OrderDeliveryBarred("R-1")),
         Sample(PurchaseOrderKind.Instance, new OrderInvoiced("SUP/INV-1", 2, [new(1, 2.5m, 31, 4)])),
         .. Invoices(),
+        .. Returns(),
         Sample(ReceiptKind.Instance, new ReceiptOpened("PO", "SUP", "S", "CNY", [new(0, GoldenFound, "A", 12.5m, GoldenRecord)], "Li", "Note", "hash")),
         Sample(ReceiptKind.Instance, new ReceiptOrderAnswered(
             new(RefusalKind.LinesRefused), [new("A", "S", "1", new(RefusalKind.SupplierNotQualified, Rule: "drug-licence", State: "expired"))])),
@@ -63,6 +64,17 @@ public sealed partial class GoldenEventTests
         Sample(InvoiceKind.Instance, new InvoiceDropped()),
         Sample(InvoiceKind.Instance, new InvoiceVoided("Taken back")),
         Sample(InvoiceKind.Instance, new InvoicePaid(new(2026, 7, 1), "B-1")),
+    ];
+
+    private static IEnumerable<(string Name, string Written, object Read)> Returns() =>
+    [
+        Sample(SupplierReturnKind.Instance, new SupplierReturnPut(
+            "SUP", "S", SupplierReturnCause.Recalled, SupplierReturnWish.Exchange, [new("A", 2.5m, "L1", null, null), new("B", 1, null, "R-1", 0)], "Note", "hash")),
+        Sample(SupplierReturnKind.Instance, new SupplierReturnLinesSent([new(0, 2.5m, new(12.5m, "CNY"), null), new(1, 0, null, new(RefusalKind.UnknownLot, Lot: "L2"))])),
+        Sample(SupplierReturnKind.Instance, new SupplierReturnCredited(new("CN-1", new(2026, 6, 1), 31, 4, "EUR", 7.8m))),
+        Sample(SupplierReturnKind.Instance, new SupplierReturnExchanged("R-2")),
+        Sample(SupplierReturnKind.Instance, new SupplierReturnDeclined(true, "Not theirs")),
+        Sample(SupplierReturnKind.Instance, new SupplierReturnLinesBack([new(0, 2.5m, null, null)])),
     ];
 
     private static InspectedLot GoldenFound => new(

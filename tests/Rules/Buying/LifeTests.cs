@@ -22,6 +22,14 @@ public sealed class LifeTests
     [InlineData("docs/api/zh-CN/invoices.md")]
     public void The_documentation_draws_the_life_of_an_invoice(string page) => Draws(page, InvoiceLife.Table.Diagram());
 
+    [Fact]
+    public void Every_state_of_a_supplier_return_is_reached_and_leads_to_an_end() => SupplierReturnLife.Table.Faults(SupplierReturnLife.Ends).ShouldBeEmpty();
+
+    [Theory]
+    [InlineData("docs/api/supplier-returns.md")]
+    [InlineData("docs/api/zh-CN/supplier-returns.md")]
+    public void The_documentation_draws_the_life_of_a_supplier_return(string page) => Draws(page, SupplierReturnLife.Table.Diagram());
+
     private static void Draws(string page, string diagram)
     {
         var folder = AppContext.BaseDirectory;
