@@ -22,7 +22,7 @@ internal sealed record BuyingPolicyBody(
             Currency!,
             Rows("qualifications", Qualifications, check, (row, it) => new QualificationDuty(it.Category(row), row.Kind!, it.From(row), it.Through(row))),
             Rows("registrations", Registrations, check, (row, it) => new RegistrationDuty(it.Category(row), row.MadeWhileValid ?? false, it.From(row), it.Through(row))),
-            Rows("storeLicences", StoreLicences, check, (row, it) => new StoreLicenceDuty(it.Category(row), it.StoreType(row), it.From(row), it.Through(row))),
+            Rows("storeLicences", StoreLicences, check, (row, it) => new StoreLicenceDuty(it.Category(row), it.StoreType(row), it.From(row), it.Through(row), row.BetweenEntities is true ? true : null)),
             Rows("approvalTiers", ApprovalTiers, check, (row, it) => new ApprovalTier(
                 it.Number("fromAmount", row.FromAmount, 0, SkuRecordRules.MaxPrice, 0), row.Approvals ?? 0, row.Store, it.MaybeCategory(row), it.From(row), it.Through(row))),
             Rows("deliveryTolerances", DeliveryTolerances, check, (row, it) => new DeliveryTolerance(
@@ -47,6 +47,7 @@ internal sealed record PolicyRowBody(
     string? Kind,
     bool? MadeWhileValid,
     string? StoreType,
+    bool? BetweenEntities,
     Num FromAmount,
     int? Approvals,
     string? Store,

@@ -59,8 +59,10 @@ public sealed record RegistrationDuty(GoodsCategory Category, bool MadeWhileVali
 
 /// <summary>A store needs a licence that covers that category.</summary>
 /// <param name="StoreType">Null for stores of every type.</param>
+/// <param name="BetweenEntities">True: only for goods that come by transfer from a store of another legal entity. Null for always.</param>
 [GenerateSerializer, Immutable, Alias("bg.StoreLicenceDuty")]
-public sealed record StoreLicenceDuty(GoodsCategory Category, StoreType? StoreType = null, DateOnly? ValidFrom = null, DateOnly? ValidThrough = null);
+public sealed record StoreLicenceDuty(
+    GoodsCategory Category, StoreType? StoreType = null, DateOnly? ValidFrom = null, DateOnly? ValidThrough = null, bool? BetweenEntities = null);
 
 /// <summary>Orders from an amount on need so many people's approval. Of the tiers that fit an order the one that asks for most counts.</summary>
 /// <param name="FromAmount">Net of the whole order in minor units of the policy's currency, inclusive.</param>

@@ -30,7 +30,7 @@ public static class BuyingDefaults
             new(GoodsCategory.Disinfectant, "disinfectant-licence"),
         ],
         [.. s_registered.Select(category => new RegistrationDuty(category, MadeWhileValid: true))],
-        [new(GoodsCategory.Drug), new(GoodsCategory.ControlledDrug), new(GoodsCategory.DeviceIII)],
+        [new(GoodsCategory.Drug), new(GoodsCategory.ControlledDrug), new(GoodsCategory.DeviceIII), new(GoodsCategory.DeviceII, BetweenEntities: true)],
         [new(0, 1), new(5_000_000, 2)],
         [new(0.05m, 0.02m), new(0, 0, GoodsCategory.ControlledDrug)],
         [

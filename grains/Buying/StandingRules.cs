@@ -41,10 +41,11 @@ public static class StandingRules
     }
 
     /// <summary>The store's licence, where the category needs one in stores of its type.</summary>
-    public static Refusal? OfStore(string store, StoreRecord record, GoodsCategory category, BuyingPolicy policy, DateOnly day)
+    /// <param name="fromOthers">The goods come from a store of another legal entity, which may need one where others do not.</param>
+    public static Refusal? OfStore(string store, StoreRecord record, GoodsCategory category, BuyingPolicy policy, DateOnly day, bool fromOthers = false)
     {
         var isNeeded = policy.StoreLicences.Any(duty =>
-            duty.Category == category && (duty.StoreType is null || duty.StoreType == record.Type) && DatedRows.Counts(day, duty.ValidFrom, duty.ValidThrough));
+            duty.Category == category && (fromOthers || duty.BetweenEntities is not true) && (duty.StoreType is null || duty.StoreType == record.Type) && DatedRows.Counts(day, duty.ValidFrom, duty.ValidThrough));
         if (!isNeeded) return null;
         var licences = (record.Licences ?? []).Where(licence => licence.Scope.Contains(category));
         return WhatIsWrong(licences.Select(licence => (licence.ValidFrom, licence.ValidThrough)), day) is { } state

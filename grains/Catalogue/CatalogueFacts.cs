@@ -89,7 +89,10 @@ public sealed class CatalogueFacts(IGrainFactory grains, TimeProvider clock) : I
         if (!policy.View.Policy.StoreLicences.Any(duty => duty.Category == category)) return new(ofStore, ofSku, policy, null, new(new(ofSku.View.Record, record), null, false));
         var madeAt = clock.GetTimestamp();
         var today = ExpiryRules.DayAt(clock.GetUtcNow(), record.TimeZone);
-        return new(ofStore, ofSku, policy, madeAt, new(new(ofSku.View.Record, record, StandingRules.OfStore(store, record, category, policy.View.Policy, today)), null, false));
+        return new(ofStore, ofSku, policy, madeAt, new(
+            new(ofSku.View.Record, record, Against(fromOthers: false), Against(fromOthers: true)), null, false));
+
+        Refusal? Against(bool fromOthers) => StandingRules.OfStore(store, record, category, policy.View.Policy, today, fromOthers);
     }
 
     private void Keep(string stock, Pair pair)

@@ -158,7 +158,7 @@ public sealed class TransferGrain(AggregateServices house, ICatalogueFacts catal
         // The source's own licence is looked at by its stock, as that of anything else that is reserved.
         var both = new Dictionary<string, Answer<StockFacts>>(atSource, StringComparer.Ordinal);
         foreach (var sku in atSource.Keys.Order(StringComparer.Ordinal))
-            if (both[sku].Value is not null && (await catalogue.Of(ask.To, sku)).Value?.NotLicensed is { } forbidden) both[sku] = both[sku] with { Refusal = forbidden };
+            if (both[sku].Value is { } here && (await catalogue.Of(ask.To, sku)).Value?.NotTakenFrom(here.Store) is { } forbidden) both[sku] = both[sku] with { Refusal = forbidden };
         return new(both, null);
     }
 
@@ -168,7 +168,8 @@ public sealed class TransferGrain(AggregateServices house, ICatalogueFacts catal
         if (state.Phase != TransferPhase.Ready) return [];
         var forbidden = ImmutableArray.CreateBuilder<LineRefusal>();
         foreach (var item in state.Of(TransferLineStatus.Held))
-            if ((await catalogue.Of(state.To, item.Ask.Sku)).Value?.NotLicensed is { } refusal) forbidden.Add(new(item.Ask.Sku, refusal));
+            if ((await catalogue.Of(state.From, item.Ask.Sku)).Value is { } here && (await catalogue.Of(state.To, item.Ask.Sku)).Value?.NotTakenFrom(here.Store) is { } refusal)
+                forbidden.Add(new(item.Ask.Sku, refusal));
         return forbidden.ToImmutable();
     }
 

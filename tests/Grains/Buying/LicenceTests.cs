@@ -100,6 +100,26 @@ public sealed class LicenceTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Goods_of_some_categories_come_from_another_legal_entity_only_where_the_licence_allows_them()
+    {
+        await _house.PutSku("II", new("Device", "piece", GoodsCategory: GoodsCategory.DeviceII));
+        await _house.Receive("S", "II", 20);
+        (await Send("T1")).ShouldBeNull();
+        await Entity("Franchisee");
+        (await Send("T2"))!.Lines.Single().Refusal.ShouldBe(Not("T", "missing"));
+        await Entity("Franchisee", GoodsCategory.DeviceII);
+        (await Send("T3")).ShouldBeNull();
+        await Entity("Franchisee");
+        (await _house.Transfer("T3").Ship(new(House.By))).Refusal!.Lines.Single().Sku.ShouldBe("II");
+        (await _house.Transfer("T1").Cancel(new(House.By))).Refusal.ShouldBeNull();
+
+        async Task<Refusal?> Send(string id) => (await _house.Transfer(id).Put(new("S", "T", [new("II", 2, null)], House.By))).Refusal;
+
+        async Task Entity(string entity, params GoodsCategory[] scope) => (await _house.Grains.GetGrain<IStoreGrain>("T").Put(new(
+            new("Store T", "Asia/Shanghai", LegalEntity: entity, Licences: scope.Length == 0 ? null : [new("L-2", [.. scope])]), null, House.By))).Refusal.ShouldBeNull();
+    }
+
+    [Fact]
     public async Task Which_categories_need_a_licence_is_data_that_counts_at_once()
     {
         await Store("S", null);
