@@ -34,6 +34,23 @@ public sealed class DemandSeries
     /// <summary>Periods of which the demand is known.</summary>
     public int Known => Demand.Count(double.IsFinite);
 
+    /// <summary>Periods until the last one of which the demand is known, that one included.</summary>
+    public int Told
+    {
+        get
+        {
+            var told = Demand.Length;
+            while (told > 0 && double.IsNaN(Demand[told - 1])) told--;
+            return told;
+        }
+    }
+
+    /// <summary>Too little is known to choose a method by, or nothing was ever asked for: then items like this one tell more.</summary>
+    public bool IsNew => Known < Forecaster.NewBelow || MeanKnown == 0;
+
+    /// <summary>Mean demand of the periods of which it is known; 0 where none is.</summary>
+    public double MeanKnown => Demand.Where(double.IsFinite).DefaultIfEmpty(0).Average();
+
     /// <summary>
     /// Mean number of periods from one with demand to the next, 1 or more. From 1.32 on demand is called intermittent
     /// (Syntetos, Boylan and Croston, "On the categorization of demand patterns", JORS 56, 2005).

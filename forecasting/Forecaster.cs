@@ -17,8 +17,11 @@ public sealed record DemandForecast(string Method, ImmutableArray<double> Means,
 /// <summary>Forecasts one item's demand with the method that did best on its own past.</summary>
 public static class Forecaster
 {
-    /// <summary>With fewer known periods than these an item counts as new.</summary>
+    /// <summary>With fewer known periods than these an item counts as new; so does one that was never asked for.</summary>
     public const int NewBelow = 12;
+
+    // Of the mean of all that is known: less of what has run out is as good as nothing.
+    private const double Forgotten = 0.1;
 
     /// <summary>Forecasts.</summary>
     /// <param name="series">With at least one period.</param>
@@ -32,14 +35,20 @@ public static class Forecaster
         Check(series, options);
         ArgumentOutOfRangeException.ThrowIfLessThan(leadTime, 1);
         var demand = series.Demand.AsSpan();
-        if (series.Known < NewBelow)
+        if (series.IsNew)
         {
             var method = Method.NewItem(usual);
             return With(method.Name, method.Tries[0], demand, options.Horizon, leadTime);
         }
 
-        var (best, made) = Choice.Of(Method.For(series, options.Season), demand, Origins(demand.Length, options.Horizon), options.Horizon);
-        return With(best.Name, made, demand, options.Horizon, leadTime);
+        // What is not known at the end has run out: it says nothing of methods, however long it lasts, and would leave no origin to judge them by.
+        var told = demand[..series.Told];
+        var (best, made) = Choice.Of(Method.For(series, options.Season), told, Origins(told.Length, options.Horizon), options.Horizon);
+        var forecast = With(best.Name, made, demand, options.Horizon, leadTime);
+        if (told.Length == demand.Length || forecast.LeadTime.Mean >= Forgotten * leadTime * series.MeanKnown) return forecast;
+        // To expect next to nothing of what has run out could never be seen to be wrong: nobody would order it, and no sale would tell.
+        var mean = Method.NewItem(usual);
+        return With(mean.Name, mean.Tries[0], demand, options.Horizon, leadTime);
     }
 
     /// <summary>Forecasts with a method that is chosen already.</summary>

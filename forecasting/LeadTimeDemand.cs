@@ -11,16 +11,20 @@ public sealed class LeadTimeDemand
 {
     // Fewer errors than these say nothing of a tail.
     private const int FewErrors = 20;
+    // A gamma distribution below this is all at zero.
+    private const double LeastShape = 1e-6;
 
     private readonly double[] _errors;
     private readonly double _variance;
+    private readonly bool _hasGaps;
 
-    private LeadTimeDemand(int periods, double mean, double[] errors, double variance)
+    private LeadTimeDemand(int periods, double mean, double[] errors, double variance, bool hasGaps)
     {
         Periods = periods;
         Mean = mean;
         _errors = errors;
         _variance = variance;
+        _hasGaps = hasGaps;
     }
 
     /// <summary>How many periods, 1 or more.</summary>
@@ -33,7 +37,9 @@ public sealed class LeadTimeDemand
     /// The demand that is not exceeded with that probability, at least 0. From the errors that the same forecast made over the same number of periods in the
     /// past, as they were (Trapero, Cardós and Kourentzes, "Empirical safety stock estimation based on kernel and GARCH models", Omega 84, 2019,
     /// compare such estimates); from a gamma distribution with their variance where there are few (Burgin, "The gamma distribution and
-    /// inventory control", Operational Research Quarterly 26, 1975).
+    /// inventory control", Operational Research Quarterly 26, 1975), or a normal one where that gives more: a gamma distribution whose mean is small beside its
+    /// deviation is nearly all at zero, and would keep nothing of what is asked for seldom. Where periods are not known, those with most demand are missing among the errors, for they are
+    /// what ran out: then it is at least that of a gamma distribution which varies as a Poisson count does.
     /// </summary>
     /// <param name="probability">Above 0, below 1.</param>
     /// <exception cref="ArgumentOutOfRangeException">It is not.</exception>
@@ -41,18 +47,22 @@ public sealed class LeadTimeDemand
     {
         ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(probability, 0);
         ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(probability, 1);
-        if (_errors.Length >= FewErrors) return Math.Max(0, Mean + Empirical(probability));
-        return Mean <= 0 ? 0 : Gamma.InvCDF(Mean * Mean / _variance, Mean / _variance, probability);
+        if (_errors.Length < FewErrors) return Math.Max(OfGamma(_variance, probability), Mean + (Normal.InvCDF(0, 1, probability) * Math.Sqrt(_variance)));
+        return Math.Max(_hasGaps ? OfGamma(Mean, probability) : 0, Mean + Empirical(probability));
     }
+
+    private double OfGamma(double variance, double probability) =>
+        Mean * Mean / variance is var shape && shape >= LeastShape ? Gamma.InvCDF(shape, Mean / variance, probability) : 0;
 
     internal static LeadTimeDemand After(Func<Smoother> made, ReadOnlySpan<double> demand, int periods)
     {
         var smoother = made();
         var errors = new List<double>();
         var (squares, steps) = (0.0, 0);
+        var told = demand.LastIndexOfAnyExcept(double.NaN) + 1;
         for (var observed = 0; observed < demand.Length; observed++)
         {
-            if (observed > demand.Length / 4 || observed == 1)
+            if (observed > told / 4 || observed == 1)
             {
                 if (demand[observed] - smoother.Ahead(1) is var step && double.IsFinite(step)) (squares, steps) = (squares + step * step, steps + 1);
                 if (Sum(demand, observed, periods) - smoother.Over(periods) is var error && double.IsFinite(error)) errors.Add(error);
@@ -65,7 +75,7 @@ public sealed class LeadTimeDemand
         var sorted = errors.ToArray();
         Array.Sort(sorted);
         // Demand by the piece varies at least as a Poisson count does.
-        return new(periods, mean, sorted, Math.Max(steps == 0 ? 0 : periods * squares / steps, mean));
+        return new(periods, mean, sorted, Math.Max(steps == 0 ? 0 : periods * squares / steps, mean), demand.Contains(double.NaN));
     }
 
     private static double Sum(ReadOnlySpan<double> demand, int from, int periods)

@@ -179,6 +179,22 @@ public abstract class ReplenisherContract(TestDatabase database) : ReadModelCont
         ShouldBeSame(await Store.Dump(ReplenishmentModel.Instance), await Fresh(ReplenishmentModel.Instance));
     }
 
+    [Theory]
+    [InlineData(20, 20)]
+    [InlineData(20, 150)]
+    public async Task What_was_asked_for_once_and_ran_out_by_it_is_ordered_again_however_long_it_is_gone(int daysThere, int daysGone)
+    {
+        // Seen in the year of the sample chain: of days that ran out nothing counted, so that the plan was nothing, and nobody ever ordered it again.
+        await Begin();
+        await Policy("S-1", "K-1", new(ReplenishmentMethod.ReorderPoint, "V"));
+        await Fill("S-1", "K-1", 5);
+        Clock.Advance(TimeSpan.FromDays(daysThere));
+        (await House.Stock("S-1", "K-1").Sell(new("all", 5, null, null, MovementKind.Sale, null, House.By))).Refusal.ShouldBeNull();
+        Clock.Advance(TimeSpan.FromDays(daysGone));
+        (await Run()).Orders.ShouldBe([OrderId()]);
+        (await View("S-1", "K-1")).Plan!.PerDay.ShouldBeGreaterThan(0.05m);
+    }
+
     [Fact]
     public async Task Classes_are_calculated_once_a_week_and_give_the_service_level_where_the_policy_names_none()
     {
