@@ -51,6 +51,9 @@ public abstract class AggregateKind<TState, TEvent>
     /// <summary>The same state as an activation begins with it: what it decides is the same, what it would rather look up than hold is let go.</summary>
     public virtual TState AtRest(TState state) => state;
 
+    /// <summary>Whether two states of the same version say the same; what is only held to spare a look-up may differ by when each was loaded.</summary>
+    public virtual bool IsSame(TState one, TState other) => SaveState(one).AsSpan().SequenceEqual(SaveState(other));
+
     /// <summary>What an event says of its stream's life, given the state after it.</summary>
     public virtual StreamMark MarkOf(TState after) => StreamMark.Keep;
 

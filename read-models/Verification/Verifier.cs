@@ -121,7 +121,7 @@ public sealed class Verifier(IVerifiableJournal journal, StreamDirectory directo
                 if (state.Version == loaded.Version) break;
             }
             var what = finish(state, clock.GetUtcNow()).ToList();
-            if (!kind.SaveState(state.State).AsSpan().SequenceEqual(kind.SaveState(loaded.State))) what.Add("The snapshot and what follows it give another state than all events from zero.");
+            if (!kind.IsSame(state.State, loaded.State)) what.Add("The snapshot and what follows it give another state than all events from zero.");
             return [.. what.Select(text => new JournalFinding(kind.Stream(key), state.Version, text))];
         }
         catch (Exception broken) when (broken is not OperationCanceledException)
