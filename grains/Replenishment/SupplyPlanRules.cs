@@ -18,7 +18,10 @@ internal static class SupplyPlanRules
             : string.Create(CultureInfo.InvariantCulture, $"rp.{BodyHash.Of(supplier)[..HashedLength].Replace('+', '-').Replace('/', '_')}.{day:yyyyMMdd}");
     }
 
-    /// <summary>Guards in this order: form; one draft for a day, and none for a day before; a refused one rests for a while.</summary>
+    /// <summary>
+    /// Guards in this order: form; one draft for a day, and none for a day before; a refused one rests for a while; something that is not in the newest draft. Who
+    /// asks has looked at the needs before, maybe while that draft was still being made: a need keeps its number until it is in an order, so that it is known again.
+    /// </summary>
     public static Decision<SupplyPlanEvent> Plan(string supplier, SupplyPlan plan, PlanSupply ask, DateTimeOffset now)
     {
         if (ask.Needs.Count is < 1 or > Limits.MaxLines) return Refusal.Invalid("needs", "must-be-1-to-1000");
@@ -26,8 +29,12 @@ internal static class SupplyPlanRules
             if (Limits.QuantityRule(need.Quantity) is { } rule) return Refusal.Invalid("needs", rule);
         var isTried = plan.Phase != SupplyPhase.None && ask.Day <= plan.Day;
         var mayRetry = plan.Phase == SupplyPhase.Refused && ask.Day == plan.Day && now - plan.Asked >= RefusedFor;
-        return isTried && !mayRetry ? Decision<SupplyPlanEvent>.AlreadyDone : new SupplyDraftDecided(OrderOf(supplier, ask.Day), ask.Day, ask.Needs);
+        if (isTried && !mayRetry) return Decision<SupplyPlanEvent>.AlreadyDone;
+        EquatableList<NeedToMeet> needs = [.. plan.Phase == SupplyPhase.Refused ? ask.Needs : ask.Needs.Where(need => !plan.Needs.Any(known => IsSame(known, need)))];
+        return needs.Count == 0 ? Decision<SupplyPlanEvent>.AlreadyDone : new SupplyDraftDecided(OrderOf(supplier, ask.Day), ask.Day, needs);
     }
+
+    private static bool IsSame(NeedToMeet one, NeedToMeet other) => one.Need == other.Need && one.Store == other.Store && one.Sku == other.Sku;
 
     /// <summary>Records what came of a step.</summary>
     public static Decision<SupplyPlanEvent> Record(SupplyPlan plan, SupplyPlan asked, SupplyPlanEvent outcome) =>

@@ -137,7 +137,10 @@ public sealed class ReplenishmentRuleTests
         done.IsUnderway.ShouldBeFalse();
         SupplyPlanRules.Plan("V", done, new(day, needs, House.By), s_at.AddHours(5)).IsRepeat.ShouldBeTrue();
         SupplyPlanRules.Plan("V", done, new(day.AddDays(-1), needs, House.By), s_at.AddHours(5)).IsRepeat.ShouldBeTrue();
-        SupplyPlanRules.Plan("V", done, new(day.AddDays(1), needs, House.By), s_at.AddHours(5)).Events.ShouldHaveSingleItem();
+        // Whoever has looked while the draft was still being made asks for the same needs again; one that came back has a number of its own.
+        SupplyPlanRules.Plan("V", done, new(day.AddDays(1), needs, House.By), s_at.AddHours(5)).IsRepeat.ShouldBeTrue();
+        EquatableList<NeedToMeet> back = [needs[0] with { Need = needs[0].Need + 1 }];
+        SupplyPlanRules.Plan("V", done, new(day.AddDays(1), [.. needs, .. back], House.By), s_at.AddHours(5)).Events.ShouldHaveSingleItem().ShouldBeOfType<SupplyDraftDecided>().Needs.ShouldBe(back);
         var refused = drafting.After(new SupplyDraftRefused(new(RefusalKind.SupplierInactive)), new(2, s_at, ""));
         SupplyPlanRules.Plan("V", refused, new(day, needs, House.By), s_at.AddMinutes(59)).IsRepeat.ShouldBeTrue();
         SupplyPlanRules.Plan("V", refused, new(day, needs, House.By), s_at.AddMinutes(60)).Events.ShouldHaveSingleItem();
