@@ -21,16 +21,21 @@ internal static class SimulateVerb
         var seeds = new Option<int?>("--seeds") { Description = "How many seeds from the first on; two are run at a time. [default: 1]", HelpName = "K" };
         var scenario = new Option<string?>("--scenario")
         {
-            Description = $"What goes on and what goes wrong: {string.Join(", ", Simulator.Scenarios)}. [default: {Simulator.DefaultScenario}]",
+            Description = $"What goes on and what goes wrong: {string.Join(", ", Simulator.Scenarios)}; or {YearSimulator.Name}: a year of a sample chain that refills itself. [default: {Simulator.DefaultScenario}]",
             HelpName = "NAME",
         };
         var only = new Option<string?>("--only") { Description = "Only these steps of the run, such as 3,17,29-40: a shortened schedule as a finding prints it.", HelpName = "STEPS" };
         var trace = new Option<bool>("--trace") { Description = "Print every line of the run." };
+        var stores = YearVerb.Number("--stores", "with year: stores, the warehouse among them. [default: 12]");
+        var skus = YearVerb.Number("--skus", "with year: products. [default: 40]");
+        var days = YearVerb.Number("--days", "with year: days that count. [default: 364]");
         var verb = new Command(
             "simulate",
             "Plays days of a chain on virtual time, with crashes, failing disks, lost messages and wrong clocks, and checks after every step what must always hold. Exit code 1 when something does not.")
-        { seed, steps, seeds, scenario, only, trace };
-        verb.SetAction(parsed => Run(Check(new(
+        { seed, steps, seeds, scenario, only, trace, stores, skus, days };
+        verb.SetAction(parsed => parsed.GetValue(scenario) == YearSimulator.Name
+            ? YearVerb.Run(new(parsed.GetValue(seed) ?? 1, parsed.GetValue(stores) ?? 12, parsed.GetValue(skus) ?? 40, parsed.GetValue(days) ?? 364), output)
+            : Run(Check(new(
             parsed.GetValue(seed) ?? 1, parsed.GetValue(steps) ?? 2_000, parsed.GetValue(seeds) ?? 1, parsed.GetValue(scenario) ?? Simulator.DefaultScenario,
             parsed.GetValue(only) is { } kept ? Numbers.Read(kept) ?? throw new WrongUseException("--only names steps, such as 3,17,29-40.") : null,
             parsed.GetValue(trace))), output));
@@ -41,7 +46,7 @@ internal static class SimulateVerb
     {
         if (asked.Steps is < 1 or > 10_000_000) throw new WrongUseException("--steps must be 1 to 10000000.");
         if (asked.Seeds is < 1 or > 10_000_000) throw new WrongUseException("--seeds must be 1 to 10000000.");
-        if (!Simulator.Scenarios.Contains(asked.Scenario)) throw new WrongUseException($"--scenario must be one of {string.Join(", ", Simulator.Scenarios)}.");
+        if (!Simulator.Scenarios.Contains(asked.Scenario)) throw new WrongUseException($"--scenario must be one of {string.Join(", ", Simulator.Scenarios)}, {YearSimulator.Name}.");
         return asked;
     }
 

@@ -128,7 +128,7 @@ internal sealed class Node
 /// Services of a node, each asked of the container once: the container compiles in the background what it is asked for twice,
 /// which costs more than a whole run of a process here.
 /// </summary>
-internal sealed class NodeServices : IServiceProvider
+internal sealed class NodeServices : IServiceProvider, IKeyedServiceProvider
 {
     private readonly Dictionary<Type, object?> _known = [];
     private readonly HashSet<Type> _singletons;
@@ -145,6 +145,10 @@ internal sealed class NodeServices : IServiceProvider
 
     public T Get<T>()
         where T : notnull => (T)GetService(typeof(T))!;
+
+    public object? GetKeyedService(Type serviceType, object? serviceKey) => _container.GetKeyedService(serviceType, serviceKey);
+
+    public object GetRequiredKeyedService(Type serviceType, object? serviceKey) => _container.GetRequiredKeyedService(serviceType, serviceKey);
 
     public object? GetService(Type serviceType)
     {

@@ -13,6 +13,9 @@ internal sealed class Turns
     /// <summary>Where the order comes from; a new one for every step, so that leaving one out changes the others little.</summary>
     public SplitMix64 Random { get; set; } = new(0);
 
+    /// <summary>Nothing is ready.</summary>
+    public bool IsIdle => _ready.Count == 0;
+
     /// <summary>Runs what is ready until nothing is, or that many turns.</summary>
     public void Run(int most = MostInOneStep)
     {

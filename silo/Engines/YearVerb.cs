@@ -1,0 +1,76 @@
+using System.CommandLine;
+using System.Diagnostics;
+using System.Globalization;
+using BeautyGrains.Silo.Cli;
+using BeautyGrains.Simulation;
+
+namespace BeautyGrains.Silo.Engines;
+
+/// <summary>Plays a year of the sample chain and prints what it came to, beside a rule of thumb.</summary>
+internal static class YearVerb
+{
+    private const decimal MinorUnits = 100;
+
+    public static Option<int?> Number(string name, string what) => new(name) { Description = what, HelpName = "N" };
+
+    public static int Run(YearOptions options, TextWriter output)
+    {
+        if (options.Fault is { } fault) throw new WrongUseException(fault);
+        var watch = Stopwatch.StartNew();
+        var gate = new Lock();
+        var year = YearSimulator.Compare(options, line =>
+        {
+            lock (gate) output.WriteLine($"{watch.Elapsed:mm\\:ss}  {line}");
+        });
+        if (year.Violation is { } violation)
+        {
+            output.WriteLine($"{(year.Product.Violation is null ? "Rule of thumb" : "Product")}: {violation.Message}");
+            return ExitCodes.Finding;
+        }
+        foreach (var line in Report(year)) output.WriteLine(line);
+        output.WriteLine(Invariant($"{watch.Elapsed.TotalSeconds:0} s, trace {year.Hash}"));
+        foreach (var missed in year.Missed) output.WriteLine(Invariant($"Class {missed.Class} misses its goal by more than {YearComparison.Tolerance:P0}."));
+        return year.Missed.Count == 0 ? ExitCodes.Fine : ExitCodes.Finding;
+    }
+
+    private static IEnumerable<string> Report(YearComparison year)
+    {
+        var (product, baseline) = (year.Product, year.Baseline);
+        yield return "";
+        yield return Invariant($"{year.Options.Stores} stores, {year.Options.Skus} products, {year.Options.Days} days after {year.Options.WarmUpDays} days of warming up, seed {year.Options.Seed}.");
+        yield return "";
+        yield return "| | product | min/max |";
+        yield return "|---|---|---|";
+        foreach (var (one, other) in product.Classes.Zip(baseline.Classes))
+        {
+            yield return Invariant($"| class {one.Class}: delivery cycles without a stock-out (goal {one.Goal:P0}) | {one.CycleService:P1} of {one.Cycles} | {other.CycleService:P1} of {other.Cycles} |");
+            yield return Invariant($"| class {one.Class}: units served of those asked for | {one.FillRate:P2} | {other.FillRate:P2} |");
+        }
+        yield return Row("units asked for", it => Invariant($"{it.Asked:N0}"));
+        yield return Row("units not there", it => Invariant($"{it.LostUnits:N0}"));
+        yield return Row("sales lost, yuan", it => Money(it.LostSales));
+        yield return Row("expired, units", it => Invariant($"{it.WastedUnits:N0}"));
+        yield return Row("expired, yuan at cost", it => Money(it.Wasted));
+        yield return Row("stock on average, yuan at cost", it => Money(it.MeanStock));
+        yield return Row("purchase orders, lines", it => Invariant($"{it.Orders:N0}, {it.OrderLines:N0}"));
+        yield return Row("receipts", it => Invariant($"{it.Deliveries:N0}"));
+        yield return Row("transfers between stores, requisitions", it => Invariant($"{it.Transfers:N0}, {it.Requisitions:N0}"));
+        yield return Row("counts posted", it => Invariant($"{it.Counts:N0}"));
+        yield return Row("orders let past a budget", it => Invariant($"{it.Escalations:N0}"));
+        yield return Row("alerts raised", it => Invariant($"{it.Alerts:N0}"));
+        yield return Row("journal entries", it => Invariant($"{it.Entries:N0}"));
+        yield return "";
+        yield return "Held at every month end and at the end, in both:";
+        yield return Invariant($"- ledger, lots, lists and on hand of every stock agree ({product.MonthEnds} month ends);");
+        yield return Invariant($"- opening and receipts {Money(product.Receipts)} + landed {Money(product.Landed)} − issues {Money(product.Issues)} − losses and goods on their way {Money(product.Losses)} = stock {Money(product.Stock)}, to the cent, by papers, ledger and stocks alike;");
+        yield return "- every open alert is true with its numbers, and none is missing;";
+        yield return "- no need was ordered twice, no draft went beyond its plan, no budget was passed unapproved, nothing was left half done;";
+        yield return "- the product's own verification of journal and read models finds nothing.";
+
+        string Row(string what, Func<YearResult, string> of) => $"| {what} | {of(product)} | {of(baseline)} |";
+    }
+
+    private static string Money(decimal minor) => Invariant($"{minor / MinorUnits:N2}");
+
+    private static string Invariant(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
+}
