@@ -13,6 +13,7 @@ internal sealed class JournalWatch(MemoryDisk disk, VirtualTime time, Trace trac
     private readonly Dictionary<StreamKey, (long Version, ReadOnlyMemory<byte> Hash)> _chains = [];
     private readonly List<StockWatch> _touched = [];
     private readonly List<(long Ticks, int Read)> _looks = [];
+    private BuyingWatch? _buying;
     private readonly List<RecordedEvent> _log = disk.Look(look => look.Log);
 
     /// <summary>Entries read.</summary>
@@ -26,6 +27,9 @@ internal sealed class JournalWatch(MemoryDisk disk, VirtualTime time, Trace trac
     public FoldWatch<Batch, BatchEvent> Batches { get; } = new(BatchKind.Instance);
 
     public FoldWatch<Transfer, TransferEvent> Transfers { get; } = new(TransferKind.Instance);
+
+    /// <summary>Orders and what belongs to them.</summary>
+    public BuyingWatch Buying => _buying ??= new(Transfers);
 
     public FoldWatch<SkuState, SkuEvent> Skus { get; } = new(SkuKind.Instance);
 
@@ -94,6 +98,7 @@ internal sealed class JournalWatch(MemoryDisk disk, VirtualTime time, Trace trac
             case "stock":
                 if (!_stocks.TryGetValue(entry.Stream.Key, out var stock)) _stocks[entry.Stream.Key] = stock = new(entry.Stream.Key, this);
                 stock.Take(entry);
+                Buying.Take(entry, time.Now);
                 if (!_touched.Contains(stock)) _touched.Add(stock);
                 break;
             case "basket": Baskets.Take(entry, time.Now); break;
@@ -101,6 +106,7 @@ internal sealed class JournalWatch(MemoryDisk disk, VirtualTime time, Trace trac
             case "transfer": Transfers.Take(entry, time.Now); break;
             case "sku": Skus.Take(entry, time.Now); break;
             case "store": Stores.Take(entry, time.Now); break;
+            default: Buying.Take(entry, time.Now); break;
         }
     }
 }

@@ -41,6 +41,13 @@ internal sealed class LiveCheck(JournalWatch journal)
             case "basket": Compare(node, stream, journal.Baskets); break;
             case "batch": Compare(node, stream, journal.Batches); break;
             case "transfer": Compare(node, stream, journal.Transfers); break;
+            case "purchase-order": Compare(node, stream, journal.Buying.Orders, "purchaseorder"); break;
+            case "receipt": Compare(node, stream, journal.Buying.Receipts); break;
+            case "requisition": Compare(node, stream, journal.Buying.Requisitions); break;
+            case "budget": Compare(node, stream, journal.Buying.Budgets); break;
+            case "supply-plan": Compare(node, stream, journal.Buying.Plans, "supplyplan"); break;
+            case "replenishment": Compare(node, stream, journal.Buying.Needs); break;
+            case "alert": Compare(node, stream, journal.Buying.Alerts); break;
         }
     }
 
@@ -50,11 +57,11 @@ internal sealed class LiveCheck(JournalWatch journal)
             throw new Violation(Invariant, $"{watch.Key} on {node} at version {then.Version}: {forgotten}");
     }
 
-    private static void Compare<TState, TEvent>(Node node, StreamKey stream, FoldWatch<TState, TEvent> watch)
+    private static void Compare<TState, TEvent>(Node node, StreamKey stream, FoldWatch<TState, TEvent> watch, string? grainType = null)
         where TState : class
         where TEvent : class
     {
-        if (node.Live(stream.Category, stream.Key) is not AggregateGrain<TState, TEvent> grain || watch.At(stream.Key, grain.Durable.Version) is not { } then) return;
+        if (node.Live(grainType ?? stream.Category, stream.Key) is not AggregateGrain<TState, TEvent> grain || watch.At(stream.Key, grain.Durable.Version) is not { } then) return;
         if (!watch.Kind.SaveState(grain.Durable.State).AsSpan().SequenceEqual(watch.Kind.SaveState(then.State)))
             throw new Violation(Invariant, $"{stream} on {node} at version {then.Version}.");
     }

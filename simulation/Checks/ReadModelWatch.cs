@@ -15,6 +15,9 @@ internal sealed class ReadModelWatch(List<RecordedEvent> log, JournalWatch journ
 {
     private static readonly ReadModel[] s_models = [StockModel.Instance, ProductModel.Instance];
 
+    // So many times what is reserved.
+    private const int Plenty = 20;
+
     private readonly Seen[] _seen = [.. s_models.Select(_ => new Seen())];
     private readonly Dictionary<StreamKey, RecordedEvent> _products = [];
     private int _told;
@@ -73,6 +76,15 @@ internal sealed class ReadModelWatch(List<RecordedEvent> log, JournalWatch journ
         }
     }
 
+    // Of a stock of which plenty is free nobody is told that some more of it was reserved, and nothing else happened.
+    private bool MayBeLeftOut(RecordedEvent entry)
+    {
+        if (entry.Type != StockKind.ReservedName || journal.Stock(entry.Stream.Key) is not { } stock) return false;
+        for (var version = entry.Version; version <= stock.Now.Version; version++)
+            if (stock.At(version) is { } then && new Availability(then.State, then.At) is var free && free.Available > free.Reserved * Plenty) return true;
+        return false;
+    }
+
     // What is noted as told was told, in this version or a later one.
     private void Told(long to)
     {
@@ -80,7 +92,7 @@ internal sealed class ReadModelWatch(List<RecordedEvent> log, JournalWatch journ
         for (; _told < to; _told++)
         {
             var entry = log[_told];
-            if (entry.Stream.Category == "stock" && post.Taken(entry.Stream.Key) < entry.Version)
+            if (entry.Stream.Category == "stock" && post.Taken(entry.Stream.Key) < entry.Version && !MayBeLeftOut(entry))
                 throw new Violation("Listeners are told of everything at least once.", $"{entry.Stream}: version {post.Taken(entry.Stream.Key)} was told, but {entry.Version} is noted as told (position {entry.Position}).");
         }
     }

@@ -53,6 +53,10 @@ internal sealed class SweepWatch(JournalWatch journal, VirtualTime time)
         "basket" => journal.Baskets.Was(stream.Key, since, static basket => !basket.IsUnderway),
         "transfer" => journal.Transfers.Was(stream.Key, since, static transfer => !transfer.IsUnderway),
         "batch" => journal.Batches.Was(stream.Key, since, static batch => !batch.IsUnderway),
+        "purchase-order" => journal.Buying.Orders.Was(stream.Key, since, static order => !order.IsUnderway),
+        "receipt" => journal.Buying.Receipts.Was(stream.Key, since, static receipt => !receipt.IsUnderway),
+        "supply-plan" => journal.Buying.Plans.Was(stream.Key, since, static plan => !plan.IsUnderway),
+        "requisition" => journal.Buying.Requisitions.Was(stream.Key, since, static requisition => !BuyingWatch.IsHolding(requisition)),
         _ => true,
     };
 }

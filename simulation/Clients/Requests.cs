@@ -50,7 +50,7 @@ internal sealed partial class Requests(Scenario scenario, JournalWatch journal)
         StepKind.ShipTransfer => OnTransfer(step, (transfer, by) => transfer.Ship(new(by))),
         StepKind.ReceiveTransfer => OnTransfer(step, (transfer, by) => transfer.Receive(Arrival(step, by))),
         StepKind.CancelTransfer => OnTransfer(step, (transfer, by) => transfer.Cancel(new(by))),
-        _ => null,
+        _ => Buying(step),
     };
 
     public static string ReservationId(int step) => $"r{step}";

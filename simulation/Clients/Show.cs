@@ -63,6 +63,38 @@ internal static class Show
         return text.Append(CultureInfo.InvariantCulture, $"v{one.Version}").ToString();
     }
 
+    public static string Order(PurchaseOrderView one)
+    {
+        var text = new StringBuilder();
+        text.Append(CultureInfo.InvariantCulture, $"{one.Id} {one.State} r{one.Revision} by {string.Join(',', one.ApprovedBy)} ");
+        foreach (var line in one.Lines) text.Append(CultureInfo.InvariantCulture, $"{line.Store}/{line.Sku}:{line.Quantity:0.###}-{line.Received:0.###}={line.Open:0.###} ");
+        return text.Append(CultureInfo.InvariantCulture, $"v{one.Version}").ToString();
+    }
+
+    public static string Receipt(ReceiptView one)
+    {
+        var text = new StringBuilder();
+        text.Append(CultureInfo.InvariantCulture, $"{one.Id} {one.State} of {one.Order} ");
+        foreach (var lot in one.Lots) text.Append(CultureInfo.InvariantCulture, $"{lot.Found.Line}/{lot.Found.Lot}:{lot.Found.Counted:0.###}>{lot.TakenIn:0.###} {lot.Refusal?.Kind} ");
+        return text.Append(CultureInfo.InvariantCulture, $"v{one.Version}").ToString();
+    }
+
+    public static string Requisition(RequisitionView one)
+    {
+        var text = new StringBuilder();
+        text.Append(CultureInfo.InvariantCulture, $"{one.Id} {one.State} {one.From}>{one.To} by {one.Transfer} ");
+        foreach (var line in one.Lines) text.Append(CultureInfo.InvariantCulture, $"{line.Sku}:{line.Quantity:0.###}>{line.Allocated:0.###} lacks {line.Missing:0.###} ");
+        return text.Append(CultureInfo.InvariantCulture, $"v{one.Version}").ToString();
+    }
+
+    public static string Budget(BudgetView one) => string.Create(
+        CultureInfo.InvariantCulture, $"{one.Store}/{one.Month} {one.Amount}-{one.Committed}-{one.Spent}={one.Left} {one.Policy} of {one.Commitments.Length} v{one.Version}");
+
+    public static string Need(ReplenishmentView one) => string.Create(
+        CultureInfo.InvariantCulture, $"{one.Store}/{one.Sku} need {one.Need?.Number}:{one.Need?.Buy:0.###} [{string.Join(' ', one.Orders.Select(order => order.Order))}] v{one.Version}");
+
+    public static string Plan(SupplyPlanView one) => string.Create(CultureInfo.InvariantCulture, $"{one.Supplier} {one.State} {one.Order} of {one.Needs.Length} {one.Refusal?.Kind} v{one.Version}");
+
     public static string Sku(SkuView one) => string.Create(CultureInfo.InvariantCulture, $"{one.Sku} {one.Record.Name} v{one.Version}");
 
     public static string Refusal(Refusal one)

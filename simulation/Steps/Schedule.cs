@@ -24,6 +24,10 @@ internal sealed class Schedule
         var schedule = new Schedule(scenario, seed);
         var all = new Step[steps];
         for (var id = 1; id <= steps; id++) all[id - 1] = schedule.Next(id);
+        if (!BuyingSteps.IsIn(seed)) return all;
+        var buying = new BuyingSteps(seed);
+        // At first there is something to sell.
+        for (var id = (scenario.Stores * scenario.Skus) + 1; id <= steps; id++) all[id - 1] = buying.InPlaceOf(all[id - 1]);
         return all;
     }
 

@@ -20,12 +20,15 @@ internal sealed partial class World
         SettleProcesses(node);
         Resolve(node);
         EndTransfers(node);
+        SettleProcesses(node);
         _live.CompareMemories(node);
         _machines[node.Index].Skew += TimeSpan.FromDays(Limits.MaxBookingHold.Days + 1);
         // Timers count on the stopwatch, which stands still while a clock jumps: a new process sees the new day.
         Crash(node.Index);
         node = Up(node.Index);
         EndReservations(node);
+        if (_hasBuying) SettleAlerts(node);
+        Journal.Buying.CheckEnd();
         Desk.CheckAcknowledged();
         CompareAll(node);
         _readModels?.Settle(node, time =>
@@ -65,7 +68,8 @@ internal sealed partial class World
     private IEnumerable<StreamKey> OpenProcesses() =>
         Journal.Baskets.All.Where(one => one.Value.State.IsUnderway).Select(one => BasketKind.Instance.Stream(one.Key))
             .Concat(Journal.Transfers.All.Where(one => one.Value.State.IsUnderway).Select(one => TransferKind.Instance.Stream(one.Key)))
-            .Concat(Journal.Batches.All.Where(one => one.Value.State.IsUnderway).Select(one => BatchKind.Instance.Stream(one.Key)));
+            .Concat(Journal.Batches.All.Where(one => one.Value.State.IsUnderway).Select(one => BatchKind.Instance.Stream(one.Key)))
+            .Concat(Journal.Buying.Open());
 
     /// <summary>Everything in doubt is asked once more, and now there is an answer.</summary>
     private void Resolve(Node node)

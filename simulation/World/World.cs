@@ -12,6 +12,7 @@ internal sealed partial class World : IDisposable
     private readonly Scenario _scenario;
     private readonly ulong _seed;
     private readonly Trace _trace;
+    private readonly bool _hasBuying;
     private readonly VirtualTime _time = new();
     private readonly Turns _turns = new();
     private readonly MemoryDisk _disk = new();
@@ -27,7 +28,7 @@ internal sealed partial class World : IDisposable
 
     public World(Scenario scenario, ulong seed, Trace trace)
     {
-        (_scenario, _seed, _trace) = (scenario, seed, trace);
+        (_scenario, _seed, _trace, _hasBuying) = (scenario, seed, trace, BuyingSteps.IsIn(seed));
         _machines = [.. Enumerable.Range(0, scenario.Nodes).Select(_ => new Machine())];
         _nodes = new Node?[scenario.Nodes];
         _runs = new int[scenario.Nodes];
@@ -58,6 +59,14 @@ internal sealed partial class World : IDisposable
         for (var sku = 0; sku < Chain.MostSkus; sku++)
             puts.Add(grains.GetGrain<ISkuGrain>(Chain.Sku(sku)).Put(new(Chain.Record(sku), null, house)));
         _turns.Run();
+        if (_hasBuying)
+        {
+            // Each needs what is put before it.
+            puts.AddRange(PutSupplier(grains));
+            _turns.Run();
+            puts.AddRange(PutPolicies(grains));
+            _turns.Run();
+        }
         if (!puts.TrueForAll(put => put.IsCompletedSuccessfully)) throw new Violation("The catalogue can be put in place.", "");
         Look();
     }
@@ -103,6 +112,7 @@ internal sealed partial class World : IDisposable
             case StepKind.MessageFault:
                 Up(machine).Network.Arm(new((CallFate)step.A, (FaultTarget)step.Store, step.B, (int)step.Quantity, TimeSpan.FromMilliseconds(step.Ref)));
                 break;
+            case StepKind.HearLevel: TellLevel(step, Up(machine)); break;
             case StepKind.Look or StepKind.LookReservation or StepKind.LookBasket or StepKind.LookTransfer: Ask(step, Up(machine)); break;
             default: Request(step, Up(machine)); break;
         }
