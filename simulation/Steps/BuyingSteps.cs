@@ -19,9 +19,13 @@ internal sealed class BuyingSteps(ulong seed)
         (StepKind.HearLevel, 9), (StepKind.Again, 5),
     ];
 
+    // By chance alone few orders would ever be received.
+    private static readonly StepKind[] s_life = [StepKind.SubmitOrder, StepKind.ApproveOrder, StepKind.SendOrder, StepKind.PutReceipt, StepKind.PutReceipt];
+
     private readonly SplitMix64 _random = new(seed ^ 0xB0A51E5);
     private readonly Dictionary<StepKind, List<int>> _made = [];
     private readonly List<int> _repeatable = [];
+    private readonly Queue<(StepKind Kind, int About)> _next = new();
 
     /// <summary>Whether the runs of a seed have them.</summary>
     public static bool IsIn(ulong seed) => new SplitMix64(seed ^ 0x0DDE2B0D).Percent(HundredthsOfSeeds);
@@ -31,10 +35,13 @@ internal sealed class BuyingSteps(ulong seed)
     {
         // Faults stay as they are.
         if (!_random.Percent(HundredthsOfSteps) || step.Kind > StepKind.Sweep) return step;
-        var (kind, a, b) = (Draw(), _random.Between(0, 9), _random.Between(0, 99));
-        var made = step with { Kind = kind, Ref = 0, A = a, B = b, Quantity = _random.Between(1, 9) };
+        var (kind, about) = _next.Count > 0 && _random.Percent(60) ? _next.Dequeue() : (Draw(), 0);
+        var made = step with { Kind = kind, Ref = about, A = _random.Between(0, 9), B = _random.Between(0, 99), Quantity = _random.Between(1, 9) };
+        if (kind == StepKind.DraftOrder && _next.Count == 0)
+            foreach (var then in s_life) _next.Enqueue((then, made.Id));
         made = kind switch
         {
+            _ when about > 0 => made,
             StepKind.SubmitOrder or StepKind.ApproveOrder or StepKind.SendOrder or StepKind.CancelOrder or StepKind.CloseOrder or StepKind.PutReceipt => made with { Ref = Lately(StepKind.DraftOrder) },
             StepKind.ApproveRequisition or StepKind.AllocateRequisition => made with { Ref = Lately(StepKind.PutRequisition) },
             StepKind.Again => made with { Ref = _repeatable.Count == 0 ? 0 : _repeatable[Math.Max(0, _repeatable.Count - 1 - _random.Between(0, 6))] },
