@@ -211,6 +211,9 @@ public static class BeautyApi
         ListSettlementLines.Map(v1);
         ListReplenishments.Map(v1);
         ListClasses.Map(v1);
+        ListCountPlan.Map(v1);
+        Controls.PutControlPolicy.Map(v1);
+        Controls.GetControlPolicy.Map(v1);
         RunReplenishment.Map(v1);
         GetSupplyPlan.Map(v1);
     }

@@ -53,6 +53,7 @@ public static class ReadModelsRegistration
         services.AddSingleton<IReplenishmentList, ReplenishmentList>();
         services.TryAddSingleton(new ClassHabits());
         services.AddSingleton<Classifier>();
+        services.AddSingleton<ICountPlan, CountPlan>();
         services.AddSingleton<Replenisher>();
         services.AddSingleton<Freshness>();
         services.AddSingleton<IAlertList, AlertList>();

@@ -174,6 +174,9 @@ internal static class Rights
         ["GetReplenishment"] = s_everyone,
         ["ListReplenishments"] = s_everyone,
         ["ListClasses"] = s_everyone,
+        ["ListCountPlan"] = s_everyone,
+        ["PutControlPolicy"] = s_access,
+        ["GetControlPolicy"] = s_everyone,
         ["RunReplenishment"] = new(Who.Buyer | Who.Operations, WholeChain: true),
         ["GetSupplyPlan"] = new(Who.Buyer | Who.RegionalManager | Who.Finance | Who.Operations | Who.Auditor, WholeChain: true),
     };

@@ -1,4 +1,5 @@
 using BeautyGrains.Api.Access;
+using BeautyGrains.Api.Controls;
 using BeautyGrains.Api.Http;
 
 namespace BeautyGrains.Api.Catalogue;
@@ -7,9 +8,9 @@ namespace BeautyGrains.Api.Catalogue;
 internal static class PutSku
 {
     public static void Map(IEndpointRouteBuilder v1) => v1.MapPut("/skus/{sku}", Handle)
-        .Operation("PutSku").Describe("catalogue", "Create or replace a SKU; If-Match guards against a lost update").Takes<SkuBody>().Puts<SkuJson>();
+        .Operation("PutSku").Describe("catalogue", "Create or replace a SKU; If-Match guards against a lost update; some changes need a second person").Takes<SkuBody>().Puts<SkuJson>();
 
-    private static async Task<IResult> Handle(string sku, HttpContext http, IGrainFactory grains)
+    private static async Task<IResult> Handle(string sku, HttpContext http, IGrainFactory grains, KeyTable keys, TimeProvider clock)
     {
         var (version, wrong) = Reply.IfMatch(http);
         if (wrong is not null) return wrong;
@@ -18,7 +19,10 @@ internal static class PutSku
         var check = new Check();
         var record = body.ToRecord(check);
         if (check.Failed) return Problems.Of(check);
-        var answer = await grains.GetGrain<ISkuGrain>(sku).Put(new(record, version, http.Caller()));
+        // A product is of no store, so its day is that of UTC.
+        var (second, unknown) = await http.SecondPerson(keys, grains, DateOnly.FromDateTime(clock.GetUtcNow().UtcDateTime));
+        if (unknown is not null) return unknown;
+        var answer = await grains.GetGrain<ISkuGrain>(sku).Put(new(record, version, http.Caller(), second));
         return Reply.Put(http, answer.Then(SkuJson.Of), Wire.Json.SkuJson, view => view.Version, created: answer is { IsNew: true, Value.Version: 1 });
     }
 }

@@ -7,6 +7,7 @@ using BeautyGrains.Api.Baskets;
 using BeautyGrains.Api.Budgets;
 using BeautyGrains.Api.Buying;
 using BeautyGrains.Api.Catalogue;
+using BeautyGrains.Api.Controls;
 using BeautyGrains.Api.Events;
 using BeautyGrains.Api.Invoices;
 using BeautyGrains.Api.LandedCosts;
@@ -228,6 +229,9 @@ internal static class Wire
 [JsonSerializable(typeof(ReplenishmentRunJson))]
 [JsonSerializable(typeof(SupplyPlanJson))]
 [JsonSerializable(typeof(ClassPage))]
+[JsonSerializable(typeof(CountPlanPage))]
+[JsonSerializable(typeof(ControlPolicyBody))]
+[JsonSerializable(typeof(ControlPolicyJson))]
 [JsonSerializable(typeof(StockChangeJson))]
 [JsonSerializable(typeof(AlertPage))]
 [JsonSerializable(typeof(AlertChangeJson))]

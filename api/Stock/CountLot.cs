@@ -1,5 +1,7 @@
 using BeautyGrains.Api.Access;
+using BeautyGrains.Api.Controls;
 using BeautyGrains.Api.Http;
+using BeautyGrains.Grains;
 
 namespace BeautyGrains.Api.Stock;
 
@@ -17,16 +19,19 @@ internal static class CountLot
     public static void Map(IEndpointRouteBuilder stock)
     {
         stock.MapPut("/counts/{id}", Handle)
-            .Operation("CountLot").Describe("stock", "Count of one lot; posts the variance").Takes<CountLotBody>().Puts<MovementView>();
+            .Operation("CountLot").Describe("stock", "Count of one lot; posts the variance, a large one with a second person").Takes<CountLotBody>().Puts<MovementView>();
         Movement.MapGet(stock, "counts", "GetCount", "A count", MovementKind.Count);
     }
 
-    private static async Task<IResult> Handle(string store, string sku, string id, HttpContext http, IGrainFactory grains)
+    private static async Task<IResult> Handle(string store, string sku, string id, HttpContext http, IGrainFactory grains, KeyTable keys, TimeProvider clock)
     {
         var (body, bad) = await JsonBody.Read(http, Wire.Json.CountLotBody);
         if (bad is not null) return bad;
         var check = new Check();
         var ask = body.ToCommand(id, check, http.Caller());
-        return check.Failed ? Problems.Of(check) : Movement.Reply(http, await grains.StockOf(store, sku).Count(ask));
+        if (check.Failed) return Problems.Of(check);
+        var today = await grains.GetGrain<IStoreGrain>(store).Get() is { } known ? ExpiryRules.DayAt(clock.GetUtcNow(), known.Record.TimeZone) : default;
+        var (second, unknown) = await http.SecondPerson(keys, grains, today);
+        return unknown ?? Movement.Reply(http, await grains.StockOf(store, sku).Count(ask with { Second = second }));
     }
 }

@@ -15,8 +15,9 @@ public interface ISkuGrain : IGrainWithStringKey
 
 /// <summary>Asks to create or replace a product's record.</summary>
 /// <param name="IfVersion">Only if this is the newest version; null for any.</param>
+/// <param name="Second">Who approves a change of price or registration that needs it; null where none does.</param>
 [GenerateSerializer, Immutable, Alias("bg.PutSku")]
-public sealed record PutSku(SkuRecord Record, long? IfVersion, Caller By);
+public sealed record PutSku(SkuRecord Record, long? IfVersion, Caller By, SecondPerson? Second = null);
 
 /// <summary>A product's record with its code and version.</summary>
 [GenerateSerializer, Immutable, Alias("bg.SkuView")]

@@ -129,8 +129,9 @@ public sealed record ScrapStock(string Id, decimal Quantity, string? Unit, strin
 
 /// <summary>Asks to post what a count of one lot found.</summary>
 /// <param name="Counted">0 or more.</param>
+/// <param name="Second">Who approves a difference that needs it; null where none does.</param>
 [GenerateSerializer, Immutable, Alias("bg.CountLot")]
-public sealed record CountLot(string Id, string Lot, decimal Counted, string? Reason, Caller By);
+public sealed record CountLot(string Id, string Lot, decimal Counted, string? Reason, Caller By, SecondPerson? Second = null);
 
 /// <summary>Asks to take a movement back.</summary>
 [GenerateSerializer, Immutable, Alias("bg.ReverseMovement")]

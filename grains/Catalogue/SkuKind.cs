@@ -8,7 +8,8 @@ public abstract record SkuEvent;
 
 /// <summary>The record was created or replaced.</summary>
 /// <param name="Record">Whole, as it now stands.</param>
-public sealed record SkuPut(SkuRecord Record) : SkuEvent;
+/// <param name="ApprovedBy">Actor of the second person who was named; null for none.</param>
+public sealed record SkuPut(SkuRecord Record, string? ApprovedBy = null) : SkuEvent;
 
 /// <summary>A product's record, and every pack that it has ever had in its base unit: a pack's content never changes.</summary>
 /// <param name="Record">Null before the first put.</param>

@@ -13,7 +13,8 @@ internal static class SkuRules
     }
 
     /// <summary>
-    /// Guards in this order: form, the same content, If-Match, contents of packs, units while reserved.
+    /// Guards in this order: form, the same content, If-Match, contents of packs, units while reserved, the second person: of the price, then of
+    /// the registration.
     /// </summary>
     /// <param name="openReservations">In all stores; needed only where <see cref="ChangesUnits"/>.</param>
     public static Decision<SkuEvent> Put(SkuState state, PutSku ask, int openReservations)
@@ -23,7 +24,18 @@ internal static class SkuRules
         if (ask.IfVersion is { } expected && expected != state.Version) return new Refusal(RefusalKind.StaleVersion);
         if (state.Record?.Unit == ask.Record.Unit && RedefinedPack(state, ask.Record) is { } at) return Refusal.Invalid($"packs[{at}].contains", "is-immutable");
         if (openReservations > 0 && ChangesUnits(state, ask.Record)) return new Refusal(RefusalKind.UnitChangeWhileReserved);
-        return new SkuPut(ask.Record);
+        return ask.Second is { } second && state.Record is { } before && Refused(second, before, ask) is { } refusal ? refusal : new SkuPut(ask.Record, ask.Second?.Approver?.Actor);
+    }
+
+    // A price that is new or gone is no share of another; the larger of the two is what the approver's limit must reach.
+    private static Refusal? Refused(SecondPerson second, SkuRecord before, PutSku ask)
+    {
+        var (old, now) = (before.Price, ask.Record.Price);
+        var isSame = old?.Currency == now?.Currency;
+        if (old != now && second.Refuses(
+            ApprovalKind.Price, isSame && old is { Amount: > 0 } ? Math.Abs(now!.Amount - old.Amount) / old.Amount : 1,
+            isSame ? new(Math.Abs(now!.Amount - old!.Amount), old.Currency) : now ?? old, isSame ? new(Math.Max(now!.Amount, old!.Amount), old.Currency) : now ?? old, [], ask.By.Actor) is { } price) return price;
+        return before.Registration == ask.Record.Registration ? null : second.Refuses(ApprovalKind.RegistrationChange, null, null, null, [], ask.By.Actor);
     }
 
     private static int? RedefinedPack(SkuState state, SkuRecord record)

@@ -1,27 +1,20 @@
 namespace BeautyGrains.Grains;
 
-/// <summary>How classes are told apart, and what follows for service. Habits of the trade, not rules: a host may set others.</summary>
+/// <summary>How classes are told apart. Habits of the trade, not rules: a host may set others. What follows from a class stands in the <see cref="ControlPolicy"/>.</summary>
 /// <param name="ShareOfA">SKUs are A until this share of the value is reached.</param>
 /// <param name="ShareOfB">And B until this one.</param>
 /// <param name="MostVariationOfX">Coefficient of variation up to which a SKU is X.</param>
 /// <param name="MostVariationOfY">And up to which it is Y.</param>
-/// <param name="LevelOfA">Service level of A where a policy names none.</param>
 /// <param name="FreeTags">A SKU with one of these tags is a sample or gift.</param>
 public sealed record ClassHabits(
     decimal ShareOfA = 0.8m,
     decimal ShareOfB = 0.95m,
     double MostVariationOfX = 0.5,
     double MostVariationOfY = 1,
-    decimal LevelOfA = 0.98m,
-    decimal LevelOfB = 0.95m,
-    decimal LevelOfC = 0.9m,
     EquatableList<string>? FreeTags = null)
 {
     /// <summary>What samples and gifts are tagged with unless told otherwise.</summary>
     public static EquatableList<string> UsualFreeTags { get; } = ["sample", "gift", "小样", "赠品", "试用装"];
-
-    /// <summary>Service level of a class.</summary>
-    public decimal LevelOf(AbcClass abc) => abc switch { AbcClass.A => LevelOfA, AbcClass.B => LevelOfB, _ => LevelOfC };
 }
 
 /// <summary>What a SKU sold in a store.</summary>

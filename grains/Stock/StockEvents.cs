@@ -27,6 +27,7 @@ public sealed record LotOpened(
 /// <param name="Reservation">The reservation whose goods these are, or null.</param>
 /// <param name="Reverses">The movement taken back, as "kind/id".</param>
 /// <param name="ReversedAt">When that one happened; null for other kinds, and for reversals of before this was told.</param>
+/// <param name="ApprovedBy">Actor of the second person who was named; null for none.</param>
 public sealed record StockMoved(
     MovementKind Kind,
     string Id,
@@ -39,7 +40,8 @@ public sealed record StockMoved(
     string? Reverses = null,
     string? Reservation = null,
     string? Party = null,
-    DateTimeOffset? ReversedAt = null) : StockEvent;
+    DateTimeOffset? ReversedAt = null,
+    string? ApprovedBy = null) : StockEvent;
 
 /// <summary>One lot's share of a movement.</summary>
 /// <param name="Quantity">Signed.</param>

@@ -39,7 +39,7 @@ public static partial class StockRules
         return Moved(stock, MovementKind.Adjustment, ask.Id, Ledger.Lines(stock, [new(lot!.Name, quantity.Value, null)]), hash, reason: ask.Reason);
     }
 
-    /// <summary>Posts what a count found; also when it found what the book says. Refusals: Validation, IdReused, UnknownLot.</summary>
+    /// <summary>Posts what a count found; also when it found what the book says. Refusals: Validation, IdReused, UnknownLot, the second person's.</summary>
     public static Decision<StockEvent> Count(Stock stock, CountLot ask, StockFacts facts, DateTimeOffset now, ImmutableArray<Remembered> recalled = default)
     {
         if (Form.First(
@@ -48,10 +48,19 @@ public static partial class StockRules
         var hash = BodyHash.Of(ask.Lot, ask.Counted, ask.Reason);
         if (Repeat(stock, CommandIds.Movement(MovementKind.Count, ask.Id), hash, recalled) is { } known) return known;
         if (!stock.Lots.TryGetValue(ask.Lot!, out var lot)) return UnknownLot(ask.Lot!);
+        if (ask.Second is { } second && ask.Counted != lot.OnHand && Refused(second, stock, lot, ask, facts.Sku) is { } refused) return refused;
         var draft = new Draft(stock, now);
         Pinning.MakeRoom(draft, lot.Name, ask.Counted, facts.Sku.Picking, [lot.Name]);
-        draft.Add(Moved(draft.Stock, MovementKind.Count, ask.Id, Ledger.Lines(draft.Stock, [new(lot.Name, ask.Counted - lot.OnHand, null)]), hash, reason: ask.Reason));
+        draft.Add(Moved(draft.Stock, MovementKind.Count, ask.Id, Ledger.Lines(draft.Stock, [new(lot.Name, ask.Counted - lot.OnHand, null)]), hash, reason: ask.Reason) with { ApprovedBy = ask.Second?.Approver?.Actor });
         return draft.Done();
+    }
+
+    // By what the goods have cost, else by what they are sold for; what is found of an empty lot is all of it.
+    private static Refusal? Refused(SecondPerson second, Stock stock, Lot lot, CountLot ask, SkuRecord sku)
+    {
+        var off = Math.Abs(ask.Counted - lot.OnHand);
+        var value = (lot.UnitCost ?? sku.Price) is { } each ? new Money(Math.Round(off * each.Amount, MidpointRounding.AwayFromZero), each.Currency) : null;
+        return second.Refuses(ApprovalKind.Variance, lot.OnHand == 0 ? 1 : off / lot.OnHand, value, value, [StockKey.Parse(stock.Key).Store], ask.By.Actor);
     }
 
     /// <summary>

@@ -20,6 +20,7 @@ internal sealed class PlanningRecords(IGrainFactory grains)
     private readonly Dictionary<string, SupplierView?> _suppliers = new(StringComparer.Ordinal);
     private readonly Dictionary<string, StockClassesView?> _classes = new(StringComparer.Ordinal);
     private BuyingPolicyView? _policy;
+    private ControlPolicyView? _controls;
 
     public Task<StoreView?> Store(string id) => Once(_stores, id, store => grains.GetGrain<IStoreGrain>(store).Get());
 
@@ -30,6 +31,8 @@ internal sealed class PlanningRecords(IGrainFactory grains)
     public async Task<StockClassesView> Classes(string store) => (await Once(_classes, store, async id => await grains.GetGrain<IStockClassesGrain>(id).Get()))!;
 
     public async Task<BuyingPolicyView> BuyingPolicy() => _policy ??= await grains.GetGrain<IBuyingPolicyGrain>(IBuyingPolicyGrain.Key).Get();
+
+    public async Task<ControlPolicy> Controls() => (_controls ??= await grains.GetGrain<IControlPolicyGrain>(IControlPolicyGrain.Key).Get()).Policy;
 
     private static async Task<T?> Once<T>(Dictionary<string, T?> known, string id, Func<string, Task<T?>> ask)
         where T : class => known.TryGetValue(id, out var view) ? view : known[id] = await ask(id);

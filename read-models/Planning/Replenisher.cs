@@ -24,7 +24,6 @@ public sealed record ReplenishmentRun(int Looked, int Needs, int Unpriced, IRead
 /// </summary>
 public sealed class Replenisher(
     IGrainFactory grains, StreamDirectory directory, DemandOutlooks outlooks, IOnOrderList onOrder, IRequisitionList requisitions, ILotList lots, IAvailabilityList availability, PlanningHabits habits,
-    ClassHabits classes,
     TimeProvider clock, ILogger<Replenisher> log)
 {
     /// <summary>Looks at everything once; trouble with one does not keep the others waiting.</summary>
@@ -93,13 +92,13 @@ public sealed class Replenisher(
         var terms = TermsOf(supplier, price);
         var orders = await OrdersOf(key, view, cancel);
         var level = LevelOf(key, await grains.GetGrain<IStockGrain>(key.ToString()).Get(), now);
-        var plan = await PlanOf(key, view, terms, sku.Record.PurchaseStep ?? 1, await LevelFor(key, view.Policy, records), day, now, cancel);
+        var plan = await PlanOf(key, view, terms, sku.Record.PurchaseStep ?? 1, await LevelFor(key, view.Policy, records, day), day, now, cancel);
         EquatableList<RequisitionRest> waiting = [.. rests[key]];
         return new(key, view, store.Record, sku.Record, supplier, price, day, level, orders, waiting, plan, NeedRules.WhyOf(plan, level, orders, waiting));
     }
 
-    private async Task<decimal> LevelFor(StockKey key, ReplenishmentPolicy policy, PlanningRecords records) =>
-        policy.ServiceLevel ?? ((await records.Classes(key.Store)).Of(key.Sku) is { } known ? classes.LevelOf(known.Abc) : PlanRules.UsualServiceLevel);
+    private static async Task<decimal> LevelFor(StockKey key, ReplenishmentPolicy policy, PlanningRecords records, DateOnly day) => policy.ServiceLevel
+        ?? ((await records.Classes(key.Store)).Of(key.Sku) is { } known ? (await records.Controls()).Of(known.Abc, known.Xyz, day)?.ServiceLevel : null) ?? PlanRules.UsualServiceLevel;
 
     private static SupplyTerms TermsOf(SupplierView? supplier, SupplierPrice? price) => supplier is null
         ? new(null, null, 1, null, null)

@@ -34,6 +34,8 @@ public sealed partial class GoldenEventTests
         Sample(SupplyPlanKind.Instance, new SupplyDraftMade([new(2026, 6, 8)])),
         Sample(SupplyPlanKind.Instance, new SupplyDraftRefused(new(RefusalKind.SupplierInactive))),
         Sample(SupplyPlanKind.Instance, new SupplyNeedsTold(1)),
+        Sample(ControlPolicyKind.Instance, new ControlPolicyPut(new(
+            [new(AbcClass.A, XyzClass.Z, 0.98m, 30, new(2026, 1, 1), new(2026, 12, 31))], [new(ApprovalKind.Price, 0.1m, new(500, "CNY"), new(2026, 1, 1), new(2026, 12, 31))]))),
         Sample(StockClassesKind.Instance, new StockClassesSet(new(2026, 6, 1), [new("A", AbcClass.A, XyzClass.Y, 1_200, 0.75m), new("B", AbcClass.C, XyzClass.Z, 0, null)])),
         Sample(SkuKind.Instance, new SkuPut(new(
             "Serum", "bottle", "精华", "Serum 30", "Brand", "30 ml", "face", ["a", "夜"], ["p.jpg"], "Use", "None", "AQUA", "4006381333931", "udi",

@@ -18,8 +18,7 @@ public abstract class ReplenisherContract(TestDatabase database) : ReadModelCont
     private int _next;
 
     private Replenisher Sweep => new(
-        House.Grains, new(Journal), new(new DemandHistory(new(Store), new())), new OnOrderList(new(Store)), new RequisitionList(new(Store)), new LotList(new(Store)), new AvailabilityList(new(Store)), new(),
-        new(), Clock, NullLogger<Replenisher>.Instance);
+        House.Grains, new(Journal), new(new DemandHistory(new(Store), new())), new OnOrderList(new(Store)), new RequisitionList(new(Store)), new LotList(new(Store)), new AvailabilityList(new(Store)), new(), Clock, NullLogger<Replenisher>.Instance);
 
     [Fact]
     public async Task A_low_stock_that_is_told_a_hundred_times_is_ordered_once_in_the_right_size()
@@ -216,6 +215,9 @@ public abstract class ReplenisherContract(TestDatabase database) : ReadModelCont
         classes.Of("K-1")!.Xyz.ShouldBe(XyzClass.X);
         await Run();
         (await View("S-1", "K-1")).Plan!.ServiceLevel.ShouldBe(0.98m);
+        (await House.Grains.GetGrain<IControlPolicyGrain>(IControlPolicyGrain.Key).Put(new(new([new(AbcClass.A, null, 0.7m, 9), new(AbcClass.A, XyzClass.X, 0.8m, 9)], []), null, House.By))).Refusal.ShouldBeNull();
+        await Run();
+        (await View("S-1", "K-1")).Plan!.ServiceLevel.ShouldBe(0.8m);
         await Policy("S-1", "K-1", s_policy with { ServiceLevel = 0.9m });
         await Run();
         (await View("S-1", "K-1")).Plan!.ServiceLevel.ShouldBe(0.9m);
@@ -226,6 +228,49 @@ public abstract class ReplenisherContract(TestDatabase database) : ReadModelCont
         (await classifier.Run(s_never)).ShouldBe(Day(0) == WeekDay.Monday ? 1 : 0);
         Clock.Advance(TimeSpan.FromDays(7));
         (await classifier.Run(s_never)).ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task A_store_counts_what_its_class_asks_for_and_again_when_that_time_has_passed()
+    {
+        await Begin();
+        await House.PutSku("K-3");
+        foreach (var (sku, lot) in new[] { ("K-1", "L1"), ("K-1", "L2"), ("K-2", "L1"), ("K-3", "L1") }) await Fill("S-1", sku, 10, lot);
+        // What is gone is not counted.
+        await Fill("S-1", "K-2", 5, "gone");
+        (await House.Stock("S-1", "K-2").Scrap(new("x", 5, null, "gone", "Broken.", House.By))).Refusal.ShouldBeNull();
+        (await House.Grains.GetGrain<IStockClassesGrain>("S-1").Put(new(new(2026, 1, 5), [new("K-1", AbcClass.A, XyzClass.X, 9, null), new("K-2", AbcClass.B, XyzClass.Y, 5, null)], House.By))).Refusal.ShouldBeNull();
+        (await Counts("S-1")).ShouldBe(["K-1 30 x2 never due", "K-2 90 x1 never due", "K-3 180 x1 never due"]);
+        foreach (var (sku, lot) in new[] { ("K-1", "L1"), ("K-2", "L1"), ("K-3", "L1") }) await Count(sku, lot, 10);
+        Clock.Advance(TimeSpan.FromDays(10));
+        await Count("K-1", "L2", 9);
+        (await Counts("S-1")).ShouldBe(["K-1 30 x2 -10", "K-2 90 x1 -10", "K-3 180 x1 -10"]);
+        Clock.Advance(TimeSpan.FromDays(20));
+        (await Counts("S-1")).ShouldBe(["K-1 30 x2 -30 due", "K-2 90 x1 -30", "K-3 180 x1 -30"]);
+        (await Counts("S-1", due: true)).ShouldBe(["K-1 30 x2 -30 due"]);
+        (await Counts("S-1", abc: AbcClass.C)).ShouldBe(["K-3 180 x1 -30"]);
+        (await Counts("S-1", after: "K-1", limit: 1)).ShouldBe(["K-2 90 x1 -30", "more"]);
+        await Count("K-1", "L1", 10);
+        (await Counts("S-1", due: true)).ShouldBe([]);
+        (await House.Grains.GetGrain<IControlPolicyGrain>(IControlPolicyGrain.Key).Put(new(new([new(AbcClass.B, null, 0.9m, 7)], []), null, House.By))).Refusal.ShouldBeNull();
+        (await Counts("S-1", due: true)).ShouldBe(["K-2 7 x1 -30 due"]);
+        (await Plan.Page("S-9", "", 10, null, null, Clock.GetUtcNow(), s_never)).ShouldBeNull();
+    }
+
+    private CountPlan Plan => new(House.Grains, new LotList(new(Store)), new(Store));
+
+    private async Task Count(string sku, string lot, decimal counted) => (await House.Stock("S-1", sku).Count(new($"c-{_next++}", lot, counted, null, House.By))).Refusal.ShouldBeNull();
+
+    private async Task<List<string>> Counts(string store, string after = "", int limit = 10, bool? due = null, AbcClass? abc = null)
+    {
+        foreach (var model in new ReadModel[] { StockModel.Instance, AlertModel.Instance }) await Follow(model);
+        var slice = (await Plan.Page(store, after, limit, due, abc, Clock.GetUtcNow(), s_never)).ShouldNotBeNull();
+        return
+        [
+            .. slice.Items.Select(it =>
+                $"{it.Sku} {it.EveryDays} x{it.Lots} {(it.CountedOn is { } on ? (on.DayNumber - slice.Day.DayNumber).ToString(System.Globalization.CultureInfo.InvariantCulture) : "never")}{(it.Due ? " due" : "")}"),
+            .. slice.More ? new[] { "more" } : [],
+        ];
     }
 
     [Theory]

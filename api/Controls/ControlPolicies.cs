@@ -1,0 +1,103 @@
+using BeautyGrains.Api.Access;
+using BeautyGrains.Api.Http;
+using BeautyGrains.Grains;
+
+namespace BeautyGrains.Api.Controls;
+
+/// <summary>The tables of control as callers write them; a PUT replaces both; they may be empty.</summary>
+internal sealed record ControlPolicyBody([property: Needed] IReadOnlyList<ClassDutyBody?>? Classes, [property: Needed] IReadOnlyList<FourEyesDutyBody?>? FourEyes)
+{
+    public ControlPolicy ToPolicy(Check check)
+    {
+        if (Classes is null) check.Add("classes", "required");
+        if (FourEyes is null) check.Add("fourEyes", "required");
+        var policy = new ControlPolicy(
+            [.. check.OptionalList("classes", Classes, ControlPolicyForm.MaxRows).Select((row, i) => row.ToDuty($"classes[{i}]", check))],
+            [.. check.OptionalList("fourEyes", FourEyes, ControlPolicyForm.MaxRows).Select((row, i) => row.ToDuty($"fourEyes[{i}]", check))]);
+        foreach (var (field, rule) in ControlPolicyForm.Check(policy))
+            if (!check.Names(field)) check.Add(field, rule);
+        return policy;
+    }
+}
+
+/// <summary>What follows from a class.</summary>
+/// <param name="Abc">a, b or c.</param>
+/// <param name="Xyz">x, y or z; absent for all.</param>
+/// <param name="ServiceLevel">0.5 to 0.999.</param>
+/// <param name="CountEveryDays">1 to 1,000.</param>
+internal sealed record ClassDutyBody(
+    [property: Needed] string? Abc, string? Xyz, [property: Needed] Num ServiceLevel, [property: Needed] int? CountEveryDays, string? ValidFrom, string? ValidThrough)
+{
+    public ClassDuty ToDuty(string field, Check check)
+    {
+        if (!ServiceLevel.Given) check.Add($"{field}.serviceLevel", "required");
+        if (CountEveryDays is null) check.Add($"{field}.countEveryDays", "required");
+        return new(
+            check.Word<AbcClass>($"{field}.abc", Abc), Xyz is null ? null : check.Word<XyzClass>($"{field}.xyz", Xyz),
+            check.Optional($"{field}.serviceLevel", ServiceLevel, 0.5m, 0.999m, 4) ?? 0.5m, CountEveryDays ?? 1, check.Day($"{field}.validFrom", ValidFrom), check.Day($"{field}.validThrough", ValidThrough));
+    }
+}
+
+/// <summary>A change that a second person must approve.</summary>
+/// <param name="Kind">price, variance or registration-change.</param>
+/// <param name="FromShare">0 to 1.</param>
+internal sealed record FourEyesDutyBody([property: Needed] string? Kind, Num FromShare, MoneyBody? FromAmount, string? ValidFrom, string? ValidThrough)
+{
+    public FourEyesDuty ToDuty(string field, Check check) => new(
+        check.Word<ApprovalKind>($"{field}.kind", Kind), check.Optional($"{field}.fromShare", FromShare, 0, 1, 6), check.Money($"{field}.fromAmount", FromAmount, 4),
+        check.Day($"{field}.validFrom", ValidFrom), check.Day($"{field}.validThrough", ValidThrough));
+}
+
+/// <summary>The tables of control.</summary>
+/// <param name="Version">0 for the defaults.</param>
+internal sealed record ControlPolicyJson(IReadOnlyList<ClassDuty> Classes, IReadOnlyList<FourEyesDuty> FourEyes, long Version)
+{
+    public static ControlPolicyJson Of(ControlPolicyView view) => new(view.Policy.Classes, view.Policy.FourEyes, view.Version);
+}
+
+/// <summary>Replaces the tables of control.</summary>
+internal static class PutControlPolicy
+{
+    public static void Map(IEndpointRouteBuilder v1) => v1.MapPut("/control-policy", Handle)
+        .Operation("PutControlPolicy").Describe("controls", "Replace the dated tables of control; If-Match guards against a lost update").Takes<ControlPolicyBody>().Puts<ControlPolicyJson>();
+
+    private static async Task<IResult> Handle(HttpContext http, IGrainFactory grains)
+    {
+        var (version, wrong) = Reply.IfMatch(http);
+        if (wrong is not null) return wrong;
+        var (body, bad) = await JsonBody.Read(http, Wire.Json.ControlPolicyBody);
+        if (bad is not null) return bad;
+        var check = new Check();
+        var policy = body.ToPolicy(check);
+        if (check.Failed) return Problems.Of(check);
+        var answer = await grains.GetGrain<IControlPolicyGrain>(IControlPolicyGrain.Key).Put(new(policy, version, http.Caller()));
+        return Reply.Put(http, answer.Then(ControlPolicyJson.Of), Wire.Json.ControlPolicyJson, view => view.Version, created: answer is { IsNew: true, Value.Version: 1 });
+    }
+}
+
+/// <summary>The tables of control.</summary>
+internal static class GetControlPolicy
+{
+    public static void Map(IEndpointRouteBuilder v1) => v1.MapGet("/control-policy", Handle)
+        .Operation("GetControlPolicy").Describe("controls", "What follows from classes and what a second person must see: the defaults until somebody puts others").Gives<ControlPolicyJson>();
+
+    private static async Task<IResult> Handle(IGrainFactory grains)
+    {
+        var view = await grains.GetGrain<IControlPolicyGrain>(IControlPolicyGrain.Key).Get();
+        return Reply.Get(ControlPolicyJson.Of(view), Wire.Json.ControlPolicyJson, view.Version);
+    }
+}
+
+/// <summary>What changes are measured by that a second person may have to see.</summary>
+internal static class SecondPersons
+{
+    /// <summary>What goes with the request's change; null for terminals and administrators' own keys, which are no persons. Or the problem with the approver's key.</summary>
+    public static async ValueTask<(SecondPerson? Second, IResult? Bad)> SecondPerson(this HttpContext http, KeyTable keys, IGrainFactory grains, DateOnly day)
+    {
+        var (approver, bad) = await http.Approver(keys);
+        if (bad is not null) return (null, bad);
+        if (http.Identity().Person is null) return (null, null);
+        var policy = (await grains.GetGrain<IControlPolicyGrain>(IControlPolicyGrain.Key).Get()).Policy;
+        return (new(approver, policy.DutiesOn(day)), null);
+    }
+}
