@@ -285,7 +285,8 @@ public abstract class ReplenisherContract(TestDatabase database) : ReadModelCont
         await other.Open();
         var lossy = await other.Inner.Chain(seed, isLossy: true);
         lossy.ShouldBe(faithful);
-        faithful.Count(line => line.Contains("need", StringComparison.Ordinal)).ShouldBeGreaterThan(2);
+        // Some suppliers take orders every day, so that what is bought is ordered by then.
+        faithful.Count(line => !line.EndsWith("enough ordered 0", StringComparison.Ordinal)).ShouldBeGreaterThan(2);
     }
 
     /// <summary>Another house, journal and database of the same kind.</summary>
@@ -324,7 +325,7 @@ public abstract class ReplenisherContract(TestDatabase database) : ReadModelCont
         foreach (var (store, sku) in Trading.Stocks)
         {
             var view = await View(store, sku);
-            end.Add($"{store}/{sku} {(view.Need is { } need ? $"need {need.Buy} {need.Why.Position} {string.Join(';', need.Transfers)}" : "enough")}");
+            end.Add($"{store}/{sku} {(view.Need is { } need ? $"need {need.Buy} {need.Why.Position} {string.Join(';', need.Transfers)}" : "enough")} ordered {view.Orders.Sum(order => order.Quantity):0.###}");
         }
         return end;
     }
