@@ -138,9 +138,8 @@ internal sealed partial class YearRun
             for (var sku = 0; sku < _chain.Skus.Count; sku++)
                 if (classes.Of(_chain.Skus[sku].Id) is { } known) found.Add((known.Abc, _services[store, sku]));
         }
-        var habits = new ClassHabits();
         return [.. found.GroupBy(one => one.Class, one => one.Service).OrderBy(group => group.Key).Select(group => new ClassService(
-            group.Key, habits.LevelOf(group.Key), group.Count(), group.Sum(one => one.Cycles), Share(group.Sum(one => one.Cycles - one.Broken), group.Sum(one => one.Cycles)),
+            group.Key, ControlRules.Defaults.Of(group.Key, XyzClass.Z, default)!.ServiceLevel, group.Count(), group.Sum(one => one.Cycles), Share(group.Sum(one => one.Cycles - one.Broken), group.Sum(one => one.Cycles)),
             Share(group.Sum(one => one.Served), group.Sum(one => one.Asked)), group.Sum(one => one.DaysOut)))];
     }
 
