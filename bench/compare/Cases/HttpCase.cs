@@ -66,7 +66,7 @@ internal sealed class ReservationCase(
     private const int LooksInARow = 5;
 
     private static readonly TimeSpan s_look = TimeSpan.FromMilliseconds(100);
-    private static readonly TimeSpan s_longestWait = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan s_longestWait = TimeSpan.FromSeconds(10);
 
     public override string What => what;
 
