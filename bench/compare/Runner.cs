@@ -10,7 +10,7 @@ internal sealed class Runner(Settings settings, IAnsiConsole console)
 {
     private readonly List<Turn> _turns = [];
     private readonly List<Finding> _findings = [];
-    private const int LongestWarmUp = 40;
+    private const int LongestWarmUp = 30;
     private const string SizedCase = "http-postgres-uniform";
     private readonly long _began = Stopwatch.GetTimestamp();
 
