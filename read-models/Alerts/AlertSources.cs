@@ -8,7 +8,8 @@ namespace BeautyGrains.ReadModels;
 /// <summary>What a sweep looks with.</summary>
 /// <param name="Now">The moment for which facts count.</param>
 /// <param name="Open">Keys of causes whose alerts have facts.</param>
-public sealed record AlertSweepContext(DateTimeOffset Now, AlertPolicies Policies, IReadOnlySet<string> Open);
+/// <param name="Pace">For sources that read much: they rest by it between pages.</param>
+public sealed record AlertSweepContext(DateTimeOffset Now, AlertPolicies Policies, IReadOnlySet<string> Open, Pace Pace);
 
 /// <summary>What a source has seen of one cause.</summary>
 public readonly record struct SeenSign(AlertCause Cause, AlertSight Sight);
@@ -52,6 +53,7 @@ internal sealed class StockAlertSource(IStockList stocks, IReplenishmentList rep
                 }
             }
             after = page.Next;
+            if (after is not null) await sweep.Pace.Rest(cancel);
         }
         while (after is not null);
     }
@@ -78,6 +80,7 @@ internal sealed class LotAlertSource(ILotList lots, ICatalogueFacts catalogue) :
                 yield return new(AlertCause.Of(kind, lot.Store, lot.Sku, lot.Lot), new(Facts(limit, lot, facts), 0, sweep.Now));
             }
             after = page.Next;
+            if (after is not null) await sweep.Pace.Rest(cancel);
         }
         while (after is not null);
     }

@@ -8,14 +8,14 @@ using Orleans;
 namespace BeautyGrains.ReadModels;
 
 /// <summary>
-/// Compares what is the matter with the alerts that are open, at start and every minute: whatever streams have lost, repeated or reordered, the same
+/// Compares what is the matter with the alerts that are open, at start and a minute after each time: whatever streams have lost, repeated or reordered, the same
 /// alerts are open afterwards. It runs where the read model of alerts is written, so that one process does it.
 /// </summary>
 public sealed class AlertSweep(
     IEnumerable<IAlertSource> sources, IAlertList list, WebhookRound webhooks, IGrainFactory grains, AlertPolicyFacts policies, OpenAlerts hint, ReadModelReader reader, ReadModelHost host, IJournal journal,
     TimeProvider clock, ILogger<AlertSweep> log) : BackgroundService
 {
-    /// <summary>Between two sweeps at least.</summary>
+    /// <summary>From the end of a sweep to the next. The sweep of a large chain takes long, for it works at a slow pace.</summary>
     public static readonly TimeSpan Period = TimeSpan.FromMinutes(1);
 
     /// <summary>How many alerts ask for attention as of the last sweep: each kind and severity once, also with 0. Empty before the first sweep.</summary>
@@ -23,9 +23,6 @@ public sealed class AlertSweep(
 
     // Until the read model is there.
     private static readonly TimeSpan s_notYet = TimeSpan.FromSeconds(5);
-
-    // A large chain is not swept all the time: a sweep takes this part of it at most.
-    private const int Share = 20;
 
     /// <summary>Sweeps once; trouble with one source does not keep the others waiting.</summary>
     /// <returns>How many alerts were asked to look.</returns>
@@ -40,7 +37,7 @@ public sealed class AlertSweep(
         {
             try
             {
-                asked += await Sweep(source, new(clock.GetUtcNow(), await policies.Get(), open), known, cancel);
+                asked += await Sweep(source, new(clock.GetUtcNow(), await policies.Get(), open, new(clock)), known, cancel);
             }
             catch (Exception trouble) when (!cancel.IsCancellationRequested)
             {
@@ -57,13 +54,11 @@ public sealed class AlertSweep(
     {
         while (true)
         {
-            var started = clock.GetTimestamp();
             var leads = host.Tailers.Single(tailer => tailer.Model == AlertModel.Instance).Status.State is TailerState.Following;
             if (leads) await Safely(stoppingToken);
-            var pause = clock.GetElapsedTime(started) * Share;
             try
             {
-                await Task.Delay(!leads ? s_notYet : pause > Period ? pause : Period, clock, stoppingToken);
+                await Task.Delay(leads ? Period : s_notYet, clock, stoppingToken);
             }
             catch (OperationCanceledException)
             {

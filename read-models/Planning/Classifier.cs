@@ -28,12 +28,12 @@ public sealed class Classifier(
     /// <exception cref="ReadModelNotReadyException">A read model is being built.</exception>
     public async Task<int> Run(CancellationToken cancel)
     {
-        var (records, done) = (new PlanningRecords(grains), 0);
+        var (records, pace, done) = (new PlanningRecords(grains), new Pace(clock), 0);
         foreach (var store in await directory.AllStores(cancel))
         {
             try
             {
-                if (await Classify(store, records, cancel)) done++;
+                if (await Classify(store, records, pace, cancel)) done++;
             }
             catch (Exception trouble) when (trouble is not ReadModelNotReadyException && !cancel.IsCancellationRequested)
             {
@@ -43,7 +43,7 @@ public sealed class Classifier(
         return done;
     }
 
-    private async Task<bool> Classify(string store, PlanningRecords records, CancellationToken cancel)
+    private async Task<bool> Classify(string store, PlanningRecords records, Pace pace, CancellationToken cancel)
     {
         if (await records.Store(store) is not { Record.Active: true } known) return false;
         var now = clock.GetUtcNow();
@@ -54,12 +54,15 @@ public sealed class Classifier(
         var sold = new List<SkuSold>();
         await foreach (var skus in Skus(store, now, cancel))
         {
+            if (sold.Count > 0) await pace.Rest(cancel);
             var past = await history.Of(store, skus, monday.AddDays(-PastDays), now, cancel);
             foreach (var sku in skus)
                 if (await records.Sku(sku) is { } record) sold.Add(SoldOf(sku, record.Record, past.GetValueOrDefault(sku)?.Days ?? [], monday));
         }
         if (sold.Count == 0) return false;
-        return (await grain.Put(new(today, ClassRules.Of(sold, habits), Caller.House))).IsNew;
+        var isNew = (await grain.Put(new(today, ClassRules.Of(sold, habits), Caller.House))).IsNew;
+        await pace.Rest(cancel);
+        return isNew;
     }
 
     private SkuSold SoldOf(string sku, SkuRecord record, ImmutableArray<DemandDay> days, DateOnly monday)
