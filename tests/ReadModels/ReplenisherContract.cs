@@ -308,7 +308,7 @@ public abstract class ReplenisherContract(TestDatabase database) : ReadModelCont
         {
             await House.PutStore(store);
             await House.PutSku(sku);
-            await Policy(store, sku, s_policy with { Minimum = 5_000, Maximum = 5_100 });
+            await Policy(store, sku, s_policy with { Minimum = 180, Maximum = 190 });
         }
         var trading = new Trading(House, seed);
         await trading.Open();
