@@ -176,6 +176,7 @@ public static class BeautyApi
         LandedCosts.LandedCosts.Map(v1);
         Invoices.Invoices.Map(v1);
         SupplierReturns.SupplierReturns.Map(v1);
+        ScorecardCalls.Map(v1);
     }
 
     private static void MapAlerts(IEndpointRouteBuilder v1)

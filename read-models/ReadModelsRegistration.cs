@@ -49,6 +49,7 @@ public static class ReadModelsRegistration
         services.AddSingleton<ILandedCostList, LandedCostList>();
         services.AddSingleton<IInvoiceList, InvoiceList>();
         services.AddSingleton<ISupplierReturnList, SupplierReturnList>();
+        services.AddSingleton<IScorecards, Scorecards>();
         services.TryAddSingleton(new PlanningHabits());
         services.AddSingleton<IReplenishmentList, ReplenishmentList>();
         services.TryAddSingleton(new ClassHabits());

@@ -293,6 +293,9 @@ internal static class Rights
         ["ExchangeSupplierReturn"] = new(Who.Goods | Who.Buyer),
         ["DeclineSupplierReturn"] = new(Who.Buyer | Who.StoreManager | Who.Operations),
         ["GetSupplierAccount"] = s_readsBills,
+
+        ["ListScorecards"] = s_readsBills,
+        ["RankSuppliers"] = s_readsBills,
     };
 
     private static Dictionary<string, Right> Access() => new()

@@ -14,7 +14,8 @@ internal sealed record BuyingPolicyBody(
     IReadOnlyList<PolicyRowBody?>? DeliveryTolerances,
     IReadOnlyList<PolicyRowBody?>? Sampling,
     IReadOnlyList<PolicyRowBody?>? ExchangeRates,
-    IReadOnlyList<PolicyRowBody?>? InvoiceTolerances)
+    IReadOnlyList<PolicyRowBody?>? InvoiceTolerances,
+    IReadOnlyList<PolicyRowBody?>? ScoreWeights)
 {
     public BuyingPolicy ToPolicy(Check check)
     {
@@ -31,7 +32,10 @@ internal sealed record BuyingPolicyBody(
                 it.Category(row), it.Number("least", row.Least, 0, Limits.MaxQuantity, 0), it.Number("share", row.Share, 0, 1, 6), row.DocumentsNeeded ?? false, it.From(row), it.Through(row))),
             Rows("exchangeRates", ExchangeRates, check, (row, it) => new ExchangeRate(row.Currency!, it.Number("rate", row.Rate, 0, 1_000_000, 10), it.NeededFrom(row))),
             Rows("invoiceTolerances", InvoiceTolerances, check, (row, it) => new InvoiceTolerance(
-                it.Number("amount", row.Amount, 0, SkuRecordRules.MaxPrice, 0), it.Number("share", row.Share, 0, 1, 6), it.From(row), it.Through(row))));
+                it.Number("amount", row.Amount, 0, SkuRecordRules.MaxPrice, 0), it.Number("share", row.Share, 0, 1, 6), it.From(row), it.Through(row))),
+            ScoreWeights is null ? null : Rows("scoreWeights", ScoreWeights, check, (row, it) => new ScoreWeights(
+                it.Number("onTime", row.OnTime, 0, 1, 6), it.Number("fill", row.Fill, 0, 1, 6), it.Number("accepted", row.Accepted, 0, 1, 6), it.Number("price", row.Price, 0, 1, 6),
+                it.Number("margin", row.Margin, 0, 1, 6), it.From(row), it.Through(row))));
         foreach (var (field, rule) in BuyingPolicyForm.Check(policy))
             if (!check.Names(field)) check.Add(field, rule);
         return policy;
@@ -60,7 +64,12 @@ internal sealed record PolicyRowBody(
     Num Rate,
     Num Amount,
     string? ValidFrom,
-    string? ValidThrough);
+    string? ValidThrough,
+    Num OnTime,
+    Num Fill,
+    Num Accepted,
+    Num Price,
+    Num Margin);
 
 /// <summary>Reads the fields of one row.</summary>
 internal readonly record struct PolicyRow(string Field, Check Check)
@@ -104,13 +113,15 @@ internal sealed record BuyingPolicyJson(
     IReadOnlyList<SamplingRule> Sampling,
     IReadOnlyList<ExchangeRate> ExchangeRates,
     IReadOnlyList<InvoiceTolerance> InvoiceTolerances,
+    IReadOnlyList<ScoreWeights> ScoreWeights,
     long Version)
 {
     public static BuyingPolicyJson Of(BuyingPolicyView view)
     {
         var it = view.Policy;
         return new(
-            it.Currency, it.Qualifications, it.Registrations, it.StoreLicences, it.ApprovalTiers, it.DeliveryTolerances, it.Sampling, it.ExchangeRates, it.InvoiceTolerances, view.Version);
+            it.Currency, it.Qualifications, it.Registrations, it.StoreLicences, it.ApprovalTiers, it.DeliveryTolerances, it.Sampling, it.ExchangeRates, it.InvoiceTolerances,
+            it.ScoreWeights ?? [Grains.BuyingDefaults.Weights], view.Version);
     }
 }
 

@@ -220,6 +220,8 @@ internal static class Wire
 [JsonSerializable(typeof(SupplierReturnJson))]
 [JsonSerializable(typeof(SupplierReturnPage))]
 [JsonSerializable(typeof(SupplierAccountJson))]
+[JsonSerializable(typeof(ScorecardPage))]
+[JsonSerializable(typeof(SkuSuppliersJson))]
 [JsonSerializable(typeof(PutLandedCostBody))]
 [JsonSerializable(typeof(LandedCostJson))]
 [JsonSerializable(typeof(LandedCostPage))]

@@ -36,6 +36,7 @@ public sealed record BuyingPolicyView(BuyingPolicy Policy, DateTimeOffset Change
 /// <param name="Sampling">How much of a lot is to be looked at.</param>
 /// <param name="ExchangeRates">What other currencies are worth.</param>
 /// <param name="InvoiceTolerances">How far an invoice may differ.</param>
+/// <param name="ScoreWeights">How suppliers are scored; null for the default row.</param>
 [GenerateSerializer, Immutable, Alias("bg.BuyingPolicy")]
 public sealed record BuyingPolicy(
     string Currency,
@@ -46,7 +47,15 @@ public sealed record BuyingPolicy(
     EquatableList<DeliveryTolerance> DeliveryTolerances,
     EquatableList<SamplingRule> Sampling,
     EquatableList<ExchangeRate> ExchangeRates,
-    EquatableList<InvoiceTolerance> InvoiceTolerances);
+    EquatableList<InvoiceTolerance> InvoiceTolerances,
+    EquatableList<ScoreWeights>? ScoreWeights = null);
+
+/// <summary>How much each part of a supplier's record counts in the score. Only their relation matters.</summary>
+/// <param name="OnTime">0 to 1, like the others.</param>
+/// <param name="Accepted">Of what was not rejected.</param>
+/// <param name="Margin">So much better must another supplier's score be for a change to be proposed: 0 to 1.</param>
+[GenerateSerializer, Immutable, Alias("bg.ScoreWeights")]
+public sealed record ScoreWeights(decimal OnTime, decimal Fill, decimal Accepted, decimal Price, decimal Margin, DateOnly? ValidFrom = null, DateOnly? ValidThrough = null);
 
 /// <summary>A supplier of that category needs a qualification of that kind.</summary>
 [GenerateSerializer, Immutable, Alias("bg.QualificationDuty")]

@@ -74,6 +74,18 @@ public static class BuyingPolicyForm
             form.Require(decimal.Round(row.Rate, 10) == row.Rate, $"{field}.rate", "at-most-10-decimals");
             form.Require(row.Currency is null || rates.Add((row.Currency, row.ValidFrom)), $"{field}.validFrom", "must-be-unique");
         });
+        if (policy.ScoreWeights is not null)
+        {
+            Rows(policy.ScoreWeights, "scoreWeights", form, (row, field) =>
+            {
+                form.Between(row.OnTime, 0, 1, $"{field}.onTime");
+                form.Between(row.Fill, 0, 1, $"{field}.fill");
+                form.Between(row.Accepted, 0, 1, $"{field}.accepted");
+                form.Between(row.Price, 0, 1, $"{field}.price");
+                form.Between(row.Margin, 0, 1, $"{field}.margin");
+                form.Days(row.ValidFrom, row.ValidThrough, field);
+            });
+        }
         Rows(policy.InvoiceTolerances, "invoiceTolerances", form, (row, field) =>
         {
             form.Between(row.Amount, 0, SkuRecordRules.MaxPrice, $"{field}.amount");

@@ -11,6 +11,9 @@ public static class BuyingDefaults
         GoodsCategory.DeviceI, GoodsCategory.DeviceII, GoodsCategory.DeviceIII,
     ];
 
+    /// <summary>Of the score of suppliers, by habit: being on time counts most; a change is worth its trouble from 0.05 on.</summary>
+    public static ScoreWeights Weights { get; } = new(0.35m, 0.25m, 0.2m, 0.2m, 0.05m);
+
     /// <summary>
     /// Qualifications: every supplier shows its business licence (营业执照); what drugs, devices and disinfectants need besides follows China's Drug
     /// Administration Law (2019, articles 51 and 61), the Regulations on Medical Devices (State Council order 739, articles 41 and 42) and the Measures on

@@ -62,4 +62,5 @@ public sealed class BuyingPolicyKind : AggregateKind<BuyingPolicyState, BuyingPo
 [JsonSerializable(typeof(SamplingRule[]))]
 [JsonSerializable(typeof(ExchangeRate[]))]
 [JsonSerializable(typeof(InvoiceTolerance[]))]
+[JsonSerializable(typeof(ScoreWeights[]))]
 internal sealed partial class BuyingPolicyJson : JsonSerializerContext;

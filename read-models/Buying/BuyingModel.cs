@@ -31,7 +31,7 @@ public sealed class BuyingModel : ReadModel
         "buying_order_lines", [Column.Text("id"), Column.Whole("line")],
         [
             Column.Text("store"), Column.Text("sku"), Column.Text("supplier"), Column.Text("status"), Column.Whole("quantity"), Column.Whole("received"), Column.Whole("open"),
-            Column.Whole("expected_on"), Column.Whole("version"),
+            Column.Whole("expected_on"), Column.Whole("version"), Column.Whole("least"),
         ],
         ["store", "sku", "expected_on", "id", "line"], ["sku", "store", "expected_on", "id", "line"], ["expected_on", "store", "sku", "id", "line"]);
 
@@ -43,6 +43,15 @@ public sealed class BuyingModel : ReadModel
         "buying_receiving_records", [Column.Text("id"), Column.Whole("place")],
         [Column.Text("store"), Column.Text("sku"), Column.Text("lot"), Column.Text("supplier"), Column.Whole("received_on")],
         ["received_on", "id", "place"], ["store", "received_on", "id", "place"], ["sku", "received_on", "id", "place"], ["lot", "received_on", "id", "place"]);
+
+    /// <summary>One row per lot of a receipt that is over, for scorecards. Quantities are thousandths, unit costs millionths of a minor unit of the house's currency.</summary>
+    internal static Table Deliveries { get; } = new(
+        "buying_deliveries", [Column.Text("id"), Column.Whole("place")],
+        [
+            Column.Text("supplier"), Column.Text("source"), Column.Whole("line"), Column.Text("sku"), Column.Whole("received_on"), Column.Whole("counted"), Column.Whole("rejected"),
+            Column.Whole("taken"), Column.Whole("unit_cost"),
+        ],
+        ["source", "line"], ["received_on", "supplier", "sku"]);
 
     internal static FoldedRows<LandedCost, LandedCostEvent> LandedCosts { get; } = new(LandedCostsKind.Instance, new(
         "buying_landed_costs", [Column.Text("id")], [.. s_folded, Column.Text("store"), Column.Text("receipt"), Column.Text("source"), Column.Text("supplier")], ["receipt", "id"], ["supplier", "id"]));
@@ -63,10 +72,10 @@ public sealed class BuyingModel : ReadModel
     public override string Name => "buying";
 
     /// <inheritdoc />
-    public override int Version => 5;
+    public override int Version => 6;
 
     /// <inheritdoc />
-    public override IReadOnlyList<Table> Tables => [Suppliers.Table, Contracts.Table, Orders.Table, Lines, Receipts.Table, Records, LandedCosts.Table, Invoices.Table, Returns.Table, Owed];
+    public override IReadOnlyList<Table> Tables => [Suppliers.Table, Contracts.Table, Orders.Table, Lines, Receipts.Table, Records, LandedCosts.Table, Invoices.Table, Returns.Table, Owed, Deliveries];
 
     /// <inheritdoc />
     public override IProjection Project() => new Projection();
@@ -111,7 +120,12 @@ public sealed class BuyingModel : ReadModel
             changes.Put(Receipts.Table, [.. Receipts.Cells(one), receipt.Store, receipt.Order]);
             if (receipt.State != ReceiptState.Received) return;
             foreach (var lot in receipt.Lots)
+            {
                 changes.Put(Records, one.Key, (long)lot.Place, receipt.Store, lot.Sku, lot.Found.Lot, receipt.Supplier, (long)lot.Record.ReceivedOn.DayNumber);
+                var taken = receipt.Stocked.FirstOrDefault(done => done.Place == lot.Place)?.TakenIn ?? 0;
+                changes.Put(Deliveries, one.Key, (long)lot.Place, receipt.Supplier, receipt.Order, (long)lot.Found.Line, lot.Sku, (long)lot.Record.ReceivedOn.DayNumber,
+                    Stored.Quantity(lot.Found.Counted), Stored.Quantity(lot.Found.Rejected), Stored.Quantity(taken), (long)(Math.Min(lot.UnitCost?.Amount ?? lot.UnitPrice, 1_000_000_000_000m) * 1_000_000));
+            }
         }
 
         private static void Put(RowChanges changes, Folded<ContractState> one)
@@ -127,7 +141,7 @@ public sealed class BuyingModel : ReadModel
             changes.Put(Orders.Table, [.. Orders.Cells(one), order.Supplier, order.State.ToString(), Stored.Time(order.History[0].At), (long)awaited.DayNumber]);
             foreach (var line in order.Lines)
                 changes.Put(Lines, one.Key, (long)line.Line, line.Store, line.Sku, order.Supplier, order.State.ToString(), Stored.Quantity(line.Quantity),
-                    Stored.Quantity(order.ReceivedOf(line.Line)), Stored.Quantity(order.OpenOf(line)), (long)line.ExpectedOn.DayNumber, one.After.Version);
+                    Stored.Quantity(order.ReceivedOf(line.Line)), Stored.Quantity(order.OpenOf(line)), (long)line.ExpectedOn.DayNumber, one.After.Version, Stored.Quantity(decimal.Ceiling(line.Least * 1_000) / 1_000));
             foreach (var gone in (one.Before?.State.Lines ?? []).Where(line => order.Lines.All(now => now.Line != line.Line))) changes.Remove(Lines, one.Key, (long)gone.Line);
         }
     }
