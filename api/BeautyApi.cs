@@ -119,6 +119,11 @@ public static class BeautyApi
         MapPeople(v1);
         MapBudgets(v1);
         MapRequisitions(v1);
+        CustomFields.PutCustomField.Map(v1);
+        CustomFields.ListCustomFields.Map(v1);
+        CustomFields.PutCustomValues.Map(v1);
+        CustomFields.GetCustomValues.Map(v1);
+        CustomFields.ListCustomValues.Map(v1);
     }
 
     private static void MapPeople(IEndpointRouteBuilder v1)

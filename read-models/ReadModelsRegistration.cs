@@ -11,7 +11,7 @@ namespace BeautyGrains.ReadModels;
 public static class ReadModelsRegistration
 {
     /// <summary>All read models.</summary>
-    public static IReadOnlyList<ReadModel> Models { get; } = [StockModel.Instance, ProductModel.Instance, BudgetModel.Instance, RequisitionModel.Instance, DemandModel.Instance, BuyingModel.Instance, ReplenishmentModel.Instance, AlertModel.Instance, WaitingModel.Instance, OwnerModel.Instance];
+    public static IReadOnlyList<ReadModel> Models { get; } = [StockModel.Instance, ProductModel.Instance, BudgetModel.Instance, RequisitionModel.Instance, DemandModel.Instance, BuyingModel.Instance, ReplenishmentModel.Instance, AlertModel.Instance, WaitingModel.Instance, OwnerModel.Instance, CustomModel.Instance];
 
     /// <summary>
     /// Adds the read models. The host provides IJournal and IVerifiableJournal, TimeProvider, TaskScheduler and an <see cref="IReadModelStore"/>,
@@ -46,6 +46,8 @@ public static class ReadModelsRegistration
         services.AddSingleton<IOnOrderList, OnOrderList>();
         services.AddSingleton<IReceivingRecords, ReceivingRecords>();
         services.AddSingleton<IReceiptList, ReceiptList>();
+        services.AddSingleton<ICustomList, CustomList>();
+        services.AddSingleton<CustomHistory>();
         services.AddSingleton<ILandedCostList, LandedCostList>();
         services.AddSingleton<IInvoiceList, InvoiceList>();
         services.AddSingleton<ISupplierReturnList, SupplierReturnList>();

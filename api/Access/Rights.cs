@@ -86,6 +86,14 @@ internal static class Rights
         ["ListSkus"] = s_everyone,
         ["GetAvailability"] = s_everyone,
 
+        ["PutCustomField"] = s_access,
+        ["ListCustomFields"] = s_everyone,
+        // Whoever may write what they belong to; see CustomAccess.
+        ["PutCustomValues"] = s_acting,
+        ["GetCustomValues"] = s_everyone,
+        ["GetCustomHistory"] = s_everyone,
+        ["ListCustomValues"] = s_everyone,
+
         ["ListStock"] = s_everyone,
         ["ListLots"] = s_everyone,
         ["ListReservations"] = s_everyone,

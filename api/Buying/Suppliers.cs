@@ -1,4 +1,5 @@
 using BeautyGrains.Api.Access;
+using BeautyGrains.Api.CustomFields;
 using BeautyGrains.Api.Http;
 using BeautyGrains.Api.Lists;
 using BeautyGrains.ReadModels;
@@ -47,14 +48,15 @@ internal static class ListSuppliers
     public static void Map(IEndpointRouteBuilder v1) => v1.MapGet("/suppliers", Handle)
         .Operation("ListSuppliers").Describe("buying", "Suppliers, without their prices").Gives<SupplierPage>();
 
-    private static async Task<IResult> Handle(string? active, string? sort, string? cursor, string? limit, HttpContext http, ISupplierList list, Freshness freshness)
+    private static async Task<IResult> Handle(string? active, string? field, string? sort, string? cursor, string? limit, HttpContext http, ISupplierList list, Freshness freshness)
     {
         var check = new Check();
         var isActive = check.Flag("active", active);
+        var ids = await CustomFilter.Ids(http, check, FieldTarget.Supplier, field);
         var call = ListCall.Of(http, check, sort, cursor, limit, ("id", SupplierOrders.ById), ("name", SupplierOrders.ByName));
         if (check.Failed) return Problems.Of(check);
         await freshness.Wait(BuyingModel.Instance, http.RequestAborted);
-        var page = await list.Page(isActive, call.Order, call.After, call.Limit, http.RequestAborted);
+        var page = await list.Page(isActive, ids, call.Order, call.After, call.Limit, http.RequestAborted);
         return Reply.Ok(new SupplierPage([.. page.Items.Select(view => SupplierJson.Of(view, http.Identity()) with { Prices = null })], call.Next(page.Next), AsOfJson.Of(page.AsOf)), Wire.Json.SupplierPage);
     }
 }

@@ -1,4 +1,5 @@
 using BeautyGrains.Api.Access;
+using BeautyGrains.Api.CustomFields;
 using BeautyGrains.Api.Http;
 using BeautyGrains.ReadModels;
 
@@ -43,12 +44,16 @@ internal static class ListStores
     public static void Map(IEndpointRouteBuilder v1) => v1.MapGet("/stores", Handle)
         .Operation("ListStores").Describe("catalogue", "The stores that the key covers, by code").Gives<StoreList>();
 
-    private static async Task<IResult> Handle(string? cursor, string? limit, HttpContext http, IGrainFactory grains, StreamDirectory directory)
+    private static async Task<IResult> Handle(string? field, string? cursor, string? limit, HttpContext http, IGrainFactory grains, StreamDirectory directory)
     {
         var (page, bad) = Page.Of(cursor, limit);
         if (bad is not null) return bad;
+        var check = new Check();
+        var ids = await CustomFilter.Ids(http, check, FieldTarget.Store, field);
+        if (check.Failed) return Problems.Of(check);
         var codes = http.Identity().Stores is { } own
-            ? [.. own.Where(code => string.CompareOrdinal(code, page.After) > 0).Order(StringComparer.Ordinal).Take(page.Limit)]
+            ? [.. own.Where(code => ids?.Contains(code, StringComparer.Ordinal) != false).Where(code => string.CompareOrdinal(code, page.After) > 0).Order(StringComparer.Ordinal).Take(page.Limit)]
+            : ids is not null ? [.. ids.Where(code => string.CompareOrdinal(code, page.After) > 0).Take(page.Limit)]
             : await directory.Stores(page.After, page.Limit, http.RequestAborted);
         var views = await Task.WhenAll(codes.Select(code => grains.GetGrain<IStoreGrain>(code).Get()));
         return Reply.Ok(new StoreList([.. views.OfType<StoreView>().Select(StoreJson.Of)], codes.Count < page.Limit ? null : Page.Cursor(codes[^1])), Wire.Json.StoreList);

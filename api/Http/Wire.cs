@@ -8,6 +8,7 @@ using BeautyGrains.Api.Budgets;
 using BeautyGrains.Api.Buying;
 using BeautyGrains.Api.Catalogue;
 using BeautyGrains.Api.Controls;
+using BeautyGrains.Api.CustomFields;
 using BeautyGrains.Api.Events;
 using BeautyGrains.Api.Invoices;
 using BeautyGrains.Api.LandedCosts;
@@ -75,6 +76,8 @@ internal static class Wire
         new WordConverter<CostBasis>(),
         new WordConverter<ExpiryKind>(),
         new WordConverter<FactKind>(),
+        new WordConverter<FieldTarget>(),
+        new WordConverter<FieldType>(),
         new WordConverter<GoodsCategory>(),
         new WordConverter<InvoiceState>(),
         new WordConverter<LandedCostKind>(),
@@ -232,6 +235,13 @@ internal static class Wire
 [JsonSerializable(typeof(SupplyPlanJson))]
 [JsonSerializable(typeof(ClassPage))]
 [JsonSerializable(typeof(CountPlanPage))]
+[JsonSerializable(typeof(CustomFieldBody))]
+[JsonSerializable(typeof(CustomFieldList))]
+[JsonSerializable(typeof(FieldDefinition))]
+[JsonSerializable(typeof(CustomValuesBody))]
+[JsonSerializable(typeof(CustomValuesJson))]
+[JsonSerializable(typeof(CustomValuesPage))]
+[JsonSerializable(typeof(CustomHistoryJson))]
 [JsonSerializable(typeof(ControlPolicyBody))]
 [JsonSerializable(typeof(ControlPolicyJson))]
 [JsonSerializable(typeof(StockChangeJson))]

@@ -1,5 +1,6 @@
 using BeautyGrains.Api.Access;
 using BeautyGrains.Api.Catalogue;
+using BeautyGrains.Api.CustomFields;
 using BeautyGrains.Api.Http;
 using BeautyGrains.ReadModels;
 using BeautyGrains.ReadModels.Search;
@@ -18,12 +19,13 @@ internal static class ListSkus
         .Operation("ListSkus").Describe("lists", "The SKUs, by words and filters").Gives<SkuPage>();
 
     private static async Task<IResult> Handle(
-        string? q, string? brand, string? category, string? active, string? sort, string? cursor, string? limit, HttpContext http, IProductList list, Freshness freshness)
+        string? q, string? brand, string? category, string? active, string? field, string? sort, string? cursor, string? limit, HttpContext http, IProductList list, Freshness freshness)
     {
         var check = new Check();
         var query = q is null ? null : Query(check, q);
         var filter = new ProductFilter(
-            query, check.OptionalText("brand", brand, SkuRecordRules.MaxName), check.OptionalText("category", category, SkuRecordRules.MaxName), check.Flag("active", active));
+            query, check.OptionalText("brand", brand, SkuRecordRules.MaxName), check.OptionalText("category", category, SkuRecordRules.MaxName), check.Flag("active", active),
+            await CustomFilter.Ids(http, check, FieldTarget.Sku, field));
         var call = ListCall.Of(http, check, sort, cursor, limit, [.. q is null ? [] : s_relevance, .. s_orders]);
         if (check.Failed) return Problems.Of(check);
         await freshness.Wait(ProductModel.Instance, http.RequestAborted);

@@ -1,4 +1,5 @@
 using BeautyGrains.Api.Access;
+using BeautyGrains.Api.CustomFields;
 using BeautyGrains.Api.Http;
 using BeautyGrains.Api.Lists;
 using BeautyGrains.ReadModels;
@@ -16,12 +17,12 @@ internal static class ListPurchaseOrders
         .Operation("ListPurchaseOrders").Describe("purchase-orders", "Purchase orders, oldest first, without their history").Gives<PurchaseOrderPage>();
 
     private static async Task<IResult> Handle(
-        string? store, string? supplier, string? state, string? sku, string? awaitedBefore, string? sort, string? cursor, string? limit, HttpContext http, IOrderList list, Freshness freshness)
+        string? store, string? supplier, string? state, string? sku, string? awaitedBefore, string? field, string? sort, string? cursor, string? limit, HttpContext http, IOrderList list, Freshness freshness)
     {
         var check = new Check();
         var filter = new OrderFilter(
             Filters.StoresOf(http, check.OptionalId("store", store)), check.OptionalId("supplier", supplier), check.OptionalWord<PurchaseOrderState>("state", state),
-            check.OptionalId("sku", sku), check.Day("awaitedBefore", awaitedBefore));
+            check.OptionalId("sku", sku), check.Day("awaitedBefore", awaitedBefore), await CustomFilter.Ids(http, check, FieldTarget.PurchaseOrder, field));
         var call = ListCall.Of(http, check, sort, cursor, limit, ("madeAt", OrderOrders.ByAge), ("id", OrderOrders.ById), ("expectedOn", OrderOrders.ByExpected));
         if (check.Failed) return Problems.Of(check);
         if (store is not null && http.Forbids(store) is { } forbidden) return forbidden;

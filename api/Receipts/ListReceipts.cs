@@ -1,4 +1,5 @@
 using BeautyGrains.Api.Access;
+using BeautyGrains.Api.CustomFields;
 using BeautyGrains.Api.Http;
 using BeautyGrains.Api.Lists;
 using BeautyGrains.ReadModels;
@@ -16,15 +17,16 @@ internal static class ListReceipts
         .Operation("ListReceipts").Describe("receipts", "Receipts, refused ones included").Gives<ReceiptPage>();
 
     private static async Task<IResult> Handle(
-        string? store, string? order, string? sort, string? cursor, string? limit, HttpContext http, IReceiptList list, Freshness freshness)
+        string? store, string? order, string? field, string? sort, string? cursor, string? limit, HttpContext http, IReceiptList list, Freshness freshness)
     {
         var check = new Check();
         var (stores, source) = (Filters.StoresOf(http, check.OptionalId("store", store)), check.OptionalId("order", order));
+        var ids = await CustomFilter.Ids(http, check, FieldTarget.Receipt, field);
         var call = ListCall.Of(http, check, sort, cursor, limit, ("id", ReceiptOrders.ById));
         if (check.Failed) return Problems.Of(check);
         if (store is not null && http.Forbids(store) is { } forbidden) return forbidden;
         await freshness.Wait(BuyingModel.Instance, http.RequestAborted);
-        var page = await list.Page(stores, source, call.Order, call.After, call.Limit, http.RequestAborted);
+        var page = await list.Page(stores, source, ids, call.Order, call.After, call.Limit, http.RequestAborted);
         return Reply.Ok(new ReceiptPage([.. page.Items.Select(view => ReceiptJson.Of(view, http))], call.Next(page.Next), AsOfJson.Of(page.AsOf)), Wire.Json.ReceiptPage);
     }
 }

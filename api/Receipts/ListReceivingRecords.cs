@@ -59,29 +59,33 @@ internal static class ExportReceivingRecords
         .Operation("ExportReceivingRecords").Describe("receipts", "The statutory receiving records as a CSV file, at most 100,000").Produces<string>(StatusCodes.Status200OK, "text/csv");
 
     private static async Task<IResult> Handle(
-        string? store, string? sku, string? lot, string? supplier, string? from, string? through, HttpContext http, IReceivingRecords list, Freshness freshness)
+        string? store, string? sku, string? lot, string? supplier, string? from, string? through, HttpContext http, IReceivingRecords list, ICustomList custom, IGrainFactory grains, Freshness freshness)
     {
         var check = new Check();
         var filter = ListReceivingRecords.FilterOf(http, check, store, sku, lot, supplier, from, through);
         if (check.Failed) return Problems.Of(check);
         if (store is not null && http.Forbids(store) is { } forbidden) return forbidden;
         await freshness.Wait(BuyingModel.Instance, http.RequestAborted);
-        return Results.File(await Written(list, filter, http.RequestAborted), "text/csv; charset=utf-8", "receiving-records.csv");
+        await freshness.Wait(CustomModel.Instance, http.RequestAborted);
+        FieldDefinition[] fields = [.. (await grains.GetGrain<ICustomFieldsGrain>(ICustomFieldsGrain.Key).GetAll()).Fields.Where(field => field.Target == FieldTarget.Receipt)];
+        return Results.File(await Written(list, custom, fields, filter, http.RequestAborted), "text/csv; charset=utf-8", "receiving-records.csv");
     }
 
-    private static async Task<byte[]> Written(IReceivingRecords list, ReceivingRecordFilter filter, CancellationToken cancel)
+    private static async Task<byte[]> Written(IReceivingRecords list, ICustomList custom, FieldDefinition[] fields, ReceivingRecordFilter filter, CancellationToken cancel)
     {
         using var memory = new MemoryStream();
         // The mark lets spreadsheets read Chinese.
         await using (var text = new StreamWriter(memory, new UTF8Encoding(encoderShouldEmitUTF8Identifier: true), leaveOpen: true))
         await using (var csv = new CsvWriter(text, s_csv))
         {
-            await Row(csv, s_heads);
+            await Row(csv, [.. s_heads, .. fields.Select(field => $"{field.NameZh}/{field.Name}")]);
             ListCursor? after = null;
             for (var rows = 0; rows < MostRows; rows += PageSize)
             {
                 var page = await list.Page(filter, ReceivingRecordOrders.ByDay, after, PageSize, cancel);
-                foreach (var line in page.Items) await Row(csv, Cells(line));
+                var values = await custom.Of(FieldTarget.Receipt, [.. page.Items.Select(line => line.Receipt).Distinct(StringComparer.Ordinal)], cancel);
+                foreach (var line in page.Items)
+                    await Row(csv, [.. Cells(line), .. fields.Select(field => values.GetValueOrDefault(line.Receipt)?.FirstOrDefault(one => one.Field == field.Id)?.Value)]);
                 after = page.Next;
                 if (after is null) break;
             }

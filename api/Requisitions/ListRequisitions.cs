@@ -1,4 +1,5 @@
 using BeautyGrains.Api.Access;
+using BeautyGrains.Api.CustomFields;
 using BeautyGrains.Api.Http;
 using BeautyGrains.Api.Lists;
 using BeautyGrains.ReadModels;
@@ -12,12 +13,12 @@ internal static class ListRequisitions
         .Operation("ListRequisitions").Describe("requisitions", "Requisitions over all stores").Gives<RequisitionPage>();
 
     private static async Task<IResult> Handle(
-        string? from, string? to, string? state, string? missing, string? neededBefore, string? sort, string? cursor, string? limit, HttpContext http, IRequisitionList list, Freshness freshness)
+        string? from, string? to, string? state, string? missing, string? neededBefore, string? field, string? sort, string? cursor, string? limit, HttpContext http, IRequisitionList list, Freshness freshness)
     {
         var check = new Check();
         var filter = new RequisitionFilter(
             Filters.StoresOf(http, null), check.OptionalId("from", from), check.OptionalId("to", to), check.OptionalWord<RequisitionState>("state", state), check.Flag("missing", missing),
-            check.Day("neededBefore", neededBefore));
+            check.Day("neededBefore", neededBefore), await CustomFilter.Ids(http, check, FieldTarget.Requisition, field));
         var call = ListCall.Of(http, check, sort, cursor, limit, ("changedAt", RequisitionOrders.ByChange), ("neededBy", RequisitionOrders.ByDay), ("id", RequisitionOrders.ById));
         if (check.Failed) return Problems.Of(check);
         await freshness.Wait(RequisitionModel.Instance, http.RequestAborted);

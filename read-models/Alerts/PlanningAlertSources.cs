@@ -142,7 +142,7 @@ internal sealed class MarginAlertSource(ISupplierList suppliers, ReadModelReader
         var cheapest = new Dictionary<(string, string), (decimal UnitPrice, string Supplier)>();
         for (ListCursor? after = null; ;)
         {
-            var page = await suppliers.Page(true, SupplierOrders.ById, after, PageQuery.MostRows, cancel);
+            var page = await suppliers.Page(true, null, SupplierOrders.ById, after, PageQuery.MostRows, cancel);
             foreach (var supplier in page.Items)
                 foreach (var sku in (supplier.Record.Prices ?? []).Select(price => price.Sku).Distinct(StringComparer.Ordinal))
                     if (supplier.PriceOf(sku, day) is { } price && !(cheapest.TryGetValue((sku, supplier.Record.Currency), out var known) && known.UnitPrice <= price.UnitPrice))

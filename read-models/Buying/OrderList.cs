@@ -9,8 +9,10 @@ namespace BeautyGrains.ReadModels;
 /// <param name="State">Null for all.</param>
 /// <param name="Sku">With a line for it; null for all.</param>
 /// <param name="AwaitedBefore">With something open that was expected before that day; null for all.</param>
+/// <param name="Ids">Only these; null for all.</param>
 public sealed record OrderFilter(
-    IReadOnlyCollection<string>? Stores = null, string? Supplier = null, PurchaseOrderState? State = null, string? Sku = null, DateOnly? AwaitedBefore = null);
+    IReadOnlyCollection<string>? Stores = null, string? Supplier = null, PurchaseOrderState? State = null, string? Sku = null, DateOnly? AwaitedBefore = null,
+    IReadOnlyCollection<string>? Ids = null);
 
 /// <summary>Purchase orders.</summary>
 public interface IOrderList
@@ -43,7 +45,7 @@ internal sealed class OrderList(ReadModelReader reader) : IOrderList
             var lines = $"EXISTS (SELECT 1 FROM {copy.Of(BuyingModel.Lines)} AS l WHERE l.id = t.id";
             var (rows, more) = await new PageQuery(BuyingModel.Orders.Table, copy, order, after, limit)
                 .If(filter.Stores is not null, $"{lines} AND {copy.Dialect.IsOneOf("l.store", "@stores")})", ("@stores", RowsJson.Of(filter.Stores ?? [])))
-                .Is("supplier", filter.Supplier).Is("status", filter.State?.ToString())
+                .OneOf("id", filter.Ids).Is("supplier", filter.Supplier).Is("status", filter.State?.ToString())
                 .If(filter.Sku is not null, $"{lines} AND l.sku = @sku)", ("@sku", filter.Sku ?? ""))
                 .If(filter.AwaitedBefore is not null, "t.expected_on < @day", ("@day", (long)(filter.AwaitedBefore?.DayNumber ?? 0)))
                 .Run(row => (

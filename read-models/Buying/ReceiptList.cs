@@ -9,10 +9,11 @@ public interface IReceiptList
     /// <summary>One page.</summary>
     /// <param name="stores">Null for all.</param>
     /// <param name="source">The purchase order; null for all.</param>
+    /// <param name="ids">Only these; null for all.</param>
     /// <param name="order">One of <see cref="ReceiptOrders"/>.</param>
     /// <param name="limit">1 to 500.</param>
     /// <exception cref="ReadModelNotReadyException">It is being built.</exception>
-    Task<ListPage<ReceiptView>> Page(IReadOnlyCollection<string>? stores, string? source, Keyset order, ListCursor? after, int limit, CancellationToken cancel);
+    Task<ListPage<ReceiptView>> Page(IReadOnlyCollection<string>? stores, string? source, IReadOnlyCollection<string>? ids, Keyset order, ListCursor? after, int limit, CancellationToken cancel);
 }
 
 /// <summary>How receipts may be ordered.</summary>
@@ -24,10 +25,10 @@ public static class ReceiptOrders
 
 internal sealed class ReceiptList(ReadModelReader reader) : IReceiptList
 {
-    public Task<ListPage<ReceiptView>> Page(IReadOnlyCollection<string>? stores, string? source, Keyset order, ListCursor? after, int limit, CancellationToken cancel) =>
+    public Task<ListPage<ReceiptView>> Page(IReadOnlyCollection<string>? stores, string? source, IReadOnlyCollection<string>? ids, Keyset order, ListCursor? after, int limit, CancellationToken cancel) =>
         reader.Read(BuyingModel.Instance, async (copy, asOf) =>
         {
-            var (rows, more) = await new PageQuery(BuyingModel.Receipts.Table, copy, order, after, limit).InStores(stores).Is("source", source)
+            var (rows, more) = await new PageQuery(BuyingModel.Receipts.Table, copy, order, after, limit).InStores(stores).Is("source", source).OneOf("id", ids)
                 .Run(row => ReceiptViews.Of(row.GetString(0), BuyingModel.Receipts.Read(row.GetInt64(1), row.GetInt64(2), row.GetString(3))), cancel);
             return new ListPage<ReceiptView>(rows, more ? order.After(rows[^1].Id) : null, asOf);
         }, cancel);

@@ -8,10 +8,11 @@ public interface ISupplierList
 {
     /// <summary>One page.</summary>
     /// <param name="active">Null for all.</param>
+    /// <param name="ids">Only these; null for all.</param>
     /// <param name="order">One of <see cref="SupplierOrders"/>.</param>
     /// <param name="limit">1 to 500.</param>
     /// <exception cref="ReadModelNotReadyException">It is being built.</exception>
-    Task<ListPage<SupplierView>> Page(bool? active, Keyset order, ListCursor? after, int limit, CancellationToken cancel);
+    Task<ListPage<SupplierView>> Page(bool? active, IReadOnlyCollection<string>? ids, Keyset order, ListCursor? after, int limit, CancellationToken cancel);
 }
 
 /// <summary>How suppliers may be ordered.</summary>
@@ -26,11 +27,11 @@ public static class SupplierOrders
 
 internal sealed class SupplierList(ReadModelReader reader) : ISupplierList
 {
-    public Task<ListPage<SupplierView>> Page(bool? active, Keyset order, ListCursor? after, int limit, CancellationToken cancel) =>
+    public Task<ListPage<SupplierView>> Page(bool? active, IReadOnlyCollection<string>? ids, Keyset order, ListCursor? after, int limit, CancellationToken cancel) =>
         reader.Read(BuyingModel.Instance, async (copy, asOf) =>
         {
             var (rows, more) = await new PageQuery(BuyingModel.Suppliers.Table, copy, order, after, limit)
-                .If(active is not null, "t.active = @active", ("@active", Stored.Flag(active == true)))
+                .OneOf("id", ids).If(active is not null, "t.active = @active", ("@active", Stored.Flag(active == true)))
                 .Run(row => SupplierRules.ViewOf(row.GetString(0), BuyingModel.Suppliers.Read(row.GetInt64(1), row.GetInt64(2), row.GetString(3)))!, cancel);
             return new ListPage<SupplierView>(rows, more ? order.After([.. order.Columns.Select(column => column.Name == "name" ? rows[^1].Record.Name : rows[^1].Id)]) : null, asOf);
         }, cancel);

@@ -102,6 +102,10 @@ internal sealed class PageQuery(Table table, CopyTables copy, Keyset order, List
     public PageQuery InStores(IReadOnlyCollection<string>? stores) =>
         If(stores is not null, copy.Dialect.IsOneOf("t.store", "@stores"), ("@stores", RowsJson.Of(stores ?? [])));
 
+    /// <summary>A column is one of some ids; null for any.</summary>
+    public PageQuery OneOf(string column, IReadOnlyCollection<string>? ids) =>
+        If(ids is not null, copy.Dialect.IsOneOf($"t.{column}", "@ids"), ("@ids", RowsJson.Of(ids ?? [])));
+
     /// <summary>A column equals a text; null for any.</summary>
     public PageQuery Is(string column, string? text) => If(text is not null, $"t.{column} = @{column}", ($"@{column}", text ?? ""));
 

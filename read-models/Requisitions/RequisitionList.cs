@@ -9,8 +9,10 @@ namespace BeautyGrains.ReadModels;
 /// <param name="To">That asks; null for all.</param>
 /// <param name="Short">Of which something is missing, or nothing; null for either.</param>
 /// <param name="NeededBefore">Needed before this day; null for all.</param>
+/// <param name="Ids">Only these; null for all.</param>
 public sealed record RequisitionFilter(
-    IReadOnlyCollection<string>? Covered = null, string? From = null, string? To = null, RequisitionState? State = null, bool? Short = null, DateOnly? NeededBefore = null);
+    IReadOnlyCollection<string>? Covered = null, string? From = null, string? To = null, RequisitionState? State = null, bool? Short = null, DateOnly? NeededBefore = null,
+    IReadOnlyCollection<string>? Ids = null);
 
 /// <summary>A requisition in a list.</summary>
 /// <param name="Lines">How many SKUs.</param>
@@ -75,7 +77,7 @@ internal sealed class RequisitionList(ReadModelReader reader) : IRequisitionList
         reader.Read(RequisitionModel.Instance, async (copy, asOf) =>
         {
             var (rows, more) = await Of(filter.Covered, "from_store", new PageQuery(RequisitionModel.Requisitions, copy, order, after, limit), copy)
-                .Is("from_store", filter.From).Is("store", filter.To).Is("state", filter.State?.ToString())
+                .OneOf("id", filter.Ids).Is("from_store", filter.From).Is("store", filter.To).Is("state", filter.State?.ToString())
                 .If(filter.Short is not null, "t.short = @short", ("@short", Stored.Flag(filter.Short == true)))
                 .If(filter.NeededBefore is not null, "t.needed_by < @before", ("@before", RequisitionRows.DayOf(filter.NeededBefore)))
                 .Run(RequisitionRows.Read, cancel);

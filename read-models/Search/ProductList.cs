@@ -6,7 +6,8 @@ namespace BeautyGrains.ReadModels.Search;
 /// <summary>Which products are wanted; null for no matter.</summary>
 /// <param name="Brand">The same but for case, accents and punctuation.</param>
 /// <param name="Category">The same but for case, accents and punctuation.</param>
-public sealed record ProductFilter(SearchQuery? Query = null, string? Brand = null, string? Category = null, bool? Active = null);
+/// <param name="Ids">Only these codes.</param>
+public sealed record ProductFilter(SearchQuery? Query = null, string? Brand = null, string? Category = null, bool? Active = null, IReadOnlyCollection<string>? Ids = null);
 
 /// <summary>A page of products.</summary>
 /// <param name="Match">How they were found; null without a query.</param>
@@ -85,6 +86,7 @@ internal sealed class PageOfProducts(CopyTables copy, AsOf asOf, ProductFilter f
         if (filter.Brand is { } brand) sql.Add($"AND t.brand = {sql.Of(SearchText.Key(brand))}");
         if (filter.Category is { } category) sql.Add($"AND t.category = {sql.Of(SearchText.Key(category))}");
         if (filter.Active is { } active) sql.Add($"AND t.active = {sql.Of(Stored.Flag(active))}");
+        if (filter.Ids is { } ids) sql.Add($"AND {copy.Dialect.IsOneOf("t.sku", "@ids")}", [("@ids", RowsJson.Of(ids))]);
         sql.Add(FormattableString.Invariant($"ORDER BY {order.OrderBy("t.")} LIMIT {limit + 1})"));
         var direction = order.Descending ? " DESC" : "";
         sql.Add($"SELECT p.sku, p.version, p.at, p.event, p.record, {string.Join(", ", order.Columns.Select((_, at) => FormattableString.Invariant($"page.k{at}")))}")

@@ -27,7 +27,7 @@ public sealed class RightsTests(SharedServer shared)
             .ShouldBe(
             [
                 "ActivatePerson", "CreateKey", "DeactivatePerson", "GetWebhook", "IssuePersonKey", "ListKeys", "ListReadModels", "ListWebhookMessages",
-                "ListWebhooks", "PutControlPolicy", "PutPerson", "PutWebhook", "RebuildReadModel", "RemoveWebhook", "ReplayWebhook", "RevokeKey", "RevokePersonKey",
+                "ListWebhooks", "PutControlPolicy", "PutCustomField", "PutPerson", "PutWebhook", "RebuildReadModel", "RemoveWebhook", "ReplayWebhook", "RevokeKey", "RevokePersonKey",
                 "TakeBackup", "TestWebhook", "Verify",
             ]);
 
