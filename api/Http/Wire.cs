@@ -237,6 +237,7 @@ internal static class Wire
 [JsonSerializable(typeof(CountPlanPage))]
 [JsonSerializable(typeof(CustomFieldBody))]
 [JsonSerializable(typeof(CustomFieldList))]
+[JsonSerializable(typeof(FieldChoice[]))]
 [JsonSerializable(typeof(FieldDefinition))]
 [JsonSerializable(typeof(CustomValuesBody))]
 [JsonSerializable(typeof(CustomValuesJson))]

@@ -52,7 +52,7 @@ public sealed partial class DocumentTests(SharedServer shared)
                 if (!call.Value.TryGetProperty("requestBody", out var body) || !body.TryGetProperty("required", out var needed) || !needed.GetBoolean()) continue;
                 var name = body.GetProperty("content").GetProperty("application/json").GetProperty("schema").GetProperty("$ref").GetString()!.Split('/')[^1];
                 var required = document["components"].GetProperty("schemas").GetProperty(name).GetProperty("required").EnumerateArray().Select(field => field.GetString()!);
-                var heard = (await _server.Admin.Send(new(call.Name.ToUpperInvariant()), Parameter().Replace(path.Name.Replace("{alert}", "low:x", StringComparison.Ordinal), "x"), "{}")).Expect(400);
+                var heard = (await _server.Admin.Send(new(call.Name.ToUpperInvariant()), Parameter().Replace(path.Name.Replace("{alert}", "low:x", StringComparison.Ordinal).Replace("{target}", "sku", StringComparison.Ordinal), "x"), "{}")).Expect(400);
                 heard.Faulty.Order().ShouldBe(required.Order(), name);
                 checkedBodies++;
             }
