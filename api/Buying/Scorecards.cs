@@ -58,7 +58,7 @@ internal static class ScorecardCalls
         var call = ListCall.Of(http, check, sort, cursor, limit, ("supplier", SupplierOrders.ById));
         if (check.Failed) return Problems.Of(check);
         await freshness.Wait(BuyingModel.Instance, http.RequestAborted);
-        var page = await suppliers.Page(null, call.Order, call.After, call.Limit, http.RequestAborted);
+        var page = await suppliers.Page(null, null, call.Order, call.After, call.Limit, http.RequestAborted);
         IReadOnlyList<SupplierView> asked = page.Items;
         if (one is not null) asked = await grains.GetGrain<ISupplierGrain>(one).Get() is { } known ? [known] : [];
         var weights = await Weights(grains, last);
@@ -105,7 +105,7 @@ internal static class ScorecardCalls
         ListCursor? after = null;
         do
         {
-            var page = await suppliers.Page(true, SupplierOrders.ById, after, 100, cancel);
+            var page = await suppliers.Page(true, null, SupplierOrders.ById, after, 100, cancel);
             foreach (var it in page.Items)
                 if (able.Count < MostSuppliers && it.PriceOf(sku, day) is { } price) able.Add((it, price));
             after = page.Next;
