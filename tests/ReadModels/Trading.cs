@@ -22,6 +22,8 @@ internal sealed class Trading(House house, int seed)
         foreach (var sku in Skus) await house.PutSku(sku, new($"Product {sku}", "piece", NameZh: $"玻尿酸精华 {sku}", Brand: "Brand", Tags: EquatableList.Create<string>(["a", "b"])));
         foreach (var (store, sku) in Stocks) await Receive(store, sku, 500);
         await Order();
+        (await house.Grains.GetGrain<ICustomFieldsGrain>(ICustomFieldsGrain.Key).Put(new(
+            new(FieldTarget.Sku, "rank", "Rank", "等级", FieldType.Number, null, 2, false, [], new(2020, 1, 1), null), House.By))).Refusal.ShouldBeNull();
     }
 
     // One order for every store, through its whole life, with a receipt.
@@ -88,6 +90,9 @@ internal sealed class Trading(House house, int seed)
                 await Budget(store, sku);
                 await Requisition(store, sku);
                 await Order(store, sku);
+                await Wait(store, sku);
+                await Consign(store, sku);
+                (await house.Grains.GetGrain<ICustomValuesGrain>($"sku/{sku}").Put(new([new("rank", $"{_next++}.5")], null, House.By))).Refusal.ShouldBeNull();
                 break;
             default:
                 await stock.Sell(new(Id("S"), 1 + Roll(3) / 2m, null, null, MovementKind.Sale, null, House.By));
@@ -134,6 +139,24 @@ internal sealed class Trading(House house, int seed)
         var policy = new ReplenishmentPolicy(ReplenishmentMethod.MinMax, $"SUP-{sku}", Minimum: number, Maximum: number + 1);
         (await house.Grains.GetGrain<IReplenishmentGrain>(StockKey.Of(store, sku)).PutPolicy(new(policy, null, House.By))).Refusal.ShouldBeNull();
         await house.Grains.GetGrain<IAlertGrain>(AlertCause.FromId($"out:{store}:{sku}")!.Key).Look(new(new(AlertSeverity.Critical, store, sku, []), number, house.Clock.GetUtcNow()));
+    }
+
+    // More than there ever is; every other one leaves.
+    private async Task Wait(string store, string sku)
+    {
+        var number = _next++;
+        var list = house.Grains.GetGrain<IWaitingListGrain>(StockKey.Of(store, sku));
+        (await list.Join(new($"W-{number}", $"C-{number}", 90_000, null, House.By))).Refusal.ShouldBeNull();
+        if (number % 2 == 0) (await list.Leave(new($"W-{number}", House.By))).Refusal.ShouldBeNull();
+    }
+
+    // Goods of somebody else, and some of them sold unless others hold them.
+    private async Task Consign(string store, string sku)
+    {
+        var (stock, lot) = (house.Stock(store, sku), Id("O"));
+        (await stock.Receive(new(
+            lot, 5, null, lot, null, null, new(2, "CNY"), null, null, null, null, LotStatus.Released, null, House.By, Owner: new(OwnerKind.Consignor, "V-1")))).Refusal.ShouldBeNull();
+        await stock.Sell(new(Id("S"), 2, null, lot, MovementKind.Sale, null, House.By));
     }
 
     private async Task Reserve(string store, string sku)
