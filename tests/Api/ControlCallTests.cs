@@ -73,26 +73,26 @@ public sealed class ControlCallTests(SharedServer shared)
     [Fact]
     public async Task A_price_and_a_large_difference_need_a_second_person_and_an_administrators_own_key_none()
     {
-        var path = await _api.NewStock("eyes", 100);
-        using var lin = await _server.NewPerson("eyes-lin", PersonRole.Operations, PersonRole.StoreManager);
-        using var boss = await _server.NewPerson("eyes-boss", """{"all":true}""", ""","limits":[{"kind":"price"},{"kind":"variance"},{"kind":"registration-change"}]""", PersonRole.Finance);
-        var key = await _server.NewKeyOf("eyes-boss");
-        (await _api.Put("/v1/skus/K-eyes", Sku(10_000))).Expect(200);
-        (await lin.Put("/v1/skus/K-eyes", Sku(10_500))).Expect(200);
-        var alone = (await lin.Put("/v1/skus/K-eyes", Sku(20_000))).Expect(409);
+        var path = await _api.NewStock("second-eyes", 100);
+        using var lin = await _server.NewPerson("second-eyes-lin", PersonRole.Operations, PersonRole.StoreManager);
+        using var boss = await _server.NewPerson("second-eyes-boss", """{"all":true}""", ""","limits":[{"kind":"price"},{"kind":"variance"},{"kind":"registration-change"}]""", PersonRole.Finance);
+        var key = await _server.NewKeyOf("second-eyes-boss");
+        (await _api.Put("/v1/skus/K-second-eyes", Sku(10_000))).Expect(200);
+        (await lin.Put("/v1/skus/K-second-eyes", Sku(10_500))).Expect(200);
+        var alone = (await lin.Put("/v1/skus/K-second-eyes", Sku(20_000))).Expect(409);
         (alone.Type, alone.Text("state")).ShouldBe(("/problems/approver-needed", "price"));
-        (await lin.Put("/v1/skus/K-eyes", Sku(20_000), Approving(await _server.NewKeyOf("eyes-lin")))).Expect(409).Type.ShouldBe("/problems/approver-is-author");
-        (await lin.Put("/v1/skus/K-eyes", Sku(20_000), Approving("nobody"))).Expect(403).Type.ShouldBe("/problems/approver-unknown");
-        (await _api.Get("/v1/skus/K-eyes"))["price"].GetProperty("amount").GetDecimal().ShouldBe(10_500);
-        (await lin.Put("/v1/skus/K-eyes", Sku(20_000), Approving(key))).Expect(200);
-        (await _api.Put("/v1/skus/K-eyes", Sku(10_000))).Expect(200);
+        (await lin.Put("/v1/skus/K-second-eyes", Sku(20_000), Approving(await _server.NewKeyOf("second-eyes-lin")))).Expect(409).Type.ShouldBe("/problems/approver-is-author");
+        (await lin.Put("/v1/skus/K-second-eyes", Sku(20_000), Approving("nobody"))).Expect(403).Type.ShouldBe("/problems/approver-unknown");
+        (await _api.Get("/v1/skus/K-second-eyes"))["price"].GetProperty("amount").GetDecimal().ShouldBe(10_500);
+        (await lin.Put("/v1/skus/K-second-eyes", Sku(20_000), Approving(key))).Expect(200);
+        (await _api.Put("/v1/skus/K-second-eyes", Sku(10_000))).Expect(200);
 
         (await lin.Put($"{path}/counts/c1", """{"lot":"L1","counted":80}""")).Expect(409).Text("state").ShouldBe("variance");
         (await _api.Get(path)).Number("onHand").ShouldBe(100);
         (await lin.Put($"{path}/counts/c1", """{"lot":"L1","counted":80}""", Approving(key))).Expect(201);
         (await lin.Put($"{path}/counts/c1", """{"lot":"L1","counted":80}""")).Expect(200);
         (await lin.Put($"{path}/counts/c2", """{"lot":"L1","counted":79}""")).Expect(201);
-        (await lin.Put("/v1/stores/S-nowhere/skus/K-eyes/counts/c1", """{"lot":"L1","counted":1}""")).Expect(404);
+        (await lin.Put("/v1/stores/S-nowhere/skus/K-second-eyes/counts/c1", """{"lot":"L1","counted":1}""")).Expect(404);
 
         static string Sku(int price) => $$$"""{"name":"Serum","unit":"piece","price":{"amount":{{{price}}},"currency":"CNY"}}""";
     }
