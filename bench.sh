@@ -1,6 +1,6 @@
 #!/bin/bash
 # Measures BeautyGrains beside what people would use instead, on loopback and two cores, in turns; prints a table and writes it with JSON and a chart
-# to bench/results/. Takes about 25 minutes. "./bench.sh --scale" runs the cases with millions of stocks and events instead, "./bench.sh --help" tells
+# to bench/results/. Takes about 20 minutes. "./bench.sh --scale" runs the cases with millions of stocks and events instead, "./bench.sh --help" tells
 # the options; bench/README.md is about the method.
 # Exit code: 0 measured, whatever the targets say; 1 something failed; 2 wrong use.
 set -u
