@@ -24,6 +24,9 @@ public sealed class House : IAsyncDisposable
         (Journal, Clock) = (journal, clock);
     }
 
+    /// <summary>Grains live in several processes, each of which knows for itself what the others know only after a while.</summary>
+    public static bool HasSeveralSilos { get; } = HouseEngine.CrashEvery > 1;
+
     public IGrainFactory Grains => _engine.Grains;
 
     public IJournal Journal { get; }
