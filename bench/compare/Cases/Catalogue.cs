@@ -35,7 +35,7 @@ internal static class Catalogue
             new PostgresTransaction(house, hot: false),
             new PostgresTransaction(house, hot: true),
             new ReadCase(house, "availability", $"ours: availability of a SKU over {settings.Grid.Stores} stores, 4 connections", Singles, true,
-                $"/v1/skus/{Grid.Sku(0)}/availability", 4, true),
+                $"/v1/skus/{Grid.Sku(0)}/availability?source=list", 4, true),
         ];
     }
 }
