@@ -71,8 +71,21 @@ internal static class BackupVerb
         await using var session = await Session.Open(target, cancel);
         await output.WriteLineAsync($"The server at {target.Url} lays the backup ready.");
         await using var file = Create(part);
-        await session.Client.Download("/v1/backups", file, received => output.WriteLine($"Received {received / (1024 * 1024)} MB."), session.Stopping);
+        var refused = await Taken(session, file, output);
+        if (refused is not null) throw new BackupException($"{target.Url}: {refused}");
         file.Flush(flushToDisk: true);
+    }
+
+    private static async Task<Problem?> Taken(Session session, Stream file, TextWriter output)
+    {
+        try
+        {
+            return await session.Client.Download(HttpMethod.Post, "/v1/backups", new Dictionary<string, string>(StringComparer.Ordinal), file, received => output.WriteLine($"Received {received / (1024 * 1024)} MB."), session.Stopping);
+        }
+        catch (HttpRequestException unreachable)
+        {
+            throw new BackupException(unreachable.Message, unreachable);
+        }
     }
 
     // It holds what clients bought: for its owner alone.

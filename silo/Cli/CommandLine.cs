@@ -3,6 +3,7 @@ using System.CommandLine.Parsing;
 using BeautyGrains.Database;
 using BeautyGrains.Journal;
 using BeautyGrains.ReadModels;
+using BeautyGrains.Silo.Cli.Calls;
 using BeautyGrains.Silo.Engines;
 using BeautyGrains.Silo.Settings;
 
@@ -37,6 +38,9 @@ public static class CommandLine
         try
         {
             var parsed = Root(output, error).Parse(args);
+            // The root hands on what it does not know to the server's settings; of other verbs nobody would read it.
+            if (parsed.Errors.Count == 0 && parsed.UnmatchedTokens.Count > 0 && parsed.CommandResult.Command.TreatUnmatchedTokensAsErrors)
+                throw new WrongUseException($"'{parsed.UnmatchedTokens[0]}' is not understood; --help tells what there is.");
             // Its own handling of signals would cut the server's shutdown short.
             var run = new InvocationConfiguration { Output = output, Error = error, ProcessTerminationTimeout = null, EnableDefaultExceptionHandler = false };
             var code = await parsed.InvokeAsync(run, cancel);
@@ -65,6 +69,7 @@ public static class CommandLine
         root.Add(RestoreVerb.Make(output, error));
         root.Add(ForecastVerb.Make(output, error));
         root.Add(PeopleVerb.Make(output));
+        foreach (var group in CallTable.All) root.Add(CallVerb.Make(group, output, error));
         EngineVerbs.AddTo(root, output);
         return root;
     }

@@ -31,33 +31,46 @@ internal sealed class BeautyClient(HttpClient http, TimeProvider clock)
 
     public Task<Reply> Post(string path, JsonNode? body, CancellationToken cancel) => Send(HttpMethod.Post, path, body, cancel);
 
-    /// <summary>Posts and writes the answer down as it comes, however long it takes. It is not sent again.</summary>
-    /// <param name="progress">Told now and then how many bytes have come.</param>
-    /// <exception cref="Backup.BackupException">The server refused, or went away.</exception>
-    public async Task Download(string path, Stream target, Action<long> progress, CancellationToken cancel)
+    /// <summary>Any call, with headers of its own.</summary>
+    public Task<Reply> Call(HttpMethod method, string path, JsonNode? body, IReadOnlyDictionary<string, string> headers, CancellationToken cancel) => Send(method, path, body, cancel, null, headers);
+
+    /// <summary>Writes an answer down as it comes, however long it takes. It is not sent again.</summary>
+    /// <param name="progress">Told now and then how many bytes have come; null for nobody.</param>
+    /// <returns>Why it was refused; null when all of it has come.</returns>
+    /// <exception cref="HttpRequestException">The server cannot be reached, or went away.</exception>
+    public async Task<Problem?> Download(HttpMethod method, string path, IReadOnlyDictionary<string, string> headers, Stream target, Action<long>? progress, CancellationToken cancel)
     {
         const long Step = 64L * 1024 * 1024;
-        using var request = new HttpRequestMessage(HttpMethod.Post, path);
+        using var request = Request(method, path, null, headers);
         try
         {
             using var response = await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancel);
-            if (!response.IsSuccessStatusCode) throw new Backup.BackupException($"{http.BaseAddress}: {(await Read(response, cancel)).Problem}");
+            if (!response.IsSuccessStatusCode) return (await Read(response, cancel)).Problem;
             await using var body = await response.Content.ReadAsStreamAsync(cancel);
             var buffer = new byte[256 * 1024];
             var received = 0L;
             for (int read; (read = await body.ReadAsync(buffer, cancel)) > 0; received += read)
             {
                 await target.WriteAsync(buffer.AsMemory(0, read), cancel);
-                if (received / Step != (received + read) / Step) progress(received + read);
+                if (received / Step != (received + read) / Step) progress?.Invoke(received + read);
             }
+            return null;
         }
         catch (HttpRequestException unreachable)
         {
-            throw new Backup.BackupException($"{http.BaseAddress} cannot be reached or went away: {unreachable.Message}", unreachable);
+            throw new HttpRequestException($"{http.BaseAddress} cannot be reached or went away: {unreachable.Message}", unreachable);
         }
     }
 
-    private async Task<Reply> Send(HttpMethod method, string path, JsonNode? body, CancellationToken stop, TimeSpan? patience = null)
+    private static HttpRequestMessage Request(HttpMethod method, string path, byte[]? body, IReadOnlyDictionary<string, string>? headers)
+    {
+        var request = new HttpRequestMessage(method, path);
+        if (body is not null) request.Content = new ByteArrayContent(body) { Headers = { ContentType = new("application/json") } };
+        foreach (var (name, value) in headers ?? new Dictionary<string, string>(StringComparer.Ordinal)) request.Headers.TryAddWithoutValidation(name, value);
+        return request;
+    }
+
+    private async Task<Reply> Send(HttpMethod method, string path, JsonNode? body, CancellationToken stop, TimeSpan? patience = null, IReadOnlyDictionary<string, string>? headers = null)
     {
         using var deadline = new CancellationTokenSource(patience ?? s_patience, clock);
         using var both = CancellationTokenSource.CreateLinkedTokenSource(stop, deadline.Token);
@@ -65,8 +78,7 @@ internal sealed class BeautyClient(HttpClient http, TimeProvider clock)
         var bytes = body is null ? null : Encoding.UTF8.GetBytes(body.ToJsonString(RecordJson.Options));
         for (var attempt = 1; ; attempt++)
         {
-            using var request = new HttpRequestMessage(method, path);
-            if (bytes is not null) request.Content = new ByteArrayContent(bytes) { Headers = { ContentType = new("application/json") } };
+            using var request = Request(method, path, bytes, headers);
             try
             {
                 using var response = await http.SendAsync(request, cancel);

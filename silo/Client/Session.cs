@@ -81,8 +81,12 @@ internal sealed class Session : IAsyncDisposable
     private static string? GivenKey(Target target)
     {
         if (target.KeyFile is not { } file) return Environment.GetEnvironmentVariable("BEAUTY_KEY") is { Length: > 0 } key ? key : null;
-        return File.Exists(file) ? FirstLine(file) : throw new WrongUseException($"The key file {Path.GetFullPath(file)} does not exist.");
+        return KeyOf(file);
     }
+
+    /// <summary>The key that a file holds.</summary>
+    /// <exception cref="WrongUseException">There is no such file, or no key in it.</exception>
+    public static string KeyOf(string file) => File.Exists(file) ? FirstLine(file) : throw new WrongUseException($"The key file {Path.GetFullPath(file)} does not exist.");
 
     private static string FirstLine(string file) =>
         File.ReadLines(file).FirstOrDefault()?.Trim() is { Length: > 0 } key ? key : throw new WrongUseException($"{file} holds no key.");

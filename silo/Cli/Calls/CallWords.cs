@@ -1,0 +1,128 @@
+using System.Text;
+
+namespace BeautyGrains.Silo.Cli.Calls;
+
+/// <summary>What options, arguments and headings are called in the two languages. An option means the same wherever it stands.</summary>
+internal static class CallWords
+{
+    public static IReadOnlyDictionary<string, Words> Arguments { get; } = Table(
+        ("alert", "The alert's cause, such as low:SH-1:SERUM-30.", "预警编号，如 low:SH-1:SERUM-30。"),
+        ("category", "The goods' category as it is written; - for none.", "商品分类；无分类写 -。"),
+        ("id", "Its id: 1 to 64 of letters, digits and . _ ~ -", "编号：1 到 64 个字母、数字和 . _ ~ -"),
+        ("kind", "consignor or franchisee.", "consignor（寄售方）或 franchisee（加盟商）。"),
+        ("month", "Such as 2026-11.", "月份，如 2026-11。"),
+        ("number", "The invoice's number.", "发票号码。"),
+        ("owner", "The owner's id.", "货主编号。"),
+        ("sku", "The SKU's code.", "商品编码。"),
+        ("store", "The store's code.", "门店编码。"),
+        ("supplier", "The supplier's id.", "供应商编号。"),
+        ("target", "sku, store, supplier, purchase-order, receipt or requisition.", "sku、store、supplier、purchase-order、receipt 或 requisition。"),
+        ("test", "An id for the test.", "测试编号。"));
+
+    public static IReadOnlyDictionary<string, Words> Options { get; } = Table(
+        ("FILE", "The body in JSON, as docs/api tells; - for standard input.", "JSON 格式的内容，见 docs/api；- 表示标准输入。"),
+        ("json", "Prints what the server answered as JSON, a line for each item.", "按服务器回答输出 JSON，每项一行。"),
+        ("lang", "en or zh, for words and headings. [default: as the environment says]", "en 或 zh，用于文字和表头。"),
+        ("limit", "How many at most. [default: 100]", "最多条数，默认 100。"),
+        ("all", "All there are.", "全部。"),
+        ("out", "A new file to write to; without one it is printed.", "写入的新文件；不指明则直接输出。"),
+        ("sort", "A field to sort by; - before it turns the order round (--sort=-at).", "排序字段；前加 - 为倒序（--sort=-at）。"),
+        ("approver-key-file", "A file with the key of the second person.", "存放第二人密钥的文件。"),
+        ("if-version", "Only if it still has this version.", "仅当版本仍为此值。"),
+        ("currency", "Of amounts. [default: CNY]", "金额币种，默认 CNY。"),
+        ("abc", "Only this class: a, b or c.", "只看此类：a、b 或 c。"),
+        ("active", "true or false.", "true 或 false。"),
+        ("amount", "In major units, such as 5000.00.", "以元为单位的金额，如 5000.00。"),
+        ("assignee", "A person's id.", "处理人编号。"),
+        ("awaited-before", "Expected before that day.", "预计在该日之前到货。"),
+        ("by", "A day, such as 2026-12-01.", "日期，如 2026-12-01。"),
+        ("category", "Only this category.", "只看此分类。"),
+        ("client", "The client's id.", "顾客编号。"),
+        ("contains", "A part of a text.", "文本的一部分。"),
+        ("days", "How many days.", "天数。"),
+        ("due", "true: only what is due.", "true：只看已到期。"),
+        ("ends-before", "Ends before that day.", "在该日之前到期。"),
+        ("expected-through", "Expected by that day.", "预计在该日或之前到货。"),
+        ("field", "A field of the chain's own, as ID:VALUE; for find its id.", "自定义字段，写作 编号:值；find 时为字段编号。"),
+        ("from", "The first day or month; of requisitions the giving store.", "起始日或月；要货单为发货方。"),
+        ("goods-back", "The goods come back into stock.", "货物退回库存。"),
+        ("hours", "For so many hours from now.", "从现在起的小时数。"),
+        ("in-force-on", "In force on that day.", "在该日有效。"),
+        ("kind", "Only this kind.", "只看此种类。"),
+        ("lead-time-days", "Days of the lead time.", "采购提前期天数。"),
+        ("level", "within, warned or exceeded.", "within、warned 或 exceeded。"),
+        ("lot", "Only this lot.", "只看此批次。"),
+        ("message", "A message's id; several by repeating.", "消息编号，可重复。"),
+        ("minor-units", "What was paid in money, in minor units.", "实付金额，以分为单位。"),
+        ("missing", "true: only those with something missing.", "true：只看有缺货的。"),
+        ("needed", "true: only what is needed.", "true：只看有需求的。"),
+        ("needed-before", "Needed before that day.", "在该日之前需要。"),
+        ("note", "A note; kept.", "备注，会保存。"),
+        ("occurrence", "Only if it is still this occurrence.", "仅当仍为此次发生。"),
+        ("open", "true: only open ones.", "true：只看未了结的。"),
+        ("order", "A purchase order's id.", "采购订单编号。"),
+        ("owner", "As consignor:ID.", "货主，如 consignor:V-1。"),
+        ("paid-on", "The day of payment.", "付款日期。"),
+        ("policy", "escalate or block.", "escalate（升级审批）或 block（禁止）。"),
+        ("quantity", "In the base unit.", "以基本单位计的数量。"),
+        ("reason", "Why; kept.", "原因，会保存。"),
+        ("receipt", "A receipt's id.", "入库单编号。"),
+        ("reference", "Of the bank.", "银行流水号。"),
+        ("requisition", "A requisition's id; several by repeating where several are meant.", "要货单编号，可重复。"),
+        ("service-level", "0.5 to 0.999.", "服务水平，0.5 到 0.999。"),
+        ("severity", "info, warning or critical: these and worse.", "info、warning 或 critical：此级及更重。"),
+        ("sku", "Only this SKU.", "只看此商品。"),
+        ("state", "Only in this state.", "只看此状态。"),
+        ("store", "Only this store.", "只看此门店。"),
+        ("supplier", "Only this supplier.", "只看此供应商。"),
+        ("target", "Only fields of this.", "只看此类对象的字段。"),
+        ("through", "The last day.", "截止日。"),
+        ("to", "The last month; of requisitions the asking store.", "截止月；要货单为要货方。"),
+        ("ttl-seconds", "How long it is held from now on.", "从现在起保留的秒数。"),
+        ("unit", "A unit of the SKU; the base unit without it.", "商品单位，默认基本单位。"),
+        ("until", "A moment, such as 2026-12-01T00:00:00+08:00.", "时刻，如 2026-12-01T00:00:00+08:00。"),
+        ("value", "Exactly this value.", "等于此值。"),
+        ("warn-at-percent", "Warns from this share on. [default: 80]", "达到此百分比时提醒，默认 80。"),
+        ("xyz", "Only this class: x, y or z.", "只看此类：x、y 或 z。"));
+
+    // The English heading is the name itself, in words.
+    private static readonly Dictionary<string, string> s_chinese = new(StringComparer.Ordinal)
+    {
+        ["abc"] = "ABC", ["accepted"] = "合格", ["active"] = "启用", ["actor"] = "操作人", ["alert"] = "预警", ["amount"] = "金额", ["approvalsNeeded"] = "需审批人数", ["approvedBy"] = "审批人",
+        ["arriving"] = "在途", ["asOf"] = "截至", ["assignee"] = "处理人", ["at"] = "时间", ["attempts"] = "次数", ["author"] = "编制人", ["available"] = "可用量", ["basis"] = "依据", ["buy"] = "采购量",
+        ["category"] = "分类", ["cause"] = "原因", ["changedAt"] = "更新时间", ["client"] = "顾客", ["committed"] = "已占用", ["consigned"] = "寄售", ["countedOn"] = "上次盘点", ["currency"] = "币种", ["day"] = "日期",
+        ["dead"] = "失败", ["delivered"] = "已送达", ["deliveries"] = "到货次数", ["demand"] = "需求", ["due"] = "到期", ["dueOn"] = "应盘日", ["enabled"] = "启用", ["everyDays"] = "间隔天数",
+        ["expectedOn"] = "预计到货", ["expiresAt"] = "失效时间", ["expiry"] = "有效期", ["explanation"] = "说明", ["failure"] = "失败原因", ["fillRate"] = "满足率", ["for"] = "要货方", ["format"] = "格式", ["from"] = "自",
+        ["history"] = "历史", ["host"] = "主机", ["hoursOut"] = "缺货小时", ["id"] = "编号", ["inspector"] = "验收人", ["issuedOn"] = "开票日期", ["items"] = "明细", ["joinedAt"] = "登记时间", ["kind"] = "种类",
+        ["leadTimeDays"] = "提前期(天)", ["leadTimeDeviationDays"] = "提前期偏差", ["left"] = "剩余", ["level"] = "状况", ["line"] = "行", ["lines"] = "明细", ["lot"] = "批次", ["lots"] = "批次数",
+        ["method"] = "方法", ["minimumOrder"] = "最低订货额", ["month"] = "月份", ["mostValue"] = "最高金额", ["movement"] = "流水", ["name"] = "名称", ["nameZh"] = "中文名", ["need"] = "需求", ["neededBy"] = "需用日",
+        ["net"] = "净额", ["number"] = "号码", ["onHand"] = "现存量", ["onOrder"] = "采购在途", ["onTimeRate"] = "准时率", ["open"] = "未到", ["openedAt"] = "产生时间", ["order"] = "订单", ["orders"] = "订单",
+        ["orderDays"] = "订货日", ["orderUpTo"] = "补至", ["owed"] = "应付", ["owner"] = "货主", ["policy"] = "策略", ["position"] = "库存头寸", ["prices"] = "价目", ["priceIndex"] = "价格指数", ["product"] = "品名",
+        ["quantity"] = "数量", ["raisedAt"] = "发生时间", ["reason"] = "原因", ["receipt"] = "入库单", ["received"] = "已收", ["receivedOn"] = "收货日期", ["rejectRate"] = "拒收率", ["reorderPoint"] = "再订货点",
+        ["required"] = "必填", ["requisition"] = "要货单", ["reservation"] = "预留", ["reserved"] = "预留", ["result"] = "结果", ["score"] = "评分", ["severity"] = "级别", ["short"] = "缺货", ["since"] = "起始",
+        ["sku"] = "商品", ["sold"] = "销量", ["spent"] = "已支出", ["state"] = "状态", ["store"] = "门店", ["supplier"] = "供应商", ["takenIn"] = "入库", ["takenPercent"] = "占用%", ["target"] = "对象", ["tax"] = "税额",
+        ["text"] = "内容", ["threshold"] = "阈值", ["title"] = "标题", ["to"] = "至", ["totals"] = "合计", ["transfer"] = "调拨单", ["type"] = "类型", ["unit"] = "单位", ["unitCost"] = "单位成本", ["unitPrice"] = "单价",
+        ["until"] = "截至", ["used"] = "服务耗用", ["validFrom"] = "生效日", ["validThrough"] = "失效日", ["value"] = "值", ["values"] = "字段值", ["variation"] = "变异系数", ["version"] = "版本", ["waiting"] = "等待",
+        ["wantedOn"] = "要求到货", ["warnings"] = "提醒", ["wish"] = "诉求", ["xyz"] = "XYZ",
+    };
+
+    /// <summary>The heading of a field; one without a Chinese word has its name.</summary>
+    public static string Heading(string field, bool chinese)
+    {
+        var name = field[(field.LastIndexOf('.') + 1)..];
+        return chinese ? s_chinese.GetValueOrDefault(name, name) : InWords(name);
+    }
+
+    /// <summary>Whether a heading has a Chinese word.</summary>
+    public static bool HasChinese(string field) => s_chinese.ContainsKey(field[(field.LastIndexOf('.') + 1)..]);
+
+    private static string InWords(string name)
+    {
+        var words = new StringBuilder();
+        foreach (var sign in name) words.Append(char.IsAsciiLetterUpper(sign) ? $" {char.ToLowerInvariant(sign)}" : sign);
+        return words.ToString();
+    }
+
+    private static Dictionary<string, Words> Table(params IReadOnlyList<(string Name, string En, string Zh)> rows) =>
+        rows.ToDictionary(row => row.Name, row => new Words(row.En, row.Zh), StringComparer.Ordinal);
+}
