@@ -1,3 +1,4 @@
+using System.Runtime;
 using BeautyGrains.Engine;
 using BeautyGrains.Journal.Postgres;
 using BeautyGrains.Journal.Sqlite;
@@ -25,6 +26,8 @@ internal sealed class House : IAsyncDisposable
     /// <param name="clock">The system's unless a case moves time itself.</param>
     public static async Task<House> Open(Place place, TimeProvider? clock = null)
     {
+        // As the server has it.
+        GCSettings.LatencyMode = GCLatencyMode.SustainedLowLatency;
         var services = new ServiceCollection();
         services.AddLogging();
         services.AddSingleton(clock ?? TimeProvider.System);

@@ -17,7 +17,7 @@ public sealed class StockKind : AggregateKind<Stock, StockEvent>
     public override string Category => "stock";
 
     /// <inheritdoc />
-    public override int FoldVersion => 5;
+    public override int FoldVersion => 6;
 
     /// <summary>Name of the events that the ledger consists of.</summary>
     public const string MovedName = "stock-moved.1";

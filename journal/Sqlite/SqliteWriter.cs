@@ -10,7 +10,7 @@ internal sealed class SqliteWriter : IDisposable
     // times as many as before made reservations over 2,000 stocks about an eighth faster.
     private const int CheckpointPages = 16_000;
 
-    // About 40 bytes each. An index that has not been written for so long will not be, and memory is not for that.
+    // About 70 bytes each. An index that has not been written for so long will not be, and memory is not for that.
     private const int MostUnindexed = 4 << 20;
 
     private readonly SqliteJournalOptions _options;

@@ -16,6 +16,9 @@ internal sealed class UnindexedEvents
     private readonly Dictionary<long, long> _lastOf = [];
     private Entry[] _ring = new Entry[1_024];
 
+    // By stream and id: the number of the newest entry of each bucket. A stream may have had all that is here.
+    private long[] _naming = new long[1_024];
+
     // Entries are numbered for good, from 1 on; they lie in the ring by their numbers.
     private long _first = 1, _next = 1;
     private long _end;
@@ -48,8 +51,7 @@ internal sealed class UnindexedEvents
             {
                 if (entry.Place <= _end) continue;
                 if (_next - _first == _ring.Length) Grow();
-                var before = _lastOf.GetValueOrDefault(entry.Stream);
-                At(_next) = new(entry.Stream, entry.Version, entry.Place, before, entry.IdHash);
+                Put(_next, new(entry.Stream, entry.Version, entry.Place, LastOf(entry.Stream), entry.IdHash, 0));
                 _lastOf[entry.Stream] = _next++;
                 _end = entry.Place;
             }
@@ -115,8 +117,8 @@ internal sealed class UnindexedEvents
         var (hash, found) = (UnindexedEvent.HashOf(id), new List<long>());
         lock (_gate)
         {
-            for (var number = LastOf(stream); number >= _first; number = At(number).Before)
-                if (At(number).IdHash == hash) found.Add(At(number).Place);
+            for (var number = Newest(stream, hash); number >= _first; number = At(number).BeforeInBucket)
+                if (At(number) is var entry && entry.IdHash == hash && entry.Stream == stream) found.Add(entry.Place);
         }
         return found;
     }
@@ -125,15 +127,31 @@ internal sealed class UnindexedEvents
 
     private ref Entry At(long number) => ref _ring[number & (_ring.Length - 1)];
 
+    private ref long Newest(long stream, int idHash) => ref _naming[HashCode.Combine(stream, idHash) & (_naming.Length - 1)];
+
+    private void Put(long number, Entry entry)
+    {
+        if (entry.IdHash != 0)
+        {
+            ref var newest = ref Newest(entry.Stream, entry.IdHash);
+            entry = entry with { BeforeInBucket = newest };
+            newest = number;
+        }
+
+        At(number) = entry;
+    }
+
     private void Grow()
     {
-        var larger = new Entry[_ring.Length * 2];
-        for (var number = _first; number < _next; number++) larger[number & (larger.Length - 1)] = At(number);
-        _ring = larger;
+        var smaller = _ring;
+        _ring = new Entry[smaller.Length * 2];
+        _naming = new long[_ring.Length];
+        for (var number = _first; number < _next; number++) Put(number, smaller[number & (smaller.Length - 1)]);
     }
 
     /// <param name="Before">The number of the stream's entry before it, which may be dropped already; 0 for none.</param>
-    private readonly record struct Entry(long Stream, long Version, long Place, long Before, int IdHash);
+    /// <param name="BeforeInBucket">The number of the entry before it in its bucket of ids, likewise.</param>
+    private readonly record struct Entry(long Stream, long Version, long Place, long Before, int IdHash, long BeforeInBucket);
 }
 
 /// <summary>What is kept of an event that the index may not have yet.</summary>
