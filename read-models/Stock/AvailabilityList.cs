@@ -30,27 +30,30 @@ internal sealed class AvailabilityList(ReadModelReader reader) : IAvailabilityLi
     {
         List<(string, object)> parameters = [("@sku", sku), ("@now", Stored.Time(now))];
         if (stores is not null) parameters.Add(("@stores", RowsJson.Of(stores)));
-        var wanted = stores is null ? "" : $" AND {copy.Dialect.IsOneOf("t.store", "@stores")}";
+        string Wanted(string table) => stores is null ? "" : $" AND {copy.Dialect.IsOneOf($"{table}.store", "@stores")}";
         var levels = await copy.Connection.Query(
             $"""
-            SELECT t.store, t.version, t.on_hand, t.reserved, t.unpinned, t.in_transit_in, CASE WHEN EXISTS (
-              SELECT 1 FROM {copy.Of(StockTables.Reservations)} AS o WHERE o.store = t.store AND o.sku = t.sku AND o.expires_at <= @now AND o.pinned = 0) THEN 1 ELSE 0 END
-            FROM {copy.Of(StockTables.Levels)} AS t WHERE t.sku = @sku{wanted} ORDER BY t.store
+            SELECT t.store, t.version, t.on_hand, t.reserved, t.unpinned, t.in_transit_in, COALESCE(f.free, 0)
+            FROM {copy.Of(StockTables.Levels)} AS t LEFT JOIN (
+              SELECT l.store, CAST(SUM(l.on_hand - l.pinned) AS bigint) AS free FROM {copy.Of(StockTables.Lots)} AS l
+              WHERE l.sku = @sku AND l.status = '{StockRows.StatusOf(LotStatus.Released)}' AND l.expires_at > @now AND l.on_hand > l.pinned{Wanted("l")} GROUP BY l.store) AS f
+              ON f.store = t.store
+            WHERE t.sku = @sku{Wanted("t")} ORDER BY t.store
             """,
-            row => (Store: row.GetString(0), Version: row.GetInt64(1), OnHand: row.GetInt64(2), Reserved: row.GetInt64(3), Unpinned: row.GetInt64(4), InTransitIn: row.GetInt64(5), HasOverdue: row.GetInt32(6) == 1),
+            row => (Store: row.GetString(0), Version: row.GetInt64(1), OnHand: row.GetInt64(2), Reserved: row.GetInt64(3), Unpinned: row.GetInt64(4), InTransitIn: row.GetInt64(5), Free: row.GetInt64(6)),
             cancel, [.. parameters]);
-        var free = (await copy.Connection.Query(
+        // Few at any time, since grains record what has ended: asked for by their ends, and not of each stock.
+        var overdue = (await copy.Connection.Query(
             $"""
-            SELECT t.store, CAST(SUM(t.on_hand - t.pinned) AS bigint) FROM {copy.Of(StockTables.Lots)} AS t
-            WHERE t.sku = @sku AND t.status = '{StockRows.StatusOf(LotStatus.Released)}' AND t.expires_at > @now AND t.on_hand > t.pinned{wanted} GROUP BY t.store
+            SELECT DISTINCT t.store FROM {copy.Of(StockTables.Reservations)} AS t WHERE t.expires_at <= @now AND t.sku = @sku AND t.pinned = 0{Wanted("t")}
             """,
-            row => (Store: row.GetString(0), Free: row.GetInt64(1)), cancel, [.. parameters])).ToDictionary(row => row.Store, row => row.Free, StringComparer.Ordinal);
-        var computed = await StockReader.Read(copy, [.. levels.Where(row => row.HasOverdue).Select(row => new StockKey(row.Store, sku))], now, cancel);
+            row => row.GetString(0), cancel, [.. parameters])).ToHashSet(StringComparer.Ordinal);
+        var computed = await StockReader.Read(copy, [.. overdue.Order(StringComparer.Ordinal).Select(store => new StockKey(store, sku))], now, cancel);
         return levels.ConvertAll(row =>
         {
-            var (reserved, available) = row.HasOverdue && new Availability(computed[new(row.Store, sku)].Stock, now) is var exact
+            var (reserved, available) = overdue.Contains(row.Store) && new Availability(computed[new(row.Store, sku)].Stock, now) is var exact
                 ? (exact.Reserved, exact.Available)
-                : (Stored.Quantity(row.Reserved), Stored.Quantity(Math.Max(0, free.GetValueOrDefault(row.Store) - row.Unpinned)));
+                : (Stored.Quantity(row.Reserved), Stored.Quantity(Math.Max(0, row.Free - row.Unpinned)));
             return new StoreAvailability(row.Store, Stored.Quantity(row.OnHand), reserved, available, Stored.Quantity(row.InTransitIn), row.Version);
         });
     }

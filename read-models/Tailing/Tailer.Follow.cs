@@ -13,9 +13,9 @@ public sealed partial class Tailer
         {
             try
             {
-                var before = Status.EventsApplied;
+                var (before, begun) = (Status.EventsApplied, Up);
                 if (!await RunOnce(cancel)) await Idle(cancel);
-                else if (Status.EventsApplied - before < _most && _building is null) await Gather(cancel);
+                else if (Status.EventsApplied - before < _most && _building is null) await Gather(begun + options.Gather - Up, cancel);
             }
             catch (OperationCanceledException) when (cancel.IsCancellationRequested)
             {
@@ -26,11 +26,11 @@ public sealed partial class Tailer
     }
 
     // A transaction costs much the same for one event as for a hundred. Whoever waits for the copy ends the pause.
-    private async Task Gather(CancellationToken cancel)
+    private async Task Gather(TimeSpan rest, CancellationToken cancel)
     {
-        if (options.Gather <= TimeSpan.Zero || Waited() is not { } waited) return;
+        if (rest <= TimeSpan.Zero || Waited() is not { } waited) return;
         using var end = CancellationTokenSource.CreateLinkedTokenSource(cancel);
-        await Task.WhenAny(Task.Delay(options.Gather, clock, end.Token), waited);
+        await Task.WhenAny(Task.Delay(rest, clock, end.Token), waited);
         await end.CancelAsync();
         cancel.ThrowIfCancellationRequested();
     }

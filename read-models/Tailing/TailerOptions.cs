@@ -16,8 +16,8 @@ public sealed record TailerOptions
     public TimeSpan LookAgain { get; init; } = TimeSpan.FromSeconds(1);
 
     /// <summary>
-    /// How long to let events gather after a transaction before the next one, so that changes of one row become one write. It ends when
-    /// somebody waits for the copy. Zero for not at all.
+    /// The least time from the beginning of a transaction to that of the next, in which events gather, so that changes of one row become one write.
+    /// It ends when somebody waits for the copy. Zero for not at all.
     /// </summary>
     public TimeSpan Gather { get; init; } = TimeSpan.Zero;
 
