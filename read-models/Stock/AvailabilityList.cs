@@ -18,8 +18,8 @@ public interface IAvailabilityList
 }
 
 /// <summary>
-/// Answers from <see cref="StockModel"/>. Where no reservation is overdue, what is available is a sum over the lots, and the database adds it up;
-/// the other stocks are read and computed as <see cref="Availability"/> does.
+/// Answers from <see cref="StockModel"/>. Where no reservation is overdue and no lot has expired since the stock changed, its row tells what is
+/// available; the other stocks are read and computed as <see cref="Availability"/> does.
 /// </summary>
 internal sealed class AvailabilityList(ReadModelReader reader) : IAvailabilityList
 {
@@ -33,14 +33,10 @@ internal sealed class AvailabilityList(ReadModelReader reader) : IAvailabilityLi
         string Wanted(string table) => stores is null ? "" : $" AND {copy.Dialect.IsOneOf($"{table}.store", "@stores")}";
         var levels = await copy.Connection.Query(
             $"""
-            SELECT t.store, t.version, t.on_hand, t.reserved, t.unpinned, t.in_transit_in, COALESCE(f.free, 0)
-            FROM {copy.Of(StockTables.Levels)} AS t LEFT JOIN (
-              SELECT l.store, CAST(SUM(l.on_hand - l.pinned) AS bigint) AS free FROM {copy.Of(StockTables.Lots)} AS l
-              WHERE l.sku = @sku AND l.status = '{StockRows.StatusOf(LotStatus.Released)}' AND l.expires_at > @now AND l.on_hand > l.pinned{Wanted("l")} GROUP BY l.store) AS f
-              ON f.store = t.store
-            WHERE t.sku = @sku{Wanted("t")} ORDER BY t.store
+            SELECT t.store, t.version, t.on_hand, t.reserved, t.unpinned, t.in_transit_in, t.free, CASE WHEN t.free_from <= @now AND @now < t.free_until THEN 1 ELSE 0 END
+            FROM {copy.Of(StockTables.Levels)} AS t WHERE t.sku = @sku{Wanted("t")} ORDER BY t.store
             """,
-            row => (Store: row.GetString(0), Version: row.GetInt64(1), OnHand: row.GetInt64(2), Reserved: row.GetInt64(3), Unpinned: row.GetInt64(4), InTransitIn: row.GetInt64(5), Free: row.GetInt64(6)),
+            row => (Store: row.GetString(0), Version: row.GetInt64(1), OnHand: row.GetInt64(2), Reserved: row.GetInt64(3), Unpinned: row.GetInt64(4), InTransitIn: row.GetInt64(5), Free: row.GetInt64(6), IsFree: row.GetInt32(7) == 1),
             cancel, [.. parameters]);
         // Few at any time, since grains record what has ended: asked for by their ends, and not of each stock.
         var overdue = (await copy.Connection.Query(
@@ -48,10 +44,11 @@ internal sealed class AvailabilityList(ReadModelReader reader) : IAvailabilityLi
             SELECT DISTINCT t.store FROM {copy.Of(StockTables.Reservations)} AS t WHERE t.expires_at <= @now AND t.sku = @sku AND t.pinned = 0{Wanted("t")}
             """,
             row => row.GetString(0), cancel, [.. parameters])).ToHashSet(StringComparer.Ordinal);
-        var computed = await StockReader.Read(copy, [.. overdue.Order(StringComparer.Ordinal).Select(store => new StockKey(store, sku))], now, cancel);
+        bool IsPlain(string store, bool isFree) => isFree && !overdue.Contains(store);
+        var computed = await StockReader.Read(copy, [.. levels.Where(row => !IsPlain(row.Store, row.IsFree)).Select(row => new StockKey(row.Store, sku))], now, cancel);
         return levels.ConvertAll(row =>
         {
-            var (reserved, available) = overdue.Contains(row.Store) && new Availability(computed[new(row.Store, sku)].Stock, now) is var exact
+            var (reserved, available) = !IsPlain(row.Store, row.IsFree) && new Availability(computed[new(row.Store, sku)].Stock, now) is var exact
                 ? (exact.Reserved, exact.Available)
                 : (Stored.Quantity(row.Reserved), Stored.Quantity(Math.Max(0, row.Free - row.Unpinned)));
             return new StoreAvailability(row.Store, Stored.Quantity(row.OnHand), reserved, available, Stored.Quantity(row.InTransitIn), row.Version);

@@ -12,7 +12,7 @@ public sealed class StockModel : ReadModel
     public override string Name => "stock";
 
     /// <inheritdoc />
-    public override int Version => 3;
+    public override int Version => 4;
 
     /// <inheritdoc />
     public override IReadOnlyList<Table> Tables => StockTables.All;

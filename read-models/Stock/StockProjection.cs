@@ -105,6 +105,20 @@ internal sealed class StockProjection(long kept = 200_000, int recent = 50_000) 
 
     private async Task FetchLots(CopyTables copy, CancellationToken cancel)
     {
+        await FetchNamedLots(copy, cancel);
+        var all = _touches.FindAll(touch => touch.NeedsAllLots);
+        if (all.Count == 0) return;
+        foreach (var (key, lot) in await copy.ByKey(StockTables.Lots, [.. all.Select(touch => new object?[] { touch.Part.Key.Store, touch.Part.Key.Sku })], StockRows.Lot, cancel))
+        {
+            var part = Of(key).Part;
+            RowsAtHand -= part.Rows;
+            part.Take(lot);
+            RowsAtHand += part.Rows;
+        }
+    }
+
+    private async Task FetchNamedLots(CopyTables copy, CancellationToken cancel)
+    {
         var asked = new List<object?[]>();
         Action<StockTouch, string> named = (touch, name) => asked.Add([touch.Part.Key.Store, touch.Part.Key.Sku, name]);
         foreach (var touch in _touches) touch.NameLots(named);

@@ -44,7 +44,8 @@ internal static class StockRows
     public static (StockKey Key, LevelRow Level) Level(DbDataReader row) => (Key(row), new(
         row.GetInt64(2), Stored.Time(row.GetInt64(3)), Stored.Quantity(row.GetInt64(4)), Stored.Quantity(row.GetInt64(5)), Stored.Quantity(row.GetInt64(6)),
         Stored.Quantity(row.GetInt64(7)), Stored.Quantity(row.GetInt64(8)), Stored.Quantity(row.GetInt64(9)), Stored.Quantity(row.GetInt64(10)),
-        Stored.Quantity(row.GetInt64(11)), Stored.Quantity(row.GetInt64(12))));
+        Stored.Quantity(row.GetInt64(11)), Stored.Quantity(row.GetInt64(12)),
+        new(Stored.Quantity(row.GetInt64(14)), Stored.Time(row.GetInt64(15)), Stored.Time(row.GetInt64(16)))));
 
     public static (StockKey Key, Lot Lot) Lot(DbDataReader row) => (Key(row), new(
         row.GetString(2), row.GetString(3), Expiry(row.MaybeText(5), row.MaybeText(6)), Stored.TimeOrNull(row.GetInt64(4)), Day(row.MaybeText(7)),
@@ -67,11 +68,13 @@ internal static class StockRows
     public static void PutLevel(RowChanges changes, StockKey key, LevelRow level) => changes.Put(
         StockTables.Levels, key.Store, key.Sku, level.Version, Stored.Time(level.At), Stored.Quantity(level.OnHand), Stored.Quantity(level.Reserved), Stored.Quantity(level.Unpinned),
         Stored.Quantity(level.Unmatched), Stored.Quantity(level.Quarantined), Stored.Quantity(level.Held), Stored.Quantity(level.Recalled),
-        Stored.Quantity(level.InTransitIn), Stored.Quantity(level.InTransitOut), HourOf(level.At));
+        Stored.Quantity(level.InTransitIn), Stored.Quantity(level.InTransitOut), HourOf(level.At),
+        Stored.Quantity(level.Free.Quantity), Stored.Time(level.Free.From), Stored.Time(level.Free.Until));
 
     /// <summary>Changes a stock's row of levels where only what changes often differs.</summary>
     public static void ChangeLevel(RowChanges changes, StockKey key, LevelRow level) => changes.Change(
-        StockTables.Levels, key.Store, key.Sku, level.Version, Stored.Time(level.At), Stored.Quantity(level.Reserved), Stored.Quantity(level.Unpinned));
+        StockTables.Levels, key.Store, key.Sku, level.Version, Stored.Time(level.At), Stored.Quantity(level.Reserved), Stored.Quantity(level.Unpinned),
+        Stored.Quantity(level.Free.Quantity), Stored.Time(level.Free.From), Stored.Time(level.Free.Until));
 
     /// <summary>Sets a lot's row.</summary>
     public static void PutLot(RowChanges changes, StockKey key, Lot lot) => changes.Put(
@@ -130,7 +133,7 @@ internal static class StockRows
 /// <summary>A row of <see cref="StockTables.Levels"/>.</summary>
 internal sealed record LevelRow(
     long Version, DateTimeOffset At, decimal OnHand, decimal Reserved, decimal Unpinned, decimal Unmatched, decimal Quarantined, decimal Held, decimal Recalled,
-    decimal InTransitIn, decimal InTransitOut);
+    decimal InTransitIn, decimal InTransitOut, FreeSpan Free);
 
 /// <summary>A pin of a reservation on a lot.</summary>
 internal sealed record Pin(string Lot, decimal Quantity);

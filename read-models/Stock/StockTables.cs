@@ -8,7 +8,7 @@ public static class StockTables
 
     /// <summary>
     /// One row per store and SKU: what does not depend on the time. "hour" is the hour of "at", counted: an index over it finds what has changed last,
-    /// and is written once an hour where one over the instant would be written with every change.
+    /// and is written once an hour where one over the instant would be written with every change. What "free" and its span are is told at <see cref="FreeSpan"/>.
     /// </summary>
     public static Table Levels { get; } = new(
         "stock_levels",
@@ -17,11 +17,12 @@ public static class StockTables
             Column.Whole("version"), Column.Whole("at"), Column.Whole("on_hand"), Column.Whole("reserved"), Column.Whole("unpinned"),
             Column.Whole("unmatched"), Column.Whole("quarantined"), Column.Whole("held"), Column.Whole("recalled"),
             Column.Whole("in_transit_in"), Column.Whole("in_transit_out"), Column.Whole("hour"),
+            Column.Whole("free"), Column.Whole("free_from"), Column.Whole("free_until"),
         ],
         ["store", "sku"], ["on_hand", "store", "sku"], ["hour"])
     {
         Order = s_bySku,
-        Often = ["version", "at", "reserved", "unpinned"],
+        Often = ["version", "at", "reserved", "unpinned", "free", "free_from", "free_until"],
     };
 
     /// <summary>One row per lot, the empty ones too. "pinned" counts what overdue reservations hold.</summary>

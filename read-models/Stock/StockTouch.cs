@@ -15,6 +15,7 @@ internal sealed class StockTouch
     private readonly Dictionary<string, Reservation?> _reservations = new(StringComparer.Ordinal);
     private readonly Dictionary<string, Lot?> _lots = new(StringComparer.Ordinal);
     private readonly Dictionary<(bool IsOut, string Id), Transit?> _transits = [];
+    private readonly List<(string Name, Lot? Seen)> _changing = [];
 
     private StockPart _part = null!;
 
@@ -79,6 +80,22 @@ internal sealed class StockTouch
         if (_lots.TryAdd(lot, atHand) && atHand is null) named(this, lot);
     }
 
+    /// <summary>True if a lot expires before the batch ends, so that all lots are to be at hand: what is free is then counted anew. Named lots come before.</summary>
+    public bool NeedsAllLots
+    {
+        get
+        {
+            if (_part.Row is not { } row) return false;
+            var end = _events[^1].Recorded.At;
+            if (row.Free.Until <= end) return true;
+            foreach (var lot in _lots.Values)
+                if (lot is not null && lot.IsExpired(end)) return true;
+            foreach (var (_, happened) in _events)
+                if (happened is LotOpened opened && opened.ExpiresAt <= end) return true;
+            return false;
+        }
+    }
+
     /// <summary>Takes a lot as its row has it.</summary>
     public void Take(Lot lot)
     {
@@ -110,8 +127,7 @@ internal sealed class StockTouch
     /// <exception cref="KeyNotFoundException">A row that an event needs is not there.</exception>
     public void Fold(RowChanges changes, RecentReservations recent)
     {
-        foreach (var (recorded, happened) in _events) _part.Fold(recorded, happened);
-        var level = LevelNow();
+        var level = LevelNow(FoldAll());
         WriteLevel(changes, level);
         foreach (var (name, before) in _lots) WriteLot(changes, before, _part.State.Lots[name]);
         foreach (var (id, before) in _reservations) WriteReservation(changes, recent, id, before, _part.State.Open.GetValueOrDefault(id));
@@ -119,8 +135,29 @@ internal sealed class StockTouch
         _part.Settle(level);
     }
 
+    private FreeSpan FoldAll()
+    {
+        _changing.Clear();
+        foreach (var (name, before) in _lots) _changing.Add((name, before));
+        var free = _part.Row?.Free ?? FreeSpan.Of([], _events[0].Recorded.At);
+        foreach (var (recorded, happened) in _events)
+        {
+            _part.Fold(recorded, happened);
+            var isOver = free.Until <= recorded.At;
+            for (var i = 0; i < _changing.Count; i++)
+            {
+                var (name, seen) = _changing[i];
+                if (_part.State.Lots.GetValueOrDefault(name) is not { } now || ReferenceEquals(now, seen)) continue;
+                if (!isOver) free = free.With(seen, now);
+                _changing[i] = (name, now);
+            }
+            if (isOver) free = FreeSpan.Of(_part.State.Lots, recorded.At);
+        }
+        return free;
+    }
+
     // Of what the row sums up, the batch can only have changed what it names.
-    private LevelRow LevelNow()
+    private LevelRow LevelNow(FreeSpan free)
     {
         var (state, row) = (_part.State, _part.Row);
         var (quarantined, held, recalled, arriving, leaving) = row is null ? default : (row.Quarantined, row.Held, row.Recalled, row.InTransitIn, row.InTransitOut);
@@ -136,7 +173,7 @@ internal sealed class StockTouch
             else arriving += by;
         }
         return new(
-            state.Version, _events[^1].Recorded.At, state.OnHand, state.Reserved, state.Unpinned, state.Unmatched, quarantined, held, recalled, arriving, leaving);
+            state.Version, _events[^1].Recorded.At, state.OnHand, state.Reserved, state.Unpinned, state.Unmatched, quarantined, held, recalled, arriving, leaving, free);
 
         void Count(Lot? lot, int sign)
         {

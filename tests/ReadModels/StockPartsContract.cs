@@ -89,6 +89,36 @@ public abstract class StockPartsContract(TestDatabase database) : ReadModelContr
         await ShouldEqualFresh(StockModel.Instance);
     }
 
+    [Theory]
+    [InlineData(1)]
+    [InlineData(3)]
+    [InlineData(100)]
+    public async Task Lots_that_expire_while_others_are_reserved_of_are_no_longer_free_in_one_batch_or_in_several(int most)
+    {
+        var begin = _at;
+        foreach (var (lot, hours) in new[] { ("L-1", 48), ("L-2", 5), ("L-3", 9), ("L-4", 2) }) Open(lot, LotStatus.Released, 10, begin.AddHours(hours));
+        for (var hour = 1; hour < 12; hour++)
+        {
+            Reserve($"R-{hour}", s_two);
+            if (hour == 6) Open("L-5", LotStatus.Released, 10, begin.AddHours(7));
+            await Write("S-1/K-1", _events);
+            _events.Clear();
+            _at = begin.AddHours(hour);
+        }
+        await Close();
+        await Once(NewTailer(new Forgetful(), most));
+        await ShouldEqualFresh(StockModel.Instance);
+        var whole = (await StockKind.Instance.Replay(Journal, "S-1/K-1", fromZero: true)).State;
+        var list = new AvailabilityList(new(Store));
+        foreach (var later in new[] { 0, 60, 60 * 40 })
+        {
+            var now = _at.AddMinutes(later);
+            var free = new Availability(whole, now);
+            var (stores, _) = await list.Of("K-1", null, now, CancellationToken.None);
+            stores.Single().ShouldBe(new("S-1", whole.OnHand, free.Reserved, free.Available, 0, whole.Version));
+        }
+    }
+
     private DateTimeOffset _at = new(2026, 5, 1, 12, 0, 0, TimeSpan.Zero);
 
     private void Everything()
@@ -127,9 +157,9 @@ public abstract class StockPartsContract(TestDatabase database) : ReadModelContr
         Release("R-booked");
     }
 
-    private void Open(string lot, LotStatus status, decimal quantity)
+    private void Open(string lot, LotStatus status, decimal quantity, DateTimeOffset? expiresAt = null)
     {
-        _events.Add(new LotOpened(lot, lot, null, null, null, status, null, null, null, null, "G-1", null));
+        _events.Add(new LotOpened(lot, lot, null, expiresAt, null, status, null, null, null, null, "G-1", null));
         var after = _events.OfType<StockMoved>().LastOrDefault()?.OnHandAfter ?? 0;
         _events.Add(new StockMoved(MovementKind.Receipt, "G-" + lot, [new(lot, quantity, null, quantity)], after + quantity, Body));
     }
