@@ -20,6 +20,7 @@ internal sealed class ReadModelWatch(List<RecordedEvent> log, JournalWatch journ
 
     private readonly Seen[] _seen = [.. s_models.Select(_ => new Seen())];
     private readonly Dictionary<StreamKey, RecordedEvent> _products = [];
+    private readonly Dictionary<string, (long Version, FreeSpan Free)> _free = new(StringComparer.Ordinal);
     private int _told;
 
     /// <summary>Entries that the copy of stocks holds.</summary>
@@ -103,23 +104,39 @@ internal sealed class ReadModelWatch(List<RecordedEvent> log, JournalWatch journ
         foreach (var key in keys)
         {
             var then = journal.Stock(key)!.At(seen.Versions[key])!;
-            Expect(expected, StockKey.Parse(key), then);
+            Expect(expected, StockKey.Parse(key), then, FreeAt(key, seen.Versions[key]));
         }
         Compare(copy, StockModel.Instance, StockTables.All, expected, [.. keys.Select(StockKey.Parse).Select(key => new object?[] { key.Store, key.Sku })], whole);
     }
 
     // Every row of a stock, summed up from the whole state.
-    private static void Expect(RowChanges expected, StockKey key, Versioned<Stock> then)
+    private static void Expect(RowChanges expected, StockKey key, Versioned<Stock> then, FreeSpan free)
     {
         var stock = then.State;
         decimal InStatus(LotStatus status) => stock.Lots.Values.Where(lot => lot.Status == status).Sum(lot => lot.OnHand);
         StockRows.PutLevel(expected, key, new(
             stock.Version, then.At, stock.OnHand, stock.Reserved, stock.Unpinned, stock.Unmatched, InStatus(LotStatus.Quarantined), InStatus(LotStatus.Held),
-            InStatus(LotStatus.Recalled), stock.TransitsIn.Values.Sum(one => one.Quantity), stock.TransitsOut.Values.Sum(one => one.Quantity)));
+            InStatus(LotStatus.Recalled), stock.TransitsIn.Values.Sum(one => one.Quantity), stock.TransitsOut.Values.Sum(one => one.Quantity), free));
         foreach (var lot in stock.Lots.Values) StockRows.PutLot(expected, key, lot);
         foreach (var one in stock.Open.Values) StockRows.PutReservation(expected, key, one);
         foreach (var one in stock.TransitsOut.Values) StockRows.PutTransit(expected, key, true, one);
         foreach (var one in stock.TransitsIn.Values) StockRows.PutTransit(expected, key, false, one);
+    }
+
+    // Event by event, over all lots each time.
+    private FreeSpan FreeAt(string key, long version)
+    {
+        var states = journal.Stock(key)!;
+        var (from, free) = _free.TryGetValue(key, out var known) && known.Version <= version ? known : (0, FreeSpan.Of([], states.At(1)!.At));
+        for (; from < version; from++)
+        {
+            var (before, now) = (states.At(from), states.At(from + 1)!);
+            free = free.Until <= now.At
+                ? FreeSpan.Of(now.State.Lots, now.At)
+                : now.State.Lots.Aggregate(free, (span, lot) => span.With(before?.State.Lots.GetValueOrDefault(lot.Name), lot));
+        }
+        _free[key] = (version, free);
+        return free;
     }
 
     private void Products(CopyTables copy, Seen seen, IReadOnlyList<string> keys, bool whole)
