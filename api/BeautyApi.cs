@@ -19,6 +19,7 @@ using BeautyGrains.Api.Replenishment;
 using BeautyGrains.Api.Requisitions;
 using BeautyGrains.Api.PurchaseOrders;
 using BeautyGrains.Api.Receipts;
+using BeautyGrains.Api.Scans;
 using BeautyGrains.Api.Stock;
 using BeautyGrains.Api.SupplierReturns;
 using BeautyGrains.Api.Transfers;
@@ -113,6 +114,7 @@ public static class BeautyApi
         Catalogue.PutSku.Map(v1);
         GetSku.Map(v1);
         GetAvailability.Map(v1);
+        ReadScan.Map(v1);
         CreateKey.Map(v1);
         ListKeys.Map(v1);
         RevokeKey.Map(v1);

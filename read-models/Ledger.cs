@@ -24,5 +24,5 @@ public sealed class Ledger(IJournal journal)
         moved.Id, moved.Kind, moved.Lines.Sum(line => line.Quantity), [.. moved.Lines.Select(Line)], moved.OnHandAfter, moved.Document, moved.Reason,
         recorded.Actor, recorded.At, moved.OccurredAt, moved.Reverses, recorded.Version);
 
-    internal static MovementLine Line(MovedLot line) => new(line.Lot, line.Quantity, line.UnitCost, line.BalanceAfter, line.Serial, line.CostAdded, line.CostVariance);
+    internal static MovementLine Line(MovedLot line) => new(line.Lot, line.Quantity, line.UnitCost, line.BalanceAfter, line.Serial, line.CostAdded, line.CostVariance, line.Code);
 }

@@ -33,6 +33,7 @@ public static class ReadModelsRegistration
         services.AddSingleton<ILotList, LotList>();
         services.AddSingleton<IReservationList, ReservationList>();
         services.AddSingleton<IProductList, ProductList>();
+        services.AddSingleton<IProductCodes, ProductCodes>();
         services.TryAddSingleton(new DemandHabits());
         services.AddSingleton<IDemandHistory, DemandHistory>();
         services.AddSingleton<DemandOutlooks>();

@@ -85,6 +85,7 @@ internal static class Rights
         ["GetSku"] = s_everyone,
         ["ListSkus"] = s_everyone,
         ["GetAvailability"] = s_everyone,
+        ["ReadScan"] = s_everyone,
 
         ["PutCustomField"] = s_access,
         ["ListCustomFields"] = s_everyone,

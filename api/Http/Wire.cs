@@ -21,11 +21,13 @@ using BeautyGrains.Api.Replenishment;
 using BeautyGrains.Api.Requisitions;
 using BeautyGrains.Api.PurchaseOrders;
 using BeautyGrains.Api.Receipts;
+using BeautyGrains.Api.Scans;
 using BeautyGrains.Api.Stock;
 using BeautyGrains.Api.SupplierReturns;
 using BeautyGrains.Api.Transfers;
 using BeautyGrains.Api.Waiting;
 using BeautyGrains.Api.Webhooks;
+using BeautyGrains.Codes;
 using BeautyGrains.ReadModels;
 using BeautyGrains.ReadModels.Search;
 
@@ -73,6 +75,8 @@ internal static class Wire
         new WordConverter<BasketState>(),
         new WordConverter<BudgetLevel>(),
         new WordConverter<BudgetPolicy>(),
+        new WordConverter<CodeForm>(),
+        new WordConverter<CodeIssuer>(),
         new WordConverter<CostBasis>(),
         new WordConverter<ExpiryKind>(),
         new WordConverter<FactKind>(),
@@ -159,6 +163,8 @@ internal static class Wire
 [JsonSerializable(typeof(WaitingView))]
 [JsonSerializable(typeof(WaitingPage))]
 [JsonSerializable(typeof(WaitingChangeJson))]
+[JsonSerializable(typeof(ReadScanBody))]
+[JsonSerializable(typeof(ScanJson))]
 [JsonSerializable(typeof(StoreBody))]
 [JsonSerializable(typeof(StoreJson))]
 [JsonSerializable(typeof(StoreList))]

@@ -1,5 +1,6 @@
 using BeautyGrains.Api.Access;
 using BeautyGrains.Api.Http;
+using BeautyGrains.Api.Scans;
 
 namespace BeautyGrains.Api.Receipts;
 
@@ -9,6 +10,24 @@ namespace BeautyGrains.Api.Receipts;
 internal sealed record PutReceiptBody(
     [property: Needed] string? Order, [property: Needed] string? Store, [property: Needed] IReadOnlyList<InspectedLotBody?>? Lots, [property: Needed] string? Inspector, string? Note)
 {
+    /// <summary>Was anything scanned?</summary>
+    public bool HasCodes => Lots is not null && Lots.Any(lot => lot?.Code is not null);
+
+    /// <summary>With what the codes say of the goods of their order's lines.</summary>
+    public async ValueTask<PutReceiptBody> Scanned(PurchaseOrderView order, Check check, IGrainFactory grains, TimeProvider clock)
+    {
+        if (Lots!.Count > Limits.MaxLines) return this;
+        var lots = new List<InspectedLotBody?>(Lots.Count);
+        for (var i = 0; i < Lots.Count; i++)
+        {
+            var scanned = Lots[i] is { Code: not null, Line: not null } ? Lots[i] : null;
+            var line = scanned is null ? null : order.Lines.FirstOrDefault(one => one.Line == scanned.Line);
+            if (scanned is not null && line is null) check.Add($"lots[{i}].line", "unknown-line");
+            lots.Add(line is null ? Lots[i] : await scanned!.Scanned(new(Store ?? "", line.Sku, check, grains, clock), $"lots[{i}]."));
+        }
+        return this with { Lots = lots };
+    }
+
     public PutReceipt ToCommand(Check check, Caller by) => new(
         check.Id("order", Order), check.Id("store", Store), [.. check.List("lots", Lots, Limits.MaxLines).Select((lot, i) => lot.ToLot($"lots[{i}]", check))],
         check.Text("inspector", Inspector, SkuRecordRules.MaxName), check.OptionalText("note", Note), by);
@@ -19,6 +38,8 @@ internal sealed record PutReceiptBody(
 /// <param name="Lot">The number on the pack.</param>
 /// <param name="ExpiresOn">As printed: a day "2027-05-31" or a month "2027-05".</param>
 /// <param name="ExpiryKind">valid-through (default) or fails-on.</param>
+/// <param name="Serial">Of the unit, where it has one.</param>
+/// <param name="Code">What was scanned: gives whatever of lot, expiry, made-on, GTIN and serial is not named beside it.</param>
 /// <param name="Counted">The sum of what is accepted, rejected and quarantined.</param>
 /// <param name="AppearanceOk">True unless told.</param>
 /// <param name="SpecificationOk">True unless told.</param>
@@ -27,7 +48,7 @@ internal sealed record PutReceiptBody(
 /// <param name="Certificates">Numbers of the papers that came with it.</param>
 internal sealed record InspectedLotBody(
     [property: Needed] int? Line,
-    [property: Needed] string? Lot,
+    string? Lot,
     string? ExpiresOn,
     string? ExpiryKind,
     string? MadeOn,
@@ -42,8 +63,23 @@ internal sealed record InspectedLotBody(
     Num Celsius,
     IReadOnlyList<string?>? Certificates,
     string? Bin,
-    string? Gtin)
+    string? Gtin,
+    string? Serial,
+    string? Code)
 {
+    public async ValueTask<InspectedLotBody> Scanned(GoodsScan scan, string of)
+    {
+        if (await scan.Read(Code!, $"{of}code") is not { } goods) return this;
+        scan.Agree($"{of}lot", Lot, goods.Lot);
+        scan.Agree($"{of}gtin", Gtin?.PadLeft(14, '0'), goods.Code.Gtin);
+        scan.Agree($"{of}expiresOn", ExpiresOn, ExpiryKind, goods.Expiry);
+        return this with
+        {
+            Lot = Lot ?? goods.Lot, ExpiresOn = ExpiresOn ?? goods.Expiry?.Printed, ExpiryKind = ExpiresOn is null ? goods.ExpiryWord : ExpiryKind,
+            MadeOn = MadeOn ?? goods.MadeOn, Gtin = Gtin ?? goods.Code.Gtin, Serial = Serial ?? goods.Code.Serial,
+        };
+    }
+
     public InspectedLot ToLot(string field, Check check)
     {
         if (Line is null) check.Add($"{field}.line", "required");
@@ -51,10 +87,11 @@ internal sealed record InspectedLotBody(
         var papers = check.OptionalList($"{field}.certificates", Certificates, 64);
         if (papers.Any(paper => paper.Length is 0 or > 200)) check.Add($"{field}.certificates", "must-be-1-to-200-characters");
         return new(
-            Line ?? 0, check.Id($"{field}.lot", Lot), Expiry(field, check), check.Day($"{field}.madeOn", MadeOn), check.Quantity($"{field}.counted", Counted),
+            Line ?? 0, Lot is null && Code is not null && check.Failed ? "" : check.Id($"{field}.lot", Lot), Expiry(field, check), check.Day($"{field}.madeOn", MadeOn), check.Quantity($"{field}.counted", Counted),
             Zero($"{field}.accepted", Accepted, check), Zero($"{field}.rejected", Rejected, check), Zero($"{field}.quarantined", Quarantined, check),
             check.OptionalText($"{field}.rejectReason", RejectReason), AppearanceOk ?? true, SpecificationOk ?? true, Zero($"{field}.sampled", Sampled, check),
-            check.Optional($"{field}.celsius", Celsius, -273, 200, 2), Certificates is null ? null : [.. papers], check.OptionalText($"{field}.bin", Bin, 64), Gtin);
+            check.Optional($"{field}.celsius", Celsius, -273, 200, 2), Certificates is null ? null : [.. papers], check.OptionalText($"{field}.bin", Bin, 64), Gtin,
+            check.OptionalText($"{field}.serial", Serial, Limits.MaxSerial), Code);
     }
 
     private static decimal Zero(string field, Num given, Check check) => given.Given ? check.QuantityOrZero(field, given) : 0;

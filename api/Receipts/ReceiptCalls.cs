@@ -9,11 +9,17 @@ internal static class PutOrderReceipt
     public static void Map(IEndpointRouteBuilder v1) => v1.MapPut("/receipts/{id}", Handle)
         .Operation("PutOrderReceipt").Describe("receipts", "Record what arrived of an order, lot by lot, and take in what is accepted").Takes<PutReceiptBody>().Puts<ReceiptJson>();
 
-    private static async Task<IResult> Handle(string id, HttpContext http, IGrainFactory grains)
+    private static async Task<IResult> Handle(string id, HttpContext http, IGrainFactory grains, TimeProvider clock)
     {
         var (body, bad) = await JsonBody.Read(http, Wire.Json.PutReceiptBody);
         if (bad is not null) return bad;
         var check = new Check();
+        if (body.HasCodes && Limits.IsId(body.Order))
+        {
+            var order = await grains.GetGrain<IPurchaseOrderGrain>(body.Order!).Get();
+            if (order.Refusal is { } unknown) return Problems.From(unknown, http);
+            body = await body.Scanned(order.Value!, check, grains, clock);
+        }
         var ask = body.ToCommand(check, http.Caller());
         if (check.Failed) return Problems.Of(check);
         return http.Forbids(ask.Store)

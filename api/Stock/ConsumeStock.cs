@@ -13,6 +13,6 @@ internal static class ConsumeStock
         Movement.MapGet(stock, "consumptions", "GetConsumption", "A service consumption", MovementKind.ServiceConsumption);
     }
 
-    private static Task<IResult> Handle(string store, string sku, string id, HttpContext http, IGrainFactory grains) =>
-        SellStock.Issue(MovementKind.ServiceConsumption, store, sku, id, http, grains);
+    private static Task<IResult> Handle(string store, string sku, string id, HttpContext http, IGrainFactory grains, TimeProvider clock) =>
+        SellStock.Issue(MovementKind.ServiceConsumption, store, sku, id, http, grains, clock);
 }

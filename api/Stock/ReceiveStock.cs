@@ -1,24 +1,27 @@
 using BeautyGrains.Api.Access;
 using BeautyGrains.Api.Http;
 using BeautyGrains.Api.Owners;
+using BeautyGrains.Api.Scans;
 
 namespace BeautyGrains.Api.Stock;
 
 /// <summary>A goods receipt of one lot.</summary>
 /// <param name="Quantity">Above 0, at most 3 decimals.</param>
 /// <param name="Unit">The base unit when absent, or a pack.</param>
-/// <param name="Lot">The number on the pack.</param>
+/// <param name="Lot">The number on the pack; needed where the code has none.</param>
 /// <param name="ExpiresOn">As printed: a day "2027-05-31" or a month "2027-05".</param>
 /// <param name="ExpiryKind">valid-through (default) or fails-on.</param>
 /// <param name="MadeOn">A day.</param>
 /// <param name="UnitCost">Per base unit.</param>
 /// <param name="Owner">Whose goods they are; the chain's own when absent. With it unitCost is needed: what is owed per base unit once it is sold.</param>
 /// <param name="Status">released (default) or quarantined.</param>
+/// <param name="Serial">Of the unit, where it has one.</param>
+/// <param name="Code">What was scanned: gives whatever of lot, expiry, made-on, GTIN and serial is not named beside it.</param>
 /// <param name="ExpiryConfirmation">Quality's reason to accept a second expiry of a known lot number; for that role and administrators.</param>
 internal sealed record ReceiveStockBody(
     [property: Needed] Num Quantity,
     string? Unit,
-    [property: Needed] string? Lot,
+    string? Lot,
     string? ExpiresOn,
     string? ExpiryKind,
     string? MadeOn,
@@ -29,8 +32,25 @@ internal sealed record ReceiveStockBody(
     string? Document,
     string? Status,
     string? ExpiryConfirmation,
-    OwnerBody? Owner)
+    OwnerBody? Owner,
+    string? Serial,
+    string? Code)
 {
+    /// <summary>With what the code says.</summary>
+    public async ValueTask<ReceiveStockBody> Scanned(GoodsScan scan)
+    {
+        if (await scan.Read(Code!, "code") is not { } goods) return this;
+        scan.UnitIsTold(goods, Unit);
+        scan.Agree("lot", Lot, goods.Lot);
+        scan.Agree("gtin", Gtin?.PadLeft(14, '0'), goods.Code.Gtin);
+        scan.Agree("expiresOn", ExpiresOn, ExpiryKind, goods.Expiry);
+        return this with
+        {
+            Lot = Lot ?? goods.Lot, ExpiresOn = ExpiresOn ?? goods.Expiry?.Printed, ExpiryKind = ExpiresOn is null ? goods.ExpiryWord : ExpiryKind,
+            MadeOn = MadeOn ?? goods.MadeOn, Gtin = Gtin ?? goods.Code.Gtin, Serial = Serial ?? goods.Code.Serial,
+        };
+    }
+
     public Contracts.ReceiveStock ToCommand(string id, Check check, Caller by)
     {
         var expiry = ReadExpiry(check);
@@ -39,10 +59,11 @@ internal sealed record ReceiveStockBody(
         var status = check.Word("status", Status, LotStatus.Released);
         if (status is LotStatus.Held or LotStatus.Recalled) check.Add("status", "must-be-one-of:released,quarantined");
         if (Gtin is not null && !SkuRecordRules.IsGtin(Gtin)) check.Add("gtin", "must-be-a-gtin");
+        var (quantity, serial) = (check.Quantity("quantity", Quantity), check.OptionalText("serial", Serial, Limits.MaxSerial));
         return new(
-            id, check.Quantity("quantity", Quantity), check.Unit(Unit), check.Id("lot", Lot), expiry, madeOn, check.Money("unitCost", UnitCost, 6),
+            id, quantity, check.Unit(Unit), Lot is null && check.Failed ? "" : check.Id("lot", Lot), expiry, madeOn, check.Money("unitCost", UnitCost, 6),
             check.OptionalText("supplier", Supplier, 200), Gtin, check.OptionalText("bin", Bin, 64), check.OptionalText("document", Document, 200),
-            status, check.OptionalText("expiryConfirmation", ExpiryConfirmation), by, Owner: ReadOwner(check));
+            status, check.OptionalText("expiryConfirmation", ExpiryConfirmation), by, Owner: ReadOwner(check), Serial: serial, Code: Code);
     }
 
     private LotOwner? ReadOwner(Check check)
@@ -77,12 +98,13 @@ internal static class ReceiveStock
         Movement.MapGet(stock, "receipts", "GetReceipt", "A receipt", MovementKind.Receipt);
     }
 
-    private static async Task<IResult> Handle(string store, string sku, string id, HttpContext http, IGrainFactory grains)
+    private static async Task<IResult> Handle(string store, string sku, string id, HttpContext http, IGrainFactory grains, TimeProvider clock)
     {
         var (body, bad) = await JsonBody.Read(http, Wire.Json.ReceiveStockBody);
         if (bad is not null) return bad;
         if (body.ExpiryConfirmation is not null && !http.Identity().IsOneOf(Who.Quality)) return Problems.Of(ProblemType.Forbidden);
         var check = new Check();
+        if (body.Code is not null) body = await body.Scanned(new(store, sku, check, grains, clock));
         var ask = body.ToCommand(id, check, http.Caller());
         return check.Failed ? Problems.Of(check) : Movement.Reply(http, await grains.StockOf(store, sku).Receive(ask));
     }

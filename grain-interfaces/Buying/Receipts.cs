@@ -35,6 +35,8 @@ public sealed record PutReceipt(string Order, string Store, EquatableList<Inspec
 /// <param name="Sampled">Units that were looked at; at least what the sampling plan asks for.</param>
 /// <param name="Celsius">On arrival; needed for cold, labelled and frozen goods.</param>
 /// <param name="Certificates">Numbers or document ids of the papers that came with it, such as its test report.</param>
+/// <param name="Serial">Of the unit, where it has one: 1 to 128 characters.</param>
+/// <param name="Code">What was scanned, as it was: 1 to 1,000 characters.</param>
 [GenerateSerializer, Immutable, Alias("bg.InspectedLot")]
 public sealed record InspectedLot(
     int Line,
@@ -52,7 +54,9 @@ public sealed record InspectedLot(
     decimal? Celsius,
     EquatableList<string>? Certificates,
     string? Bin = null,
-    string? Gtin = null);
+    string? Gtin = null,
+    string? Serial = null,
+    string? Code = null);
 
 /// <summary>The life of a receipt.</summary>
 [GenerateSerializer, Alias("bg.ReceiptState")]

@@ -33,6 +33,12 @@ public static class Limits
     /// <summary>The longest free text, such as a reason.</summary>
     public const int MaxText = 500;
 
+    /// <summary>The longest scanned code, as it was scanned.</summary>
+    public const int MaxScan = 1_000;
+
+    /// <summary>The longest serial number.</summary>
+    public const int MaxSerial = 128;
+
     /// <summary>Ids and codes: 1 to 64 of A–Z, a–z, 0–9 and . _ ~ -</summary>
     public static bool IsId(string? text)
     {

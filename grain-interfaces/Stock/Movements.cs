@@ -58,8 +58,9 @@ public sealed record MovementView(
 /// <param name="BalanceAfter">The lot's on hand after it.</param>
 /// <param name="CostAdded">With LandedCost: what the goods on hand are worth more, signed, in whole minor units.</param>
 /// <param name="CostVariance">With LandedCost: what belongs to goods that are gone, signed, in whole minor units.</param>
+/// <param name="Code">What was scanned, as it was; null where nothing was.</param>
 [GenerateSerializer, Immutable, Alias("bg.MovementLine")]
-public sealed record MovementLine(string Lot, decimal Quantity, Money? UnitCost, decimal BalanceAfter, string? Serial, Money? CostAdded = null, Money? CostVariance = null);
+public sealed record MovementLine(string Lot, decimal Quantity, Money? UnitCost, decimal BalanceAfter, string? Serial, Money? CostAdded = null, Money? CostVariance = null, string? Code = null);
 
 /// <summary>Asks to take a lot in.</summary>
 /// <param name="Lot">Lot number: 1 to 64 of the characters of ids.</param>
@@ -69,6 +70,8 @@ public sealed record MovementLine(string Lot, decimal Quantity, Money? UnitCost,
 /// <param name="Apart">Quarantined goods of a lot number that is released here go into a lot of their own beside it; otherwise they are refused.</param>
 /// <param name="Owner">Whose goods they are; null for the chain's own. Those of others need a <paramref name="UnitCost"/>: what is owed for a unit once it is sold.</param>
 /// <param name="ExpiryConfirmation">Quality's reason to accept a second expiry of a known lot number; null to refuse it.</param>
+/// <param name="Serial">Of the unit; kept with the movement.</param>
+/// <param name="Code">What was scanned, as it was: 1 to 1,000 characters; kept with the movement.</param>
 [GenerateSerializer, Immutable, Alias("bg.ReceiveStock")]
 public sealed record ReceiveStock(
     string Id,
@@ -86,13 +89,17 @@ public sealed record ReceiveStock(
     string? ExpiryConfirmation,
     Caller By,
     bool Apart = false,
-    LotOwner? Owner = null);
+    LotOwner? Owner = null,
+    string? Serial = null,
+    string? Code = null);
 
 /// <summary>Asks to issue stock without a reservation.</summary>
 /// <param name="Lot">Null for the SKU's picking rule.</param>
 /// <param name="Use">Sale or ServiceConsumption.</param>
+/// <param name="Serial">Of the unit, with a lot; kept with the movement.</param>
+/// <param name="Code">What was scanned, as it was, with a lot: 1 to 1,000 characters; kept with the movement.</param>
 [GenerateSerializer, Immutable, Alias("bg.SellStock")]
-public sealed record SellStock(string Id, decimal Quantity, string? Unit, string? Lot, MovementKind Use, string? Document, Caller By);
+public sealed record SellStock(string Id, decimal Quantity, string? Unit, string? Lot, MovementKind Use, string? Document, Caller By, string? Serial = null, string? Code = null);
 
 /// <summary>What becomes of goods that a client brings back.</summary>
 [GenerateSerializer, Alias("bg.ReturnDisposition")]

@@ -66,7 +66,7 @@ public sealed class ReceiptGrain(AggregateServices house, ICatalogueFacts catalo
             if (quantity == 0) continue;
             var answer = await GrainFactory.GetGrain<IStockGrain>(StockKey.Of(state.Store, lot.Sku)).Receive(new(
                 FormattableString.Invariant($"receipt:{Key}:{lot.Place}{mark}"), quantity, null, lot.Found.Lot, lot.Found.ExpiresOn, lot.Found.MadeOn,
-                lot.UnitCost ?? new(lot.UnitPrice, state.Currency), state.Supplier, lot.Found.Gtin, lot.Found.Bin, state.Order, status, null, StepBy(state.Actor), Apart: true));
+                lot.UnitCost ?? new(lot.UnitPrice, state.Currency), state.Supplier, lot.Found.Gtin, lot.Found.Bin, state.Order, status, null, StepBy(state.Actor), Apart: true, Serial: lot.Found.Serial, Code: lot.Found.Code));
             refusal ??= answer.Refusal;
             if (answer.Value is not { } movement) continue;
             takenIn += quantity;

@@ -42,6 +42,7 @@ internal static class ReceiptRules
         if (lot.RejectReason is { Length: > Limits.MaxText }) return ("rejectReason", "at-most-500-characters");
         if (lot.ExpiresOn is { } expiry && ExpiryRules.RuleOf(expiry) is { } broken) return ("expiresOn", broken);
         if (lot.MadeOn is { Year: < ExpiryText.FirstYear or > ExpiryText.LastYear }) return ("madeOn", "must-be-between-1900-and-2200");
+        if (Form.Scan(lot.Serial, lot.Code) is { } scan) return (scan.Field!, scan.Rule!);
         if (lot.Certificates is { Count: > 64 }) return ("certificates", "at-most-64-items");
         return lot.Certificates is { } papers && papers.Any(paper => paper is not { Length: > 0 and <= 200 }) ? ("certificates", "must-be-1-to-200-characters") : ("", "");
     }
@@ -127,6 +128,8 @@ internal static class ReceiptRules
                 lot.SpecificationOk, lot.Sampled, lot.Celsius, lot.Bin, lot.Gtin, lot.Certificates?.Count,
             ]);
             if (lot.Certificates is { } papers) parts.AddRange(papers);
+            // What was not scanned is told apart as it was before anything could be.
+            if ((lot.Serial ?? lot.Code) is not null) parts.AddRange([lot.Serial, lot.Code]);
         }
         return BodyHash.Of([.. parts]);
     }

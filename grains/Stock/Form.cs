@@ -36,6 +36,13 @@ internal static class Form
     public static Refusal? Optional(string? text, string field) =>
         text is null || text.Length <= Limits.MaxText ? null : Refusal.Invalid(field, "must-be-at-most-500-characters");
 
+    /// <summary>What was scanned, or null.</summary>
+    /// <param name="of">Stands before the names of the fields, such as "lots[0].".</param>
+    public static Refusal? Scan(string? serial, string? code, string of = "") =>
+        serial is { Length: 0 or > Limits.MaxSerial } ? Refusal.Invalid($"{of}serial", $"must-be-1-to-{Limits.MaxSerial}-characters")
+        : code is { Length: 0 or > Limits.MaxScan } ? Refusal.Invalid($"{of}code", $"must-be-1-to-{Limits.MaxScan}-characters")
+        : null;
+
     public static Refusal? Use(MovementKind use) =>
         use is MovementKind.Sale or MovementKind.ServiceConsumption ? null : Refusal.Invalid("use", "must-be-sale-or-service-consumption");
 

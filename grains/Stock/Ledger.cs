@@ -21,7 +21,7 @@ internal static class Ledger
             var lot = stock.Lots[unit.Lot];
             var balance = balances.GetValueOrDefault(unit.Lot, lot.OnHand) + unit.Quantity;
             balances[unit.Lot] = balance;
-            lines.Add(new(unit.Lot, unit.Quantity, lot.UnitCost, balance, unit.Serial, Owner: lot.Owner));
+            lines.Add(new(unit.Lot, unit.Quantity, lot.UnitCost, balance, unit.Serial, Owner: lot.Owner, Code: unit.Code));
         }
 
         return lines.ToImmutable();

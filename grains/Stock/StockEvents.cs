@@ -50,8 +50,9 @@ public sealed record StockMoved(
 /// <param name="CostAdded">With landed costs: what the goods on hand are worth more, in whole minor units; null for other kinds.</param>
 /// <param name="CostVariance">With landed costs: what belongs to goods that are gone, in whole minor units; null for other kinds.</param>
 /// <param name="Owner">Whose goods they are; null for the chain's own.</param>
+/// <param name="Code">What was scanned, as it was; null where nothing was.</param>
 public sealed record MovedLot(
-    string Lot, decimal Quantity, Money? UnitCost, decimal BalanceAfter, string? Serial = null, Money? LotCostAfter = null, Money? CostAdded = null, Money? CostVariance = null, LotOwner? Owner = null);
+    string Lot, decimal Quantity, Money? UnitCost, decimal BalanceAfter, string? Serial = null, Money? LotCostAfter = null, Money? CostAdded = null, Money? CostVariance = null, LotOwner? Owner = null, string? Code = null);
 
 /// <summary>A movement has been taken back.</summary>
 /// <param name="Movement">Its command id, such as "receipt/R-1".</param>

@@ -54,7 +54,7 @@ public static partial class StockRules
             if (Form.First(
                 scans[i].Lot is null ? Refusal.Invalid($"lots[{i}].lot", "required") : Form.Lot(scans[i].Lot, $"lots[{i}].lot"),
                 Form.Quantity(scans[i].Quantity, $"lots[{i}].quantity"),
-                scans[i].Serial is { Length: 0 or > 128 } ? Refusal.Invalid($"lots[{i}].serial", "must-be-1-to-128-characters") : null) is { } bad) return bad;
+                Form.Scan(scans[i].Serial, scans[i].Code, $"lots[{i}].")) is { } bad) return bad;
         }
 
         return ask.Quantity is { } quantity && !scans.IsEmpty && scans.Sum(scan => scan.Quantity) != quantity

@@ -15,6 +15,7 @@ public static partial class StockRules
             ask.Status, ask.ExpiryConfirmation);
         // What has no owner of its own is told apart as it was before there were any.
         if (ask.Owner is { } owner) hash = BodyHash.Of(hash, owner.Kind, owner.Id);
+        hash = WithScan(hash, ask.Serial, ask.Code);
         if (Repeat(stock, CommandIds.Movement(MovementKind.Receipt, ask.Id), hash, recalled) is { } known) return known;
         if (Form.Active(facts) is { } inactive) return inactive;
         // A receipt of an order was looked at as a whole, on its day; what it took in then must not get stuck on the way.
@@ -32,7 +33,7 @@ public static partial class StockRules
 
         StockMoved Received(Stock before, Lot into)
         {
-            ImmutableArray<MovedLot> lines = [Ledger.In(into, quantity.Value, ask.UnitCost)];
+            ImmutableArray<MovedLot> lines = [Ledger.In(into, quantity.Value, ask.UnitCost) with { Serial = ask.Serial, Code = ask.Code }];
             return new(MovementKind.Receipt, ask.Id, lines, Ledger.OnHandAfter(before, lines), hash, ask.Document, Party: ask.Supplier, Reason: ask.ExpiryConfirmation);
         }
     }
@@ -45,6 +46,7 @@ public static partial class StockRules
         ask.MadeOn is { Year: < ExpiryText.FirstYear or > ExpiryText.LastYear } ? Refusal.Invalid("madeOn", "must-be-between-1900-and-2200") : null,
         Form.Cost(ask.UnitCost),
         OwnerForm(ask),
+        Form.Scan(ask.Serial, ask.Code),
         Form.Optional(ask.Supplier, "supplier"),
         Form.Optional(ask.Gtin, "gtin"),
         Form.Optional(ask.Bin, "bin"),

@@ -8,23 +8,27 @@ public static partial class StockRules
     /// </summary>
     public static Decision<StockEvent> Sell(Stock stock, SellStock ask, StockFacts facts, DateTimeOffset now, ImmutableArray<Remembered> recalled = default)
     {
-        if (Form.First(Form.Id(ask.Id, "id"), Form.Quantity(ask.Quantity), Form.Lot(ask.Lot), Form.Use(ask.Use), Form.Optional(ask.Document, "document")) is { } malformed)
+        if (Form.First(Form.Id(ask.Id, "id"), Form.Quantity(ask.Quantity), Form.Lot(ask.Lot), Form.Use(ask.Use), Form.Optional(ask.Document, "document"), Form.Scan(ask.Serial, ask.Code),
+            ask.Lot is null && (ask.Serial ?? ask.Code) is not null ? Refusal.Invalid("lot", "required-with-a-scan") : null) is { } malformed)
             return malformed;
-        var hash = BodyHash.Of(ask.Quantity, ask.Unit, ask.Lot, ask.Use, ask.Document);
+        var hash = WithScan(BodyHash.Of(ask.Quantity, ask.Unit, ask.Lot, ask.Use, ask.Document), ask.Serial, ask.Code);
         if (Repeat(stock, CommandIds.Movement(ask.Use, ask.Id), hash, recalled) is { } known) return known;
         if (Form.Allowed(facts) is { } forbidden) return forbidden;
         var quantity = Units.ToBase(ask.Quantity, ask.Unit, facts, now);
         if (quantity.Refusal is { } badUnit) return badUnit;
         if (Units.StepRule(quantity.Value, Units.UseOf(ask.Use), facts, now) is { } step) return step;
-        // The request has no place for serials, so implants are issued by reservation and commit.
-        if (MustBeScanned(facts) && (ask.Lot is null || facts.Sku.Implant)) return new Refusal(RefusalKind.ScanRequired, Field: "lot");
+        if (MustBeScanned(facts) && (ask.Lot is null || (facts.Sku.Implant && ask.Serial is null))) return new Refusal(RefusalKind.ScanRequired, Field: ask.Lot is null ? "lot" : "serial");
 
         var lastsBeyond = now.AddDays(facts.Sku.MinShelfLifeDays);
         if (ask.Lot is not null && NotSellable(stock, ask.Lot, lastsBeyond, now) is { } blocked) return blocked;
         var pick = Fefo.Take(new(stock, now), quantity.Value, lastsBeyond, facts.Sku.Picking, ask.Lot);
         if (pick.Total < quantity.Value) return Refusal.Insufficient(pick.Total);
-        return Moved(stock, ask.Use, ask.Id, Ledger.Out(stock, pick.Lots), hash, document: ask.Document);
+        var units = pick.Lots.Select(lot => new ScannedLot(lot.Lot, lot.Quantity, ask.Serial, ask.Code));
+        return Moved(stock, ask.Use, ask.Id, Ledger.Out(stock, units), hash, document: ask.Document);
     }
+
+    // What was not scanned is told apart as it was before anything could be.
+    private static string WithScan(string hash, string? serial, string? code) => (serial ?? code) is null ? hash : BodyHash.Of(hash, serial, code);
 
     private static StockMoved Moved(
         Stock stock, MovementKind kind, string id, ImmutableArray<MovedLot> lines, string hash,

@@ -118,7 +118,7 @@ public static class StockViews
         one.Resolution, one.ClosedAt, one.ClosedBy, one.Version);
 
     private static ImmutableArray<MovementLine> Lines(ImmutableArray<MovedLot> lines) =>
-        [.. lines.Select(line => new MovementLine(line.Lot, line.Quantity, line.UnitCost, line.BalanceAfter, line.Serial, line.CostAdded, line.CostVariance))];
+        [.. lines.Select(line => new MovementLine(line.Lot, line.Quantity, line.UnitCost, line.BalanceAfter, line.Serial, line.CostAdded, line.CostVariance, line.Code))];
 
     private static DateTimeOffset? NextChange(Stock stock, DateTimeOffset now)
     {

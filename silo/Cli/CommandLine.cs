@@ -70,6 +70,7 @@ public static class CommandLine
         root.Add(ForecastVerb.Make(output, error));
         root.Add(PeopleVerb.Make(output));
         foreach (var group in CallTable.All) root.Add(CallVerb.Make(group, output, error));
+        root.Add(ScanVerb.Make(output));
         EngineVerbs.AddTo(root, output);
         return root;
     }

@@ -14,10 +14,11 @@ public sealed class ArrowTests
         ["grain-interfaces"] = ["engine/abstractions"],
         ["database"] = [],
         ["forecasting"] = [],
+        ["codes"] = [],
         ["journal"] = ["database"],
         ["grains"] = ["grain-interfaces", "journal", "engine/abstractions"],
         ["read-models"] = ["forecasting", "grains", "grain-interfaces", "journal", "database", "engine/abstractions"],
-        ["api"] = ["read-models", "grains", "grain-interfaces", "journal", "engine/abstractions"],
+        ["api"] = ["codes", "read-models", "grains", "grain-interfaces", "journal", "engine/abstractions"],
         ["simulation"] = ["read-models", "grains", "grain-interfaces", "journal", "engine/abstractions", "engine/runtime"],
         ["silo"] = ["api", "read-models", "grains", "grain-interfaces", "journal", "database", "engine/abstractions", "engine/runtime", "engine/storage", "simulation", "forecasting"],
     };
