@@ -40,7 +40,7 @@ internal sealed class History(string store, string sku)
 
             await filling.Append(writer, kind, at, happened);
             if (tail <= Math.Max(weight, new AggregateOptions().SnapshotAtLeastBytes)) continue;
-            snapshot = SnapshotEnvelope.Seal(state, kind.FoldVersion, kind.SaveState(state.State));
+            snapshot = SnapshotEnvelope.Seal(state, kind.FoldVersion, kind.SaveForSnapshot(state.State));
             (tail, weight) = (0, SnapshotEnvelope.WeightOf(snapshot));
         }
 

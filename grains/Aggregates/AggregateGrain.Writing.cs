@@ -85,7 +85,7 @@ public abstract partial class AggregateGrain<TState, TEvent>
         try
         {
             var snapshot = await Task.Factory.StartNew(
-                () => SnapshotEnvelope.Seal(state, _kind.FoldVersion, _kind.SaveState(state.State)),
+                () => SnapshotEnvelope.Seal(state, _kind.FoldVersion, _kind.SaveForSnapshot(state.State)),
                 CancellationToken.None, TaskCreationOptions.None, _house.Background);
             await Journal.SaveSnapshot(_kind.Stream(Key), snapshot);
             _snapshots.Done(SnapshotEnvelope.WeightOf(snapshot));

@@ -112,7 +112,7 @@ public abstract partial class AggregateGrain<TState, TEvent> : Grain
         var snapshot = await Journal.ReadSnapshot(_kind.Stream(Key), _kind.FoldVersion, token);
         _head = snapshot is null
             ? new(_kind.Empty(Key), 0, DateTimeOffset.MinValue)
-            : SnapshotEnvelope.Open(snapshot, _kind.LoadState);
+            : SnapshotEnvelope.Open(snapshot, _kind.LoadFromSnapshot);
         _snapshots = new(snapshot is null ? 0 : SnapshotEnvelope.WeightOf(snapshot));
         await foreach (var recorded in Journal.Read(_kind.Stream(Key), _head.Version, token))
         {

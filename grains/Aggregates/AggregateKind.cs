@@ -45,6 +45,12 @@ public abstract class AggregateKind<TState, TEvent>
     /// <summary>Reads what <see cref="SaveState"/> wrote.</summary>
     public abstract TState LoadState(ReadOnlySpan<byte> json);
 
+    /// <summary>The state for a snapshot.</summary>
+    public virtual SavedState SaveForSnapshot(TState state) => SaveState(state);
+
+    /// <summary>Reads what <see cref="SaveForSnapshot"/> wrote.</summary>
+    public virtual TState LoadFromSnapshot(ReadOnlySpan<byte> json, ReadOnlySpan<byte> apart) => LoadState(json);
+
     /// <summary>The command that an event answers, or null.</summary>
     public virtual CommandRef? CommandOf(TEvent happened) => null;
 
@@ -76,7 +82,7 @@ public abstract class AggregateKind<TState, TEvent>
     {
         var state = new Versioned<TState>(Empty(key), 0, DateTimeOffset.MinValue);
         if (!fromZero && await journal.ReadSnapshot(Stream(key), FoldVersion, cancel) is { } snapshot)
-            state = SnapshotEnvelope.Open(snapshot, LoadState);
+            state = SnapshotEnvelope.Open(snapshot, LoadFromSnapshot);
         await foreach (var recorded in journal.Read(Stream(key), state.Version, cancel))
             state = Evolve(state, recorded);
         return state;

@@ -18,6 +18,9 @@ public sealed record IdFilter(ImmutableArray<ulong> Words, bool IsExact, int Cou
     /// <summary>How many hashes a filter of hashes takes.</summary>
     public const int MostHashes = 2_048;
 
+    /// <summary>How long the words of one are that is bits.</summary>
+    public const int BytesOfBits = BitWords * sizeof(ulong);
+
     private const int BitWords = 4_096;
     private const int Probes = 11;
 

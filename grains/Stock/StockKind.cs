@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text.Json;
 using BeautyGrains.Journal;
 
@@ -68,12 +69,24 @@ public sealed class StockKind : AggregateKind<Stock, StockEvent>
     public override bool IsSame(Stock one, Stock other) => base.IsSame(one with { Memory = IdMemory.Empty }, other with { Memory = IdMemory.Empty });
 
     /// <inheritdoc />
+    /// <remarks>The bits of filters lie apart: there are up to 2 MB of them, and they cannot be made smaller.</remarks>
+    public override SavedState SaveForSnapshot(Stock state)
+    {
+        var apart = new ArrayBufferWriter<byte>();
+        return new(JsonSerializer.SerializeToUtf8Bytes(StockSnapshot.Of(state, apart), Json.StockSnapshot), apart.WrittenMemory);
+    }
+
+    /// <inheritdoc />
     /// <exception cref="JournalCorruptException">It cannot be read.</exception>
-    public override Stock LoadState(ReadOnlySpan<byte> json)
+    public override Stock LoadState(ReadOnlySpan<byte> json) => LoadFromSnapshot(json, default);
+
+    /// <inheritdoc />
+    /// <exception cref="JournalCorruptException">It cannot be read.</exception>
+    public override Stock LoadFromSnapshot(ReadOnlySpan<byte> json, ReadOnlySpan<byte> apart)
     {
         try
         {
-            return (JsonSerializer.Deserialize(json, Json.StockSnapshot) ?? throw new JsonException("null")).ToStock();
+            return (JsonSerializer.Deserialize(json, Json.StockSnapshot) ?? throw new JsonException("null")).ToStock(apart);
         }
         catch (JsonException broken)
         {

@@ -1,4 +1,6 @@
+using System.Buffers;
 using System.Runtime.InteropServices;
+using System.Text.Json;
 
 namespace BeautyGrains.Grains;
 
@@ -19,16 +21,26 @@ internal sealed record StockSnapshot(
     ImmutableArray<ForgottenIds> Forgotten,
     bool HasDropped)
 {
-    public static StockSnapshot Of(Stock stock)
+    /// <param name="apart">Takes the words of filters that are bits; null to have them in the snapshot too.</param>
+    public static StockSnapshot Of(Stock stock, ArrayBufferWriter<byte>? apart = null)
     {
         var memory = stock.Memory.WithoutRecent();
         return new(
             stock.Key, stock.Version, stock.OnHand, [.. stock.Lots], [.. stock.Open], stock.Reserved, stock.Unpinned, stock.Unmatched,
             [.. stock.TransitsOut], [.. stock.TransitsIn], [.. stock.Incidents], [.. stock.ClosedIncidents],
-            [.. memory.Forgotten.Select(ForgottenIds.Of)], memory.HasDropped);
+            [.. memory.Forgotten.Select(one => ForgottenIds.Of(one, apart))], memory.HasDropped);
     }
 
-    public Stock ToStock() => Stock.Empty(Key).Holding(Lots.Select(lot => lot.Slim()), Open) with
+    /// <param name="apart">What <see cref="Of"/> wrote there.</param>
+    /// <exception cref="JsonException">It is shorter than that.</exception>
+    public Stock ToStock(ReadOnlySpan<byte> apart = default)
+    {
+        var filters = ImmutableArray.CreateBuilder<IdFilter>(Forgotten.Length);
+        foreach (var one in Forgotten) filters.Add(one.ToFilter(ref apart));
+        return ToStock(filters.MoveToImmutable());
+    }
+
+    private Stock ToStock(ImmutableArray<IdFilter> filters) => Stock.Empty(Key).Holding(Lots.Select(lot => lot.Slim()), Open) with
     {
         Version = Version,
         OnHand = OnHand,
@@ -39,17 +51,32 @@ internal sealed record StockSnapshot(
         TransitsIn = NamedSet<Transit>.Of(TransitsIn),
         Incidents = NamedSet<Incident>.Of(Incidents),
         ClosedIncidents = [.. ClosedIncidents],
-        Memory = IdMemory.Empty with { Forgotten = [.. Forgotten.Select(one => one.ToFilter())], HasDropped = HasDropped },
+        Memory = IdMemory.Empty with { Forgotten = filters, HasDropped = HasDropped },
     };
 }
 
 /// <summary>A filter of forgotten ids.</summary>
-/// <param name="Words">Base64 of its words, little endian.</param>
+/// <param name="Words">Base64 of its words, little endian; empty where they lie apart, in the order of the filters.</param>
 internal sealed record ForgottenIds(string Words, bool IsExact, int Count, DateTimeOffset NewestAt)
 {
-    public static ForgottenIds Of(IdFilter one) =>
-        new(Convert.ToBase64String(MemoryMarshal.AsBytes(one.Words.AsSpan())), one.IsExact, one.Count, one.NewestAt);
+    public static ForgottenIds Of(IdFilter one, ArrayBufferWriter<byte>? apart)
+    {
+        var words = MemoryMarshal.AsBytes(one.Words.AsSpan());
+        if (one.IsExact || apart is null) return new(Convert.ToBase64String(words), one.IsExact, one.Count, one.NewestAt);
+        apart.Write(words);
+        return new("", false, one.Count, one.NewestAt);
+    }
 
-    public IdFilter ToFilter() =>
-        new(ImmutableCollectionsMarshal.AsImmutableArray(MemoryMarshal.Cast<byte, ulong>(Convert.FromBase64String(Words)).ToArray()), IsExact, Count, NewestAt);
+    public IdFilter ToFilter(ref ReadOnlySpan<byte> apart)
+    {
+        ReadOnlySpan<byte> words = Convert.FromBase64String(Words);
+        if (words.IsEmpty && !IsExact)
+        {
+            if (apart.Length < IdFilter.BytesOfBits) throw new JsonException("The bits of a filter are not there.");
+            words = apart[..IdFilter.BytesOfBits];
+            apart = apart[IdFilter.BytesOfBits..];
+        }
+
+        return new(ImmutableCollectionsMarshal.AsImmutableArray(MemoryMarshal.Cast<byte, ulong>(words).ToArray()), IsExact, Count, NewestAt);
+    }
 }

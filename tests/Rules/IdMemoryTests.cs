@@ -1,3 +1,4 @@
+using BeautyGrains.Journal;
 namespace BeautyGrains.Rules.Tests;
 
 public sealed class IdMemoryTests
@@ -104,6 +105,21 @@ public sealed class IdMemoryTests
         Enumerable.Range(0, 20_000).ShouldAllBe(i => !memory.MayHaveForgotten($"reservation/fresh-{i}", isStep: true));
         Filled(1, memory: memory).WithoutRecent().Forgotten.Single().Count.ShouldBe(IdFilter.MostHashes + 1);
         IdMemory.Empty.WithoutRecent().ShouldBeSameAs(IdMemory.Empty);
+    }
+
+    [Fact]
+    public void A_snapshot_keeps_all_filters_with_the_bits_of_the_full_ones_apart()
+    {
+        var kind = StockKind.Instance;
+        var memory = Filled(2 * IdFilter.Capacity + 1_000).WithoutRecent();
+        memory.Forgotten.Select(one => one.IsExact).ShouldBe([false, false, true]);
+        var stock = Stock.Empty("S/K") with { Memory = memory };
+        var saved = kind.SaveForSnapshot(stock);
+        (saved.Apart.Length, saved.Json.Length < 20_000).ShouldBe((2 * IdFilter.BytesOfBits, true));
+        var loaded = kind.LoadFromSnapshot(saved.Json.Span, saved.Apart.Span);
+        kind.SaveState(loaded).ShouldBe(kind.SaveState(stock));
+        Enumerable.Range(0, 2 * IdFilter.Capacity + 1_000).ShouldAllBe(i => loaded.Memory.MayHaveForgotten($"reservation/r{i}"));
+        Should.Throw<JournalCorruptException>(() => kind.LoadFromSnapshot(saved.Json.Span, saved.Apart.Span[1..]));
     }
 
     [Fact]

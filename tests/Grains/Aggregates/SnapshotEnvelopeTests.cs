@@ -18,7 +18,7 @@ public sealed class SnapshotEnvelopeTests
 
     private static Snapshot Seal(byte[] json) => SnapshotEnvelope.Seal(new Versioned<string>("its JSON is given", 42, s_at), FoldVersion, json);
 
-    private static Versioned<byte[]> Open(Snapshot snapshot) => SnapshotEnvelope.Open(snapshot, json => json.ToArray());
+    private static Versioned<byte[]> Open(Snapshot snapshot) => SnapshotEnvelope.Open(snapshot, (json, _) => json.ToArray());
 
     /// <summary>As snapshots of every size were written before large ones were compressed.</summary>
     private static Snapshot Uncompressed(byte[] json)
@@ -43,6 +43,22 @@ public sealed class SnapshotEnvelopeTests
         (opened.Version, opened.At).ShouldBe((42, s_at));
         opened.State.AsSpan().SequenceEqual(json).ShouldBeTrue();
         SnapshotEnvelope.WeightOf(sealed_).ShouldBe(length);
+    }
+
+    [Theory]
+    [InlineData(2, 1)]
+    [InlineData(300_000, 64 * 1024)]
+    public void What_lies_apart_is_read_back_beside_the_JSON_and_weighs_half(int length, int apart)
+    {
+        var (json, bits) = (Json(length), Json(apart));
+        var both = SnapshotEnvelope.Seal(new Versioned<string>("", 42, s_at), FoldVersion, new SavedState(json, bits));
+        var opened = SnapshotEnvelope.Open(both, (text, rest) => (Json: text.ToArray(), Bits: rest.ToArray()));
+        (opened.Version, opened.At).ShouldBe((42, s_at));
+        opened.State.Json.AsSpan().SequenceEqual(json).ShouldBeTrue();
+        opened.State.Bits.AsSpan().SequenceEqual(bits).ShouldBeTrue();
+        SnapshotEnvelope.WeightOf(both).ShouldBe(length + (apart / 2));
+        foreach (var cut in new[] { 8, 9, 12 })
+            Should.Throw<JournalCorruptException>(() => Open(both with { Payload = both.Payload[..(cut + 1)] }));
     }
 
     [Theory]

@@ -60,7 +60,7 @@ public sealed class SnapshotTests : IAsyncLifetime
         }
         var kept = (await SnapshotOf("large")).ShouldNotBeNull();
         (kept.Version, kept.Payload.Span[Header], kept.Payload.Length < 300_000).ShouldBe((10_000, (byte)1, true));
-        await IsBegunWith("large", SnapshotEnvelope.Seal);
+        await IsBegunWith("large", (state, foldVersion, json) => SnapshotEnvelope.Seal(state, foldVersion, json));
     }
 
     [Fact]
@@ -69,7 +69,7 @@ public sealed class SnapshotTests : IAsyncLifetime
         await FillWithoutSnapshots("large", 600_000);
         await IsBegunWith("large", (state, foldVersion, json) =>
         {
-            var front = SnapshotEnvelope.Seal(state, foldVersion, []).Payload.ToArray();
+            var front = SnapshotEnvelope.Seal(state, foldVersion, Array.Empty<byte>()).Payload.ToArray();
             return new(state.Version, foldVersion, (byte[])[.. front, .. json]);
         });
     }
