@@ -21,8 +21,8 @@ public static class Stored
     }
 
     /// <summary>What <see cref="Quantity(decimal)"/> wrote.</summary>
-    // Divided once more, so that 2.000 reads as 2.
-    public static decimal Quantity(long thousandths) => thousandths / Thousand;
+    // Divided once more, so that 2.500 reads as 2.5; nearly all are whole, and that costs more than reading the number did.
+    public static decimal Quantity(long thousandths) => thousandths % 1_000 == 0 ? thousandths / 1_000 : thousandths / Thousand;
 
     /// <summary>An instant as UTC ticks.</summary>
     public static long Time(DateTimeOffset at) => at.UtcTicks;
