@@ -4,6 +4,7 @@ using BeautyGrains.Api.Baskets;
 using BeautyGrains.Api.Budgets;
 using BeautyGrains.Api.Buying;
 using BeautyGrains.Api.Catalogue;
+using BeautyGrains.Api.Documents;
 using BeautyGrains.Api.Events;
 using BeautyGrains.Api.Http;
 using BeautyGrains.Api.Invoices;
@@ -57,6 +58,7 @@ public static class BeautyApi
         services.AddMetrics();
         services.AddSingleton<MetricReader>();
         services.AddSingleton(new TrustedNetworks(configuration));
+        services.AddSingleton(new DocumentLimits(configuration));
         services.AddSingleton(new WebhookNetworks(configuration));
         services.AddSingleton<IReadyCheck, JournalCheck>();
         services.AddSingleton<IReadyCheck, EngineCheck>();
@@ -126,6 +128,15 @@ public static class BeautyApi
         CustomFields.PutCustomValues.Map(v1);
         CustomFields.GetCustomValues.Map(v1);
         CustomFields.ListCustomValues.Map(v1);
+        MapDocuments(v1);
+    }
+
+    private static void MapDocuments(IEndpointRouteBuilder v1)
+    {
+        Documents.PutDocument.Map(v1);
+        GetDocument.Map(v1);
+        Documents.AttachDocument.Map(v1);
+        ListDocuments.Map(v1);
     }
 
     private static void MapPeople(IEndpointRouteBuilder v1)
@@ -217,6 +228,7 @@ public static class BeautyApi
         Settlements.Map(v1);
         ListSettlements.Map(v1);
         ListSettlementLines.Map(v1);
+        ListEntitySales.Map(v1);
         ListReplenishments.Map(v1);
         ListClasses.Map(v1);
         ListCountPlan.Map(v1);

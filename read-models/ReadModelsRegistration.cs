@@ -11,7 +11,7 @@ namespace BeautyGrains.ReadModels;
 public static class ReadModelsRegistration
 {
     /// <summary>All read models.</summary>
-    public static IReadOnlyList<ReadModel> Models { get; } = [StockModel.Instance, ProductModel.Instance, BudgetModel.Instance, RequisitionModel.Instance, DemandModel.Instance, BuyingModel.Instance, ReplenishmentModel.Instance, AlertModel.Instance, WaitingModel.Instance, OwnerModel.Instance, CustomModel.Instance];
+    public static IReadOnlyList<ReadModel> Models { get; } = [StockModel.Instance, ProductModel.Instance, BudgetModel.Instance, RequisitionModel.Instance, DemandModel.Instance, BuyingModel.Instance, ReplenishmentModel.Instance, AlertModel.Instance, WaitingModel.Instance, OwnerModel.Instance, CustomModel.Instance, DocumentModel.Instance];
 
     /// <summary>
     /// Adds the read models. The host provides IJournal and IVerifiableJournal, TimeProvider, TaskScheduler and an <see cref="IReadModelStore"/>,
@@ -41,6 +41,7 @@ public static class ReadModelsRegistration
         services.AddSingleton<IRequisitionList, RequisitionList>();
         services.AddSingleton<IWaitingLists, WaitingLists>();
         services.AddSingleton<ISettlementList, SettlementList>();
+        services.AddSingleton<IEntitySales, EntitySales>();
         services.AddSingleton<ISupplierList, SupplierList>();
         services.AddSingleton<IContractList, ContractList>();
         services.AddSingleton<IOrderList, OrderList>();
@@ -49,6 +50,8 @@ public static class ReadModelsRegistration
         services.AddSingleton<IReceiptList, ReceiptList>();
         services.AddSingleton<ICustomList, CustomList>();
         services.AddSingleton<CustomHistory>();
+        services.AddSingleton<IDocumentList, DocumentList>();
+        services.AddSingleton<DocumentFiles>();
         services.AddSingleton<ILandedCostList, LandedCostList>();
         services.AddSingleton<IInvoiceList, InvoiceList>();
         services.AddSingleton<ISupplierReturnList, SupplierReturnList>();

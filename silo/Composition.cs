@@ -1,5 +1,6 @@
 using BeautyGrains.Api;
 using BeautyGrains.Api.Operations;
+using BeautyGrains.Documents;
 using BeautyGrains.Grains;
 using BeautyGrains.Journal.Postgres;
 using BeautyGrains.Journal.Sqlite;
@@ -29,6 +30,8 @@ internal static class Composition
         // The folder is held before anybody asks for the journal in it, and let go after the journal is closed.
         if (settings.Database is { } database) services.AddPostgresJournal(database);
         else services.AddSqliteJournal(DataFolder.JournalIn(settings.DataFolder));
+        if (settings.Database is { } kept) services.AddPostgresDocuments(kept);
+        else services.AddSqliteDocuments(DataFolder.DocumentsIn(settings.DataFolder));
         services.AddEngine(settings);
         // Who only asks the cluster has no grains and sweeps nothing; the journal then writes nothing, and so opens no session to write.
         var hasGrains = settings.Cluster is not { ApiOnly: true };
@@ -54,6 +57,7 @@ internal static class Composition
             services.AddHostedService<AlertMeter>();
             services.AddHostedService<ClassSweep>();
             services.AddHostedService<ReplenishmentSweep>();
+            services.AddHostedService<DocumentSweep>();
         }
         services.AddSingleton<IReadyCheck, DiskCheck>();
         services.AddSingleton<IBackups, ServerBackups>();

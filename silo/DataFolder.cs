@@ -32,6 +32,12 @@ public sealed class DataFolder : IDisposable
     /// <summary>The read models' own file in a data folder.</summary>
     public static string ReadModelsIn(string root) => Path.Combine(root, "read-models.db");
 
+    /// <summary>The documents' own file in a data folder.</summary>
+    public static string DocumentsIn(string root) => Path.Combine(root, Documents);
+
+    /// <summary>The name of the documents' file.</summary>
+    public const string Documents = "documents.db";
+
     /// <summary>The file in which grains keep what is not in the journal: their states and reminders.</summary>
     public string GrainState => Path.Combine(Root, "grain-state.db");
 

@@ -95,6 +95,14 @@ internal static class Rights
         ["GetCustomHistory"] = s_everyone,
         ["ListCustomValues"] = s_everyone,
 
+        // Whoever may read or write what they belong to; see DocumentAccess.
+        ["PutDocument"] = s_acting,
+        ["GetDocument"] = s_everyone,
+        ["GetDocumentContent"] = s_everyone,
+        ["AttachDocument"] = s_acting,
+        ["DetachDocument"] = s_acting,
+        ["ListDocuments"] = s_everyone,
+
         ["ListStock"] = s_everyone,
         ["ListLots"] = s_everyone,
         ["ListReservations"] = s_everyone,
@@ -244,6 +252,8 @@ internal static class Rights
         return new()
         {
             ["ListSettlementLines"] = reads,
+            ["ListEntitySales"] = reads,
+            ["GetEntitySaleTotals"] = reads,
             ["DraftSettlement"] = settles,
             ["GetSettlement"] = reads,
             ["ListSettlements"] = reads,

@@ -15,7 +15,8 @@ internal sealed record BuyingPolicyBody(
     IReadOnlyList<PolicyRowBody?>? Sampling,
     IReadOnlyList<PolicyRowBody?>? ExchangeRates,
     IReadOnlyList<PolicyRowBody?>? InvoiceTolerances,
-    IReadOnlyList<PolicyRowBody?>? ScoreWeights)
+    IReadOnlyList<PolicyRowBody?>? ScoreWeights,
+    IReadOnlyList<PolicyRowBody?>? TransferPrices)
 {
     public BuyingPolicy ToPolicy(Check check)
     {
@@ -35,7 +36,10 @@ internal sealed record BuyingPolicyBody(
                 it.Number("amount", row.Amount, 0, SkuRecordRules.MaxPrice, 0), it.Number("share", row.Share, 0, 1, 6), it.From(row), it.Through(row))),
             ScoreWeights is null ? null : Rows("scoreWeights", ScoreWeights, check, (row, it) => new ScoreWeights(
                 it.Number("onTime", row.OnTime, 0, 1, 6), it.Number("fill", row.Fill, 0, 1, 6), it.Number("accepted", row.Accepted, 0, 1, 6), it.Number("price", row.Price, 0, 1, 6),
-                it.Number("margin", row.Margin, 0, 1, 6), it.From(row), it.Through(row))));
+                it.Number("margin", row.Margin, 0, 1, 6), it.From(row), it.Through(row))),
+            TransferPrices is null ? null : Rows("transferPrices", TransferPrices, check, (row, it) => new TransferPrice(
+                it.Maybe("markup", row.Markup, -1, 10, 6), it.Maybe("unitPrice", row.UnitPrice, 0, SkuRecordRules.MaxPrice, 4), row.FromEntity, row.ToEntity, it.MaybeCategory(row), row.Sku,
+                it.From(row), it.Through(row))));
         foreach (var (field, rule) in BuyingPolicyForm.Check(policy))
             if (!check.Names(field)) check.Add(field, rule);
         return policy;
@@ -69,7 +73,12 @@ internal sealed record PolicyRowBody(
     Num Fill,
     Num Accepted,
     Num Price,
-    Num Margin);
+    Num Margin,
+    Num Markup,
+    Num UnitPrice,
+    string? FromEntity,
+    string? ToEntity,
+    string? Sku);
 
 /// <summary>Reads the fields of one row.</summary>
 internal readonly record struct PolicyRow(string Field, Check Check)
@@ -96,6 +105,8 @@ internal readonly record struct PolicyRow(string Field, Check Check)
         return Check.Optional($"{Field}.{name}", given, least, most, decimals) ?? 0;
     }
 
+    public decimal? Maybe(string name, Num given, decimal least, decimal most, int decimals) => Check.Optional($"{Field}.{name}", given, least, most, decimals);
+
     /// <summary>Categories of goods; null when absent.</summary>
     public static EquatableList<GoodsCategory>? Categories(string field, IReadOnlyList<string?>? given, Check check) =>
         given is null ? null : [.. check.OptionalList(field, given, 64).Select((word, i) => check.Word<GoodsCategory>($"{field}[{i}]", word))];
@@ -114,6 +125,7 @@ internal sealed record BuyingPolicyJson(
     IReadOnlyList<ExchangeRate> ExchangeRates,
     IReadOnlyList<InvoiceTolerance> InvoiceTolerances,
     IReadOnlyList<ScoreWeights> ScoreWeights,
+    IReadOnlyList<TransferPrice> TransferPrices,
     long Version)
 {
     public static BuyingPolicyJson Of(BuyingPolicyView view)
@@ -121,7 +133,7 @@ internal sealed record BuyingPolicyJson(
         var it = view.Policy;
         return new(
             it.Currency, it.Qualifications, it.Registrations, it.StoreLicences, it.ApprovalTiers, it.DeliveryTolerances, it.Sampling, it.ExchangeRates, it.InvoiceTolerances,
-            it.ScoreWeights ?? [Grains.BuyingDefaults.Weights], view.Version);
+            it.ScoreWeights ?? [Grains.BuyingDefaults.Weights], it.TransferPrices ?? [], view.Version);
     }
 }
 

@@ -9,6 +9,7 @@ using BeautyGrains.Api.Buying;
 using BeautyGrains.Api.Catalogue;
 using BeautyGrains.Api.Controls;
 using BeautyGrains.Api.CustomFields;
+using BeautyGrains.Api.Documents;
 using BeautyGrains.Api.Events;
 using BeautyGrains.Api.Invoices;
 using BeautyGrains.Api.LandedCosts;
@@ -78,6 +79,7 @@ internal static class Wire
         new WordConverter<CodeForm>(),
         new WordConverter<CodeIssuer>(),
         new WordConverter<CostBasis>(),
+        new WordConverter<DocumentTie>(),
         new WordConverter<ExpiryKind>(),
         new WordConverter<FactKind>(),
         new WordConverter<FieldTarget>(),
@@ -157,6 +159,8 @@ internal static class Wire
 [JsonSerializable(typeof(SettlementJson))]
 [JsonSerializable(typeof(SettlementPage))]
 [JsonSerializable(typeof(SettlementLinePage))]
+[JsonSerializable(typeof(EntitySalePage))]
+[JsonSerializable(typeof(EntitySaleTotalsJson))]
 [JsonSerializable(typeof(PromiseJson))]
 [JsonSerializable(typeof(JoinWaitingBody))]
 [JsonSerializable(typeof(AcceptOfferBody))]
@@ -249,6 +253,8 @@ internal static class Wire
 [JsonSerializable(typeof(CustomValuesJson))]
 [JsonSerializable(typeof(CustomValuesPage))]
 [JsonSerializable(typeof(CustomHistoryJson))]
+[JsonSerializable(typeof(DocumentJson))]
+[JsonSerializable(typeof(DocumentPage))]
 [JsonSerializable(typeof(ControlPolicyBody))]
 [JsonSerializable(typeof(ControlPolicyJson))]
 [JsonSerializable(typeof(StockChangeJson))]

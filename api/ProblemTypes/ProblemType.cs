@@ -67,6 +67,8 @@ internal enum ProblemType
     AlreadyWaiting,
     StockAvailable,
     UnknownSettlement,
+    UnknownDocument,
+    CreditNumberUsed,
     Busy,
     NotWritten,
     OutcomeUnknown,

@@ -49,7 +49,7 @@ internal static class ExportReceivingRecords
     [
         "门店/store", "收货日期/received on", "收货单/receipt", "订单/order", "商品编码/sku", "品名/product", "规格/specification", "类别/category", "注册备案号/registration",
         "注册人备案人或生产者/holder", "批号/lot", "生产日期/made on", "有效期/expiry", "单位/unit", "到货数量/counted", "合格/accepted", "拒收/rejected", "待验/quarantined", "入库/taken in",
-        "供应商编码/supplier id", "供应商/supplier", "统一社会信用代码/credit code", "地址/address", "联系方式/contact", "合格证明/certificates", "验收人/inspector", "验收结果/result",
+        "供应商编码/supplier id", "供应商/supplier", "统一社会信用代码/credit code", "地址/address", "联系方式/contact", "合格证明/certificates", "验收人/inspector", "验收结果/result", "存档文件/kept documents",
     ];
 
     // What a spreadsheet would take for a formula is made text.
@@ -107,6 +107,7 @@ internal static class ExportReceivingRecords
             line.Store, Text(it.ReceivedOn), line.Receipt, line.Order, it.Sku, it.Product, it.Specification, Words<GoodsCategory>.Of(it.Category), it.Registration, it.Holder, it.Lot,
             it.MadeOn is { } made ? Text(made) : null, it.ExpiresOn, it.Unit, Text(it.Counted), Text(it.Accepted), Text(it.Rejected), Text(it.Quarantined), Text(line.TakenIn), it.SupplierId,
             it.Supplier, it.SupplierCredit, it.SupplierAddress, it.SupplierContact, string.Join("; ", it.Certificates), it.Inspector, it.Result,
+            string.Join("; ", (it.Documents ?? []).Select(document => $"{document.Id} {document.Name} sha256:{document.Sha256}")),
         ];
     }
 

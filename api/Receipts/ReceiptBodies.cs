@@ -46,6 +46,7 @@ internal sealed record PutReceiptBody(
 /// <param name="Sampled">Units that were looked at; 0 unless told.</param>
 /// <param name="Celsius">On arrival; needed for cold, labelled and frozen goods.</param>
 /// <param name="Certificates">Numbers of the papers that came with it.</param>
+/// <param name="Documents">Ids of kept documents among them.</param>
 internal sealed record InspectedLotBody(
     [property: Needed] int? Line,
     string? Lot,
@@ -65,7 +66,8 @@ internal sealed record InspectedLotBody(
     string? Bin,
     string? Gtin,
     string? Serial,
-    string? Code)
+    string? Code,
+    IReadOnlyList<string?>? Documents)
 {
     public async ValueTask<InspectedLotBody> Scanned(GoodsScan scan, string of)
     {
@@ -86,12 +88,15 @@ internal sealed record InspectedLotBody(
         if (Gtin is not null && !SkuRecordRules.IsGtin(Gtin)) check.Add($"{field}.gtin", "must-be-a-gtin");
         var papers = check.OptionalList($"{field}.certificates", Certificates, 64);
         if (papers.Any(paper => paper.Length is 0 or > 200)) check.Add($"{field}.certificates", "must-be-1-to-200-characters");
+        var documents = check.OptionalList($"{field}.documents", Documents, 20);
+        for (var i = 0; i < documents.Count; i++) check.Id($"{field}.documents[{i}]", documents[i]);
         return new(
             Line ?? 0, Lot is null && Code is not null && check.Failed ? "" : check.Id($"{field}.lot", Lot), Expiry(field, check), check.Day($"{field}.madeOn", MadeOn), check.Quantity($"{field}.counted", Counted),
             Zero($"{field}.accepted", Accepted, check), Zero($"{field}.rejected", Rejected, check), Zero($"{field}.quarantined", Quarantined, check),
             check.OptionalText($"{field}.rejectReason", RejectReason), AppearanceOk ?? true, SpecificationOk ?? true, Zero($"{field}.sampled", Sampled, check),
             check.Optional($"{field}.celsius", Celsius, -273, 200, 2), Certificates is null ? null : [.. papers], check.OptionalText($"{field}.bin", Bin, 64), Gtin,
-            check.OptionalText($"{field}.serial", Serial, Limits.MaxSerial), Code);
+            check.OptionalText($"{field}.serial", Serial, Limits.MaxSerial), Code,
+            documents.Count == 0 ? null : [.. documents]);
     }
 
     private static decimal Zero(string field, Num given, Check check) => given.Given ? check.QuantityOrZero(field, given) : 0;
@@ -136,6 +141,7 @@ internal sealed record ReceiptLotJson(
     decimal Sampled,
     decimal? Celsius,
     IReadOnlyList<string>? Certificates,
+    IReadOnlyList<NamedDocument>? Documents,
     decimal TakenIn,
     Problem? Problem,
     Money? UnitCost,
@@ -143,7 +149,7 @@ internal sealed record ReceiptLotJson(
 {
     public static ReceiptLotJson Of(ReceiptLotView it, string store, Language language, bool seesCost) => new(
         it.Found.Line, it.Record.Sku, it.Found.Lot, it.Found.ExpiresOn?.Printed, it.Found.MadeOn, it.Found.Counted, it.Found.Accepted, it.Found.Rejected, it.Found.Quarantined,
-        it.Found.RejectReason, it.Found.AppearanceOk, it.Found.SpecificationOk, it.Found.Sampled, it.Found.Celsius, it.Found.Certificates, it.TakenIn,
+        it.Found.RejectReason, it.Found.AppearanceOk, it.Found.SpecificationOk, it.Found.Sampled, it.Found.Celsius, it.Found.Certificates, it.Record.Documents, it.TakenIn,
         it.Refusal is null ? null : Problems.Describe(it.Refusal, language, new(store, it.Record.Sku, null)), seesCost ? it.UnitCost : null,
         it.StockLots.IsDefault ? [] : it.StockLots);
 }

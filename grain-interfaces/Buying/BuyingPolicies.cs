@@ -37,6 +37,7 @@ public sealed record BuyingPolicyView(BuyingPolicy Policy, DateTimeOffset Change
 /// <param name="ExchangeRates">What other currencies are worth.</param>
 /// <param name="InvoiceTolerances">How far an invoice may differ.</param>
 /// <param name="ScoreWeights">How suppliers are scored; null for the default row.</param>
+/// <param name="TransferPrices">At what stores of one legal entity sell to those of another; null for at cost.</param>
 [GenerateSerializer, Immutable, Alias("bg.BuyingPolicy")]
 public sealed record BuyingPolicy(
     string Currency,
@@ -48,7 +49,8 @@ public sealed record BuyingPolicy(
     EquatableList<SamplingRule> Sampling,
     EquatableList<ExchangeRate> ExchangeRates,
     EquatableList<InvoiceTolerance> InvoiceTolerances,
-    EquatableList<ScoreWeights>? ScoreWeights = null);
+    EquatableList<ScoreWeights>? ScoreWeights = null,
+    EquatableList<TransferPrice>? TransferPrices = null);
 
 /// <summary>How much each part of a supplier's record counts in the score. Only their relation matters.</summary>
 /// <param name="OnTime">0 to 1, like the others.</param>
@@ -106,3 +108,24 @@ public sealed record ExchangeRate(string Currency, decimal Rate, DateOnly ValidF
 /// <param name="Share">Of the expected amount: 0 to 1.</param>
 [GenerateSerializer, Immutable, Alias("bg.InvoiceTolerance")]
 public sealed record InvoiceTolerance(decimal Amount, decimal Share, DateOnly? ValidFrom = null, DateOnly? ValidThrough = null);
+
+/// <summary>
+/// At what goods go from a store of one legal entity to one of another: at what they cost and a share of it, or at a fixed price. Of the rows that fit, the one that says
+/// most counts: by SKU before by category, then by both entities before by one, then the newest.
+/// </summary>
+/// <param name="Markup">On the cost: -1 to 10, at most 6 decimals; 0.05 is 5 %. Null with a fixed price.</param>
+/// <param name="UnitPrice">Per base unit, in minor units of the policy's currency, 0 or more with at most 4 decimals; null with a share. Needs a SKU.</param>
+/// <param name="FromEntity">Who sells, as the store's record names it; null for everybody.</param>
+/// <param name="ToEntity">Who buys; null for everybody.</param>
+/// <param name="Category">Null for all.</param>
+/// <param name="Sku">Null for all.</param>
+[GenerateSerializer, Immutable, Alias("bg.TransferPrice")]
+public sealed record TransferPrice(
+    decimal? Markup,
+    decimal? UnitPrice = null,
+    string? FromEntity = null,
+    string? ToEntity = null,
+    GoodsCategory? Category = null,
+    string? Sku = null,
+    DateOnly? ValidFrom = null,
+    DateOnly? ValidThrough = null);

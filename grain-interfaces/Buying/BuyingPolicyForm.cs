@@ -86,12 +86,29 @@ public static class BuyingPolicyForm
                 form.Days(row.ValidFrom, row.ValidThrough, field);
             });
         }
+        if (policy.TransferPrices is not null) Rows(policy.TransferPrices, "transferPrices", form, (row, field) => Price(row, field, form));
         Rows(policy.InvoiceTolerances, "invoiceTolerances", form, (row, field) =>
         {
             form.Between(row.Amount, 0, SkuRecordRules.MaxPrice, $"{field}.amount");
             form.Between(row.Share, 0, 1, $"{field}.share");
             form.Days(row.ValidFrom, row.ValidThrough, field);
         });
+    }
+
+    private static void Price(TransferPrice row, string field, FormRules form)
+    {
+        form.Require(row.Markup is null != row.UnitPrice is null, $"{field}.markup", "must-be-markup-or-unit-price");
+        form.Between(row.Markup, -1, 10, $"{field}.markup");
+        form.Require(row.Markup is not { } markup || decimal.Round(markup, 6) == markup, $"{field}.markup", "at-most-6-decimals");
+        form.Between(row.UnitPrice, 0, SkuRecordRules.MaxPrice, $"{field}.unitPrice");
+        form.Require(row.UnitPrice is not { } price || decimal.Round(price, 4) == price, $"{field}.unitPrice", "at-most-4-decimals");
+        form.Require(row.UnitPrice is null || row.Sku is not null, $"{field}.sku", "required");
+        form.Optional(row.FromEntity, SkuRecordRules.MaxName, $"{field}.fromEntity");
+        form.Optional(row.ToEntity, SkuRecordRules.MaxName, $"{field}.toEntity");
+        form.Require(row.FromEntity is null || row.FromEntity != row.ToEntity, $"{field}.toEntity", "must-differ-from-from-entity");
+        if (row.Category is { } category) form.Known(category, $"{field}.category");
+        if (row.Sku is not null) form.Code(row.Sku, $"{field}.sku");
+        form.Days(row.ValidFrom, row.ValidThrough, field);
     }
 
     private static void Rows<T>(EquatableList<T> rows, string table, FormRules form, Action<T, string> check)

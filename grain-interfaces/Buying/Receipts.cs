@@ -8,6 +8,13 @@ public interface IReceiptGrain : IGrainWithStringKey
     [Alias("Put")]
     Task<Answer<ReceiptView>> Put(PutReceipt ask);
 
+    /// <summary>
+    /// Counts how much of a rejected lot one supplier return sends back, anew at each call; 0 for nothing any more. A repeat changes nothing. Refused with UnknownReceipt,
+    /// InvalidState before it is over, and InsufficientAvailable where all returns together would name more than was rejected.
+    /// </summary>
+    [Alias("SendBack")]
+    Task<Answer<ReceiptView>> SendBack(SendBackRejected ask);
+
     /// <summary>The receipt.</summary>
     [ReadOnly, Alias("Get")]
     Task<Answer<ReceiptView>> Get();
@@ -25,6 +32,13 @@ public interface IReceiptGrain : IGrainWithStringKey
 [GenerateSerializer, Immutable, Alias("bg.PutReceipt")]
 public sealed record PutReceipt(string Order, string Store, EquatableList<InspectedLot> Lots, string Inspector, string? Note, Caller By);
 
+/// <summary>Asks to count what goes back of a rejected lot.</summary>
+/// <param name="Return">The supplier return's id.</param>
+/// <param name="Place">Of the lot in the receipt, from 0.</param>
+/// <param name="Quantity">In the base unit; 0 or more.</param>
+[GenerateSerializer, Immutable, Alias("bg.SendBackRejected")]
+public sealed record SendBackRejected(string Return, int Place, decimal Quantity, Caller By);
+
 /// <summary>What was found of one lot, in the base unit. Counted = accepted + rejected + quarantined.</summary>
 /// <param name="Line">Of the order.</param>
 /// <param name="Lot">The number on the pack.</param>
@@ -34,9 +48,10 @@ public sealed record PutReceipt(string Order, string Store, EquatableList<Inspec
 /// <param name="SpecificationOk">Is it what was ordered?</param>
 /// <param name="Sampled">Units that were looked at; at least what the sampling plan asks for.</param>
 /// <param name="Celsius">On arrival; needed for cold, labelled and frozen goods.</param>
-/// <param name="Certificates">Numbers or document ids of the papers that came with it, such as its test report.</param>
+/// <param name="Certificates">Numbers of the papers that came with it, such as its test report.</param>
 /// <param name="Serial">Of the unit, where it has one: 1 to 128 characters.</param>
 /// <param name="Code">What was scanned, as it was: 1 to 1,000 characters.</param>
+/// <param name="Documents">Ids of kept documents among those papers; the record names their hashes.</param>
 [GenerateSerializer, Immutable, Alias("bg.InspectedLot")]
 public sealed record InspectedLot(
     int Line,
@@ -56,7 +71,8 @@ public sealed record InspectedLot(
     string? Bin = null,
     string? Gtin = null,
     string? Serial = null,
-    string? Code = null);
+    string? Code = null,
+    EquatableList<string>? Documents = null);
 
 /// <summary>The life of a receipt.</summary>
 [GenerateSerializer, Alias("bg.ReceiptState")]
@@ -97,6 +113,7 @@ public sealed record ReceiptLotView(InspectedLot Found, decimal TakenIn, Refusal
 /// <param name="Supplier">Name.</param>
 /// <param name="Holder">Registrant, filing party or maker.</param>
 /// <param name="Result">accepted, quarantined or rejected; "partly" where it is not one of them alone.</param>
+/// <param name="Documents">Kept documents that came with it, as they were then; null where none was named.</param>
 [GenerateSerializer, Immutable, Alias("bg.ReceivingRecord")]
 public sealed record ReceivingRecord(
     string Sku,
@@ -121,4 +138,5 @@ public sealed record ReceivingRecord(
     string? SupplierCredit,
     EquatableList<string> Certificates,
     string Inspector,
-    string Result);
+    string Result,
+    EquatableList<NamedDocument>? Documents = null);

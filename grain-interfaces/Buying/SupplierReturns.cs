@@ -8,7 +8,7 @@ public interface ISupplierReturnGrain : IGrainWithStringKey
     [Alias("Put")]
     Task<Answer<SupplierReturnView>> Put(PutSupplierReturn ask);
 
-    /// <summary>Notes the supplier's credit note, which lowers what is owed.</summary>
+    /// <summary>Notes the supplier's credit note, which lowers what is owed. Refused with CreditNumberUsed where another return has its number; the return then stays as it was.</summary>
     [Alias("Credit")]
     Task<Answer<SupplierReturnView>> Credit(CreditSupplierReturn ask);
 
@@ -69,6 +69,8 @@ public enum SupplierReturnState
     TakingBack,
     /// <summary>The supplier gave nothing.</summary>
     Declined,
+    /// <summary>A credit note came; it is being looked whether another return has its number.</summary>
+    Crediting,
 }
 
 /// <summary>Goods that go back: of a lot in stock, whatever its status; or what a receipt rejected, which never was in stock.</summary>

@@ -116,6 +116,10 @@ public enum RefusalKind
     UnknownInvoice,
     /// <summary>No supplier return with that id.</summary>
     UnknownSupplierReturn,
+    /// <summary>No document with that id.</summary>
+    UnknownDocument,
+    /// <summary>Another return is credited by the note with that number; State is its id.</summary>
+    CreditNumberUsed,
 }
 
 /// <summary>A business "no". It changes nothing.</summary>

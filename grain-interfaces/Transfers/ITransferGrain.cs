@@ -83,6 +83,7 @@ public enum TransferState
 }
 
 /// <summary>A transfer as it now stands.</summary>
+/// <param name="Sale">Between stores of different legal entities, from shipping on: who sells to whom; else null.</param>
 [GenerateSerializer, Immutable, Alias("bg.TransferView")]
 public sealed record TransferView(
     string Id,
@@ -90,7 +91,14 @@ public sealed record TransferView(
     string To,
     TransferState State,
     ImmutableArray<TransferLineView> Lines,
-    long Version);
+    long Version,
+    EntityPair? Sale = null);
+
+/// <summary>Who sells goods to whom.</summary>
+/// <param name="From">The legal entity of the store that ships, as its record names it; null where it names none.</param>
+/// <param name="To">That of the store that receives.</param>
+[GenerateSerializer, Immutable, Alias("bg.EntityPair")]
+public sealed record EntityPair(string? From, string? To);
 
 /// <summary>One SKU of a transfer.</summary>
 /// <param name="Quantity">As asked, in the base unit.</param>
@@ -98,8 +106,9 @@ public sealed record TransferView(
 public sealed record TransferLineView(string Sku, decimal Quantity, ImmutableArray<TransferLotView> Lots, Refusal? Refusal);
 
 /// <summary>One lot of a transfer.</summary>
+/// <param name="UnitPrice">Between legal entities: at what a base unit is sold, which is what it costs where it arrives. Null for goods without a cost and for those of other owners.</param>
 /// <param name="Shipped">0 before shipping.</param>
 /// <param name="Reserved">Before shipping: what the line's reservation holds of this lot, for pickers; as the source said when it was asked last, by reserve or by ship. Null from shipping on.</param>
 /// <param name="Lost">shipped − received: above 0 a loss (short or broken), below 0 a gain; null before arrival.</param>
 [GenerateSerializer, Immutable, Alias("bg.TransferLotView")]
-public sealed record TransferLotView(string Lot, decimal Shipped, decimal? Received, decimal? Broken, decimal? Lost, decimal? Reserved = null);
+public sealed record TransferLotView(string Lot, decimal Shipped, decimal? Received, decimal? Broken, decimal? Lost, decimal? Reserved = null, Money? UnitPrice = null);

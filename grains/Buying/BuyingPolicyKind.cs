@@ -63,4 +63,5 @@ public sealed class BuyingPolicyKind : AggregateKind<BuyingPolicyState, BuyingPo
 [JsonSerializable(typeof(ExchangeRate[]))]
 [JsonSerializable(typeof(InvoiceTolerance[]))]
 [JsonSerializable(typeof(ScoreWeights[]))]
+[JsonSerializable(typeof(TransferPrice[]))]
 internal sealed partial class BuyingPolicyJson : JsonSerializerContext;

@@ -20,6 +20,13 @@ internal static class DatedRows
         ? 1
         : policy.ExchangeRates.Where(row => row.Currency == currency && row.ValidFrom <= day).MaxBy(row => row.ValidFrom)?.Rate;
 
+    /// <summary>At what goods go from one legal entity to another on a day; null where no row fits: at cost.</summary>
+    public static TransferPrice? TransferPriceOf(this BuyingPolicy policy, DateOnly day, string sku, GoodsCategory category, string? from, string? to) => (policy.TransferPrices ?? [])
+        .Where(row => (row.Sku ?? sku) == sku && (row.Category ?? category) == category && (row.FromEntity ?? from) == from && (row.ToEntity ?? to) == to
+            && Counts(day, row.ValidFrom, row.ValidThrough))
+        .OrderBy(row => row.Sku is null).ThenBy(row => row.Category is null).ThenBy(row => (row.FromEntity is null ? 1 : 0) + (row.ToEntity is null ? 1 : 0))
+        .ThenByDescending(row => row.ValidFrom ?? DateOnly.MinValue).FirstOrDefault();
+
     /// <summary>How far an invoice may differ on a day.</summary>
     public static InvoiceTolerance InvoiceToleranceOn(this BuyingPolicy policy, DateOnly day) =>
         policy.InvoiceTolerances.Where(row => Counts(day, row.ValidFrom, row.ValidThrough)).MaxBy(row => row.ValidFrom ?? DateOnly.MinValue) ?? new(0, 0);

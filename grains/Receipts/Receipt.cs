@@ -17,6 +17,10 @@ public sealed record ReceiptLotsStocked(ImmutableArray<StockedLot> Lots) : Recei
 /// <summary>The order knows what was taken in, or that nothing will be.</summary>
 public sealed record ReceiptOrderSettled : ReceiptEvent;
 
+/// <summary>A supplier return sends so much of a rejected lot back, as far as it is known now.</summary>
+/// <param name="Quantity">0 where it no longer does.</param>
+public sealed record ReceiptRejectedSentBack(string Return, int Place, decimal Quantity) : ReceiptEvent;
+
 /// <summary>One lot of a receipt as it is recorded.</summary>
 /// <param name="Place">In the request, from 0.</param>
 /// <param name="UnitPrice">Of the order, in minor units per base unit.</param>
@@ -36,6 +40,7 @@ public sealed record StoredLineRefusal(string Sku, string? Store, string? Id, St
 /// <param name="Refusal">Why the order refused, or null.</param>
 /// <param name="RefusedLines">Which of its lines, where it said so.</param>
 /// <param name="Actor">Who asked.</param>
+/// <param name="SentBack">What supplier returns send back of rejected lots, by return and place; none of 0.</param>
 public sealed record Receipt(
     ReceiptState? State,
     string Order,
@@ -50,7 +55,8 @@ public sealed record Receipt(
     string? Note,
     string BodyHash,
     string Actor,
-    DateTimeOffset At)
+    DateTimeOffset At,
+    EquatableList<ReceiptRejectedSentBack>? SentBack = null)
 {
     /// <summary>Before the first event.</summary>
     public static Receipt Empty { get; } = new(null, "", "", "", "", [], [], null, [], "", null, "", "", default);
@@ -70,6 +76,10 @@ public sealed record Receipt(
         ReceiptOrderAnswered answered => (this with { Refusal = answered.Refusal, RefusedLines = answered.Lines })
             .Moved(answered.Refusal is null ? ReceiptLife.Counted : ReceiptLife.NotCounted, answered.Refusal is null ? ReceiptState.Stocking : ReceiptState.Refusing),
         ReceiptLotsStocked stocked => (this with { Stocked = Stocked.AddRange(stocked.Lots) }).Done(),
+        ReceiptRejectedSentBack back => this with
+        {
+            SentBack = [.. (SentBack ?? []).Where(one => (one.Return, one.Place) != (back.Return, back.Place)), .. back.Quantity > 0 ? new[] { back } : []],
+        },
         ReceiptOrderSettled => Moved(ReceiptLife.Told, State == ReceiptState.Refusing ? ReceiptState.Refused : ReceiptState.Received),
         _ => throw new InvalidOperationException($"{happened.GetType().Name} is no event of a receipt."),
     };

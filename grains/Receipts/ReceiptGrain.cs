@@ -25,6 +25,14 @@ public sealed class ReceiptGrain(AggregateServices house, ICatalogueFacts catalo
     }
 
     /// <inheritdoc />
+    public async Task<Answer<ReceiptView>> SendBack(SendBackRejected ask)
+    {
+        var answer = await Decide((receipt, _) => ReceiptRules.SendBack(receipt, ask), on => ReceiptViews.Of(Key, on), ask.By);
+        EndIfEmpty();
+        return answer;
+    }
+
+    /// <inheritdoc />
     public async Task<Answer<ReceiptView>> Get()
     {
         await CheckFresh();
@@ -94,7 +102,9 @@ public sealed class ReceiptGrain(AggregateServices house, ICatalogueFacts catalo
         var policy = await GrainFactory.GetGrain<IBuyingPolicyGrain>(IBuyingPolicyGrain.Key).Get();
         var stocks = new Dictionary<string, Answer<StockFacts>>(StringComparer.Ordinal);
         foreach (var sku in order.Value is null ? [] : order.Value.Lines.Select(line => line.Sku).Distinct(StringComparer.Ordinal)) stocks[sku] = await catalogue.Of(ask.Store, sku);
-        return new(order, supplier, policy.Policy, stocks);
+        var documents = new Dictionary<string, DocumentView?>(StringComparer.Ordinal);
+        foreach (var id in ReceiptRules.DocumentsOf(ask)) documents[id] = (await GrainFactory.GetGrain<IDocumentGrain>(id).Get()).Value;
+        return new(order, supplier, policy.Policy, stocks, documents);
     }
 
     private Answer<ReceiptView> View(Versioned<Receipt> receipt, bool isNew) => new(ReceiptViews.Of(Key, receipt), null, isNew);

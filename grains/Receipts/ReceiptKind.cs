@@ -16,14 +16,15 @@ public sealed class ReceiptKind : AggregateKind<Receipt, ReceiptEvent>
     public override string Category => "receipt";
 
     /// <inheritdoc />
-    public override int FoldVersion => 1;
+    public override int FoldVersion => 2;
 
     /// <inheritdoc />
     public override EventCodec<ReceiptEvent> Events { get; } = new EventCodec<ReceiptEvent>()
         .Add("receipt-opened.1", s_json.ReceiptOpened)
         .Add("receipt-order-answered.1", s_json.ReceiptOrderAnswered)
         .Add("receipt-lots-stocked.1", s_json.ReceiptLotsStocked)
-        .Add("receipt-order-settled.1", s_json.ReceiptOrderSettled);
+        .Add("receipt-order-settled.1", s_json.ReceiptOrderSettled)
+        .Add("receipt-rejected-sent-back.1", s_json.ReceiptRejectedSentBack);
 
     /// <inheritdoc />
     public override Receipt Empty(string key) => Receipt.Empty;
@@ -50,6 +51,9 @@ public sealed class ReceiptKind : AggregateKind<Receipt, ReceiptEvent>
 [JsonSerializable(typeof(ReceiptOrderAnswered))]
 [JsonSerializable(typeof(ReceiptLotsStocked))]
 [JsonSerializable(typeof(ReceiptOrderSettled))]
+[JsonSerializable(typeof(ReceiptRejectedSentBack))]
+[JsonSerializable(typeof(ReceiptRejectedSentBack[]))]
+[JsonSerializable(typeof(NamedDocument[]))]
 [JsonSerializable(typeof(Receipt))]
 [JsonSerializable(typeof(string[]))]
 [JsonSerializable(typeof(LotQuantity[]))]

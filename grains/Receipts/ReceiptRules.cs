@@ -3,11 +3,19 @@ namespace BeautyGrains.Grains;
 /// <summary>What a receipt needs to know before it is opened.</summary>
 /// <param name="Order">Or why it is none.</param>
 /// <param name="Stocks">What the catalogue says, by SKU.</param>
-internal sealed record ReceiptFacts(Answer<PurchaseOrderView> Order, SupplierView? Supplier, BuyingPolicy Policy, IReadOnlyDictionary<string, Answer<StockFacts>> Stocks);
+/// <param name="Documents">Kept documents that lots name, by id; null where there is none.</param>
+internal sealed record ReceiptFacts(
+    Answer<PurchaseOrderView> Order, SupplierView? Supplier, BuyingPolicy Policy, IReadOnlyDictionary<string, Answer<StockFacts>> Stocks, IReadOnlyDictionary<string, DocumentView?> Documents);
 
 /// <summary>What may become of a receipt. What is not fit is never accepted: it is quarantined or rejected.</summary>
 internal static class ReceiptRules
 {
+    /// <summary>Kept documents of one lot.</summary>
+    public const int MaxDocuments = 20;
+
+    /// <summary>Different kept documents of one receipt.</summary>
+    public const int MaxDifferentDocuments = 100;
+
     /// <summary>The first rule of form that a request breaks, or null.</summary>
     public static Refusal? FormOf(string id, PutReceipt ask)
     {
@@ -24,8 +32,11 @@ internal static class ReceiptRules
             if (FormOf(ask.Lots[i]) is var (field, rule) && rule.Length > 0) return Refusal.Invalid($"lots[{i}].{field}", rule);
             if (!seen.Add((ask.Lots[i].Line, ask.Lots[i].Lot, ask.Lots[i].ExpiresOn?.Printed))) return Refusal.Invalid($"lots[{i}].lot", "must-be-unique");
         }
-        return null;
+        return DocumentsOf(ask).Count() <= MaxDifferentDocuments ? null : Refusal.Invalid("lots", "at-most-100-documents");
     }
+
+    /// <summary>Ids of all kept documents that the lots name.</summary>
+    public static IEnumerable<string> DocumentsOf(PutReceipt ask) => ask.Lots.SelectMany(lot => lot.Documents ?? []).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal);
 
     private static (string Field, string Rule) FormOf(InspectedLot lot)
     {
@@ -44,7 +55,11 @@ internal static class ReceiptRules
         if (lot.MadeOn is { Year: < ExpiryText.FirstYear or > ExpiryText.LastYear }) return ("madeOn", "must-be-between-1900-and-2200");
         if (Form.Scan(lot.Serial, lot.Code) is { } scan) return (scan.Field!, scan.Rule!);
         if (lot.Certificates is { Count: > 64 }) return ("certificates", "at-most-64-items");
-        return lot.Certificates is { } papers && papers.Any(paper => paper is not { Length: > 0 and <= 200 }) ? ("certificates", "must-be-1-to-200-characters") : ("", "");
+        if (lot.Certificates is { } papers && papers.Any(paper => paper is not { Length: > 0 and <= 200 })) return ("certificates", "must-be-1-to-200-characters");
+        if (lot.Documents is not { } documents) return ("", "");
+        if (documents.Count > MaxDocuments) return ("documents", "at-most-20-items");
+        if (documents.Any(document => !Limits.IsId(document))) return ("documents", "must-be-an-id");
+        return documents.Distinct(StringComparer.Ordinal).Count() == documents.Count ? ("", "") : ("documents", "must-be-unique");
     }
 
     /// <summary>Guards in this order: a repeat or another request, the order, its store and lines, units, then lot by lot what was found and the exchange rate of the day.</summary>
@@ -61,13 +76,26 @@ internal static class ReceiptRules
             if (order.Lines.FirstOrDefault(one => one.Line == found.Line) is not { } line) return Refusal.Invalid($"lots[{i}].line", "unknown-line");
             if (line.Store != ask.Store) return Refusal.Invalid($"lots[{i}].line", "is-for-another-store");
             if (facts.Stocks[line.Sku].Value is not { } stock) return facts.Stocks[line.Sku].Refusal!;
+            if (found.Documents?.Any(document => facts.Documents[document] is null) == true) return Refusal.Invalid($"lots[{i}].documents", "unknown-document");
             var day = ExpiryRules.DayAt(now, stock.Store.TimeZone);
             if (FoundRule(found, stock, facts.Policy, day, now) is var (field, rule) && rule.Length > 0) return Refusal.Invalid($"lots[{i}].{field}", rule);
             if (facts.Policy.RateOf(order.Currency, day) is not { } rate) return new Refusal(RefusalKind.NoExchangeRate, State: order.Currency);
             var cost = new Money(decimal.Round(line.UnitPrice * rate, 6, MidpointRounding.ToEven), facts.Policy.Currency);
-            lots.Add(new(i, found, line.Sku, line.UnitPrice, RecordOf(found, line.Sku, stock, supplier, ask.Inspector, day), cost));
+            lots.Add(new(i, found, line.Sku, line.UnitPrice, RecordOf(found, line.Sku, stock, supplier, ask.Inspector, day, facts.Documents), cost));
         }
         return new ReceiptOpened(ask.Order, order.Supplier, ask.Store, order.Currency, lots.ToImmutable(), ask.Inspector, ask.Note, hash);
+    }
+
+    /// <summary>Guards in this order: the receipt, its state, the lot, a repeat, what was rejected.</summary>
+    public static Decision<ReceiptEvent> SendBack(Receipt receipt, SendBackRejected ask)
+    {
+        if (receipt.State is not { } state) return new Refusal(RefusalKind.UnknownReceipt);
+        if (state != ReceiptState.Received) return Refusal.NotIn(state.ToString().ToLowerInvariant());
+        if (ask.Place < 0 || ask.Place >= receipt.Lots.Length) return Refusal.Invalid("place", "unknown-lot-of-the-receipt");
+        var claims = (receipt.SentBack ?? []).Where(one => one.Place == ask.Place).ToList();
+        if ((claims.FirstOrDefault(one => one.Return == ask.Return)?.Quantity ?? 0) == ask.Quantity) return Decision<ReceiptEvent>.AlreadyDone;
+        var left = receipt.Lots[ask.Place].Found.Rejected - claims.Where(one => one.Return != ask.Return).Sum(one => one.Quantity);
+        return ask.Quantity > left ? Refusal.Insufficient(left) : new ReceiptRejectedSentBack(ask.Return, ask.Place, ask.Quantity);
     }
 
     /// <summary>What the order is told of: what comes in, line by line.</summary>
@@ -105,14 +133,15 @@ internal static class ReceiptRules
         if (found.Celsius is { } celsius && StorageRanges.NeedsReadings(stock.Sku.Storage) && !StorageRanges.Default.Of(stock.Sku).Contains(celsius)) return ("accepted", "temperature-outside-range");
         if (policy.SamplingOf(stock.Sku.GoodsCategory, day) is not { } plan) return ("", "");
         if (found.Sampled < Math.Min(found.Counted, Math.Max(plan.Least, found.Counted * plan.Share))) return ("sampled", "below-sampling-plan");
-        return plan.DocumentsNeeded && found.Certificates is not { Count: > 0 } ? ("accepted", "certificates-missing") : ("", "");
+        return plan.DocumentsNeeded && found.Certificates is not { Count: > 0 } && found.Documents is not { Count: > 0 } ? ("accepted", "certificates-missing") : ("", "");
     }
 
-    private static ReceivingRecord RecordOf(InspectedLot found, string sku, StockFacts stock, SupplierView supplier, string inspector, DateOnly day) => new(
+    private static ReceivingRecord RecordOf(InspectedLot found, string sku, StockFacts stock, SupplierView supplier, string inspector, DateOnly day, IReadOnlyDictionary<string, DocumentView?> documents) => new(
         sku, stock.Sku.NameZh ?? stock.Sku.Name, stock.Sku.Specification, stock.Sku.GoodsCategory, stock.Sku.Registration?.Number, stock.Sku.Registration?.Holder, found.Lot, found.MadeOn,
         found.ExpiresOn?.Printed, stock.Sku.Unit, found.Counted, found.Accepted, found.Rejected, found.Quarantined, day, supplier.Id, supplier.Record.NameZh ?? supplier.Record.Name,
         supplier.Record.Address, supplier.Record.Contact is null && supplier.Record.Phone is null ? null : $"{supplier.Record.Contact} {supplier.Record.Phone}".Trim(),
-        supplier.Record.CreditCode, found.Certificates ?? [], inspector, ResultOf(found));
+        supplier.Record.CreditCode, found.Certificates ?? [], inspector, ResultOf(found),
+        found.Documents is not { Count: > 0 } named ? null : [.. named.Select(id => new NamedDocument(id, documents[id]!.Name, documents[id]!.Sha256))]);
 
     private static string ResultOf(InspectedLot found) =>
         found.Accepted == found.Counted ? "accepted" : found.Rejected == found.Counted ? "rejected" : found.Quarantined == found.Counted ? "quarantined" : "partly";
@@ -130,6 +159,8 @@ internal static class ReceiptRules
             if (lot.Certificates is { } papers) parts.AddRange(papers);
             // What was not scanned is told apart as it was before anything could be.
             if ((lot.Serial ?? lot.Code) is not null) parts.AddRange([lot.Serial, lot.Code]);
+            // Requests of before there were documents keep their hash.
+            if (lot.Documents is { Count: > 0 } documents) parts.AddRange(["documents", .. documents]);
         }
         return BodyHash.Of([.. parts]);
     }

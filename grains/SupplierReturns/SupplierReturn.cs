@@ -12,7 +12,13 @@ public sealed record SupplierReturnPut(
 /// <summary>Stocks have answered what they let go.</summary>
 public sealed record SupplierReturnLinesSent(EquatableList<SentBackOutcome> Lines) : SupplierReturnEvent;
 
-/// <summary>A credit note came.</summary>
+/// <summary>A credit note came; its number is to be asked for.</summary>
+public sealed record SupplierReturnCreditAsked(SupplierCredit Credit) : SupplierReturnEvent;
+
+/// <summary>Another return has its number.</summary>
+public sealed record SupplierReturnCreditRefused(StoredRefusal Refusal) : SupplierReturnEvent;
+
+/// <summary>A credit note came, and its number is this return's.</summary>
 public sealed record SupplierReturnCredited(SupplierCredit Credit) : SupplierReturnEvent;
 
 /// <summary>Other goods came.</summary>
@@ -30,7 +36,9 @@ public sealed record SentBackOutcome(int Place, decimal Quantity, Money? UnitCos
 /// <summary>A supplier return, folded from its events.</summary>
 /// <param name="State">Null before it was asked for.</param>
 /// <param name="Sent">As far as stocks have let go.</param>
-/// <param name="Back">As far as stocks have taken back.</param>
+/// <param name="Back">As far as stocks and receipts have taken back.</param>
+/// <param name="Asked">The credit note whose number is being asked for, or was refused last; else null.</param>
+/// <param name="CreditRefusal">Why it was refused, or null.</param>
 public sealed record SupplierReturn(
     State? State,
     SupplierReturnPut? Put,
@@ -41,7 +49,9 @@ public sealed record SupplierReturn(
     string? Reason,
     bool? GoodsBack,
     string Actor,
-    DateTimeOffset At)
+    DateTimeOffset At,
+    SupplierCredit? Asked = null,
+    StoredRefusal? CreditRefusal = null)
 {
     /// <summary>Before the first event.</summary>
     public static SupplierReturn Empty { get; } = new(null, null, [], [], null, null, null, null, "", default);
@@ -53,7 +63,7 @@ public sealed record SupplierReturn(
     public IEnumerable<int> ToDo => State switch
     {
         Contracts.SupplierReturnState.Sending => Enumerable.Range(0, Put!.Lines.Count).Where(place => Sent.All(done => done.Place != place)),
-        Contracts.SupplierReturnState.TakingBack => Sent.Where(sent => sent.Quantity > 0 && Put!.Lines[sent.Place].Lot is not null && Back.All(done => done.Place != sent.Place)).Select(sent => sent.Place),
+        Contracts.SupplierReturnState.TakingBack => Sent.Where(sent => sent.Quantity > 0 && Back.All(done => done.Place != sent.Place)).Select(sent => sent.Place),
         _ => [],
     };
 
@@ -62,7 +72,11 @@ public sealed record SupplierReturn(
     {
         SupplierReturnPut put => Empty with { State = SupplierReturnLife.Table.Start, Put = put, Actor = info.Actor, At = info.At },
         SupplierReturnLinesSent sent => (this with { Sent = [.. Sent, .. sent.Lines] }).Answered(),
-        SupplierReturnCredited credited => Moved(SupplierReturnLife.Credit, Contracts.SupplierReturnState.Credited) with { Credit = credited.Credit },
+        SupplierReturnCreditAsked asked => Moved(SupplierReturnLife.Credit, Contracts.SupplierReturnState.Crediting) with { Asked = asked.Credit, CreditRefusal = null, Actor = info.Actor },
+        SupplierReturnCreditRefused refused => Moved(SupplierReturnLife.NumberUsed, Contracts.SupplierReturnState.Sent) with { CreditRefusal = refused.Refusal },
+        // Notes of before numbers were asked for were taken as they came.
+        SupplierReturnCredited credited => (State == Contracts.SupplierReturnState.Sent ? Moved(SupplierReturnLife.Credit, Contracts.SupplierReturnState.Crediting) : this)
+            .Moved(SupplierReturnLife.NumberTaken, Contracts.SupplierReturnState.Credited) with { Credit = credited.Credit, Asked = null },
         SupplierReturnExchanged exchanged => Moved(SupplierReturnLife.Exchange, Contracts.SupplierReturnState.Exchanged) with { Receipt = exchanged.Receipt },
         SupplierReturnDeclined declined => Decline(declined, info),
         SupplierReturnLinesBack back => (this with { Back = [.. Back, .. back.Lines] }).Answered(),

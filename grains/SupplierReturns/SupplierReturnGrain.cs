@@ -16,7 +16,8 @@ public sealed class SupplierReturnGrain(AggregateServices house, ICatalogueFacts
 
     /// <inheritdoc />
     public Task<Answer<SupplierReturnView>> Credit(CreditSupplierReturn ask) => Carry(
-        async () => (await GrainFactory.GetGrain<IBuyingPolicyGrain>(IBuyingPolicyGrain.Key).Get()).Policy, (state, now, policy) => SupplierReturnRules.Credit(state, ask, policy, now), View, ask.By);
+        async () => (await GrainFactory.GetGrain<IBuyingPolicyGrain>(IBuyingPolicyGrain.Key).Get()).Policy, (state, now, policy) => SupplierReturnRules.Credit(state, ask, policy, now),
+        (state, isNew) => state.State.CreditRefusal is { } refusal ? new(null, refusal.ToRefusal(), false) : View(state, isNew), ask.By);
 
     /// <inheritdoc />
     public Task<Answer<SupplierReturnView>> Exchange(ExchangeSupplierReturn ask) => Carry(
@@ -38,6 +39,7 @@ public sealed class SupplierReturnGrain(AggregateServices house, ICatalogueFacts
     protected override ProcessStep<SupplierReturn, SupplierReturnEvent>? NextStep(SupplierReturn state) => state.State switch
     {
         SupplierReturnState.Sending => new(() => Send(state)),
+        SupplierReturnState.Crediting => new(() => TakeNumber(state)),
         SupplierReturnState.TakingBack => new(() => TakeBack(state)),
         _ => null,
     };
@@ -47,8 +49,7 @@ public sealed class SupplierReturnGrain(AggregateServices house, ICatalogueFacts
         var outcomes = await LineCalls.Each(state.ToDo, async place =>
         {
             var line = state.Put!.Lines[place];
-            // What a receipt rejected never was in stock.
-            if (line.Lot is not { } lot) return new SentBackOutcome(place, line.Quantity, null, null);
+            if (line.Lot is not { } lot) return await Claim(state, place, line.Quantity);
             var answer = await Stock(state, line).ReturnToSupplier(new(MovementOf(place), line.Quantity, null, lot, state.Put.Supplier, state.Put.Note, null, StepBy(state.Actor)));
             return answer.Value is { } moved ? new(place, line.Quantity, moved.Lines[0].UnitCost, null) : new(place, 0, null, StoredRefusal.Of(answer.Refusal!));
         });
@@ -59,10 +60,27 @@ public sealed class SupplierReturnGrain(AggregateServices house, ICatalogueFacts
     {
         var outcomes = await LineCalls.Each(state.ToDo, async place =>
         {
+            if (state.Put!.Lines[place] is { Lot: null } rejected) return await Claim(state, place, 0) with { Quantity = rejected.Quantity };
             var answer = await Stock(state, state.Put!.Lines[place]).Reverse(new(MovementOf(place), MovementKind.SupplierReturn, MovementOf(place), state.Reason!, StepBy(state.Actor)));
             return answer.Value is { } moved ? new SentBackOutcome(place, moved.Quantity, null, null) : new(place, 0, null, StoredRefusal.Of(answer.Refusal!));
         });
         return (head, _) => head.State == state.State && head.Back.Count == state.Back.Count ? new SupplierReturnLinesBack([.. outcomes]) : Decision<SupplierReturnEvent>.AlreadyDone;
+    }
+
+    private async Task<Func<SupplierReturn, DateTimeOffset, Decision<SupplierReturnEvent>>> TakeNumber(SupplierReturn state)
+    {
+        var note = GrainFactory.GetGrain<ICreditNoteGrain>(CreditNoteKey.Of(state.Put!.Supplier, state.Asked!.Number));
+        var answer = await note.Claim(new(Key, StepBy(state.Actor)));
+        SupplierReturnEvent outcome = answer.Refusal is { } refusal ? new SupplierReturnCreditRefused(StoredRefusal.Of(refusal)) : new SupplierReturnCredited(state.Asked);
+        return (head, _) => head.State == SupplierReturnState.Crediting && head.Asked == state.Asked ? outcome : Decision<SupplierReturnEvent>.AlreadyDone;
+    }
+
+    // What a receipt rejected never was in stock; the receipt itself keeps count of what of it went back.
+    private async Task<SentBackOutcome> Claim(SupplierReturn state, int place, decimal quantity)
+    {
+        var line = state.Put!.Lines[place];
+        var answer = await GrainFactory.GetGrain<IReceiptGrain>(line.Receipt!).SendBack(new(Key, line.Place!.Value, quantity, StepBy(state.Actor)));
+        return answer.Refusal is { } refusal ? new(place, 0, null, StoredRefusal.Of(refusal)) : new(place, quantity, null, null);
     }
 
     private string MovementOf(int place) => FormattableString.Invariant($"supplier-return:{Key}:{place}");

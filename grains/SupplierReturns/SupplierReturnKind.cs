@@ -16,12 +16,14 @@ public sealed class SupplierReturnKind : AggregateKind<SupplierReturn, SupplierR
     public override string Category => "supplier-return";
 
     /// <inheritdoc />
-    public override int FoldVersion => 1;
+    public override int FoldVersion => 2;
 
     /// <inheritdoc />
     public override EventCodec<SupplierReturnEvent> Events { get; } = new EventCodec<SupplierReturnEvent>()
         .Add("supplier-return-put.1", s_json.SupplierReturnPut)
         .Add("supplier-return-lines-sent.1", s_json.SupplierReturnLinesSent)
+        .Add("supplier-return-credit-asked.1", s_json.SupplierReturnCreditAsked)
+        .Add("supplier-return-credit-refused.1", s_json.SupplierReturnCreditRefused)
         .Add("supplier-return-credited.1", s_json.SupplierReturnCredited)
         .Add("supplier-return-exchanged.1", s_json.SupplierReturnExchanged)
         .Add("supplier-return-declined.1", s_json.SupplierReturnDeclined)
@@ -50,6 +52,8 @@ public sealed class SupplierReturnKind : AggregateKind<SupplierReturn, SupplierR
     UseStringEnumConverter = true)]
 [JsonSerializable(typeof(SupplierReturnPut))]
 [JsonSerializable(typeof(SupplierReturnLinesSent))]
+[JsonSerializable(typeof(SupplierReturnCreditAsked))]
+[JsonSerializable(typeof(SupplierReturnCreditRefused))]
 [JsonSerializable(typeof(SupplierReturnCredited))]
 [JsonSerializable(typeof(SupplierReturnExchanged))]
 [JsonSerializable(typeof(SupplierReturnDeclined))]

@@ -11,6 +11,12 @@ public static class SupplierReturnLife
     /// <summary>A credit note came.</summary>
     public const string Credit = "credit";
 
+    /// <summary>The credit note's number is this return's.</summary>
+    public const string NumberTaken = "number is free";
+
+    /// <summary>Another return has the credit note's number.</summary>
+    public const string NumberUsed = "number is taken";
+
     /// <summary>Other goods came.</summary>
     public const string Exchange = "exchange";
 
@@ -23,7 +29,9 @@ public static class SupplierReturnLife
         new(State.Sending, Answered, State.Sending),
         new(State.Sending, Answered, State.Sent),
         new(State.Sending, Answered, State.Refused),
-        new(State.Sent, Credit, State.Credited),
+        new(State.Sent, Credit, State.Crediting),
+        new(State.Crediting, NumberTaken, State.Credited),
+        new(State.Crediting, NumberUsed, State.Sent),
         new(State.Sent, Exchange, State.Exchanged),
         new(State.Sent, Decline, State.TakingBack),
         new(State.Sent, Decline, State.Declined),

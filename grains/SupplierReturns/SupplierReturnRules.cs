@@ -76,7 +76,7 @@ public static class SupplierReturnRules
         if (Allows(state, SupplierReturnLife.Credit) is { } not) return not;
         if (ask.IssuedOn > DateOnly.FromDateTime(now.UtcDateTime).AddDays(1)) return Refusal.Invalid("issuedOn", "must-not-be-future");
         if (policy.RateOf(currency, ask.IssuedOn) is not { } rate) return new Refusal(RefusalKind.NoExchangeRate, State: currency);
-        return new SupplierReturnCredited(new(ask.Number, ask.IssuedOn, ask.Net, ask.Tax, currency, rate));
+        return new SupplierReturnCreditAsked(new(ask.Number, ask.IssuedOn, ask.Net, ask.Tax, currency, rate));
     }
 
     /// <summary>Guards in this order: form, a repeat, the state, the receipt.</summary>

@@ -54,6 +54,7 @@ public enum TransferLineStatus
 /// <param name="Lots">Shipped lots.</param>
 /// <param name="Arrivals">What was found of each on arrival.</param>
 /// <param name="Pins">Lots that the source held for it when it was asked last; empty where nothing is held.</param>
+/// <param name="Prices">Between legal entities: of its shipped lots.</param>
 public sealed record TransferItem(
     AskedLine Ask,
     TransferLineStatus Status,
@@ -62,12 +63,18 @@ public sealed record TransferItem(
     ImmutableArray<TravellingLot> Lots,
     ImmutableArray<LotArrival> Arrivals,
     bool Quarantine,
-    ImmutableArray<LotQuantity> Pins);
+    ImmutableArray<LotQuantity> Pins,
+    EquatableList<LotPrice>? Prices = null)
+{
+    /// <summary>At what a shipped lot was sold; null where it was not, or has no price.</summary>
+    public Money? PriceOf(string lot) => Prices?.FirstOrDefault(price => price.Lot == lot)?.UnitPrice;
+}
 
 /// <summary>A transfer, folded from its events.</summary>
 /// <param name="Items">By SKU, in ordinal order.</param>
 /// <param name="Actor">Who asked for what is being done.</param>
 /// <param name="ReceiveHash">Tells one receipt from another; null before arrival.</param>
+/// <param name="Terms">At what goods are sold, where shipping was asked for and the stores are of different legal entities.</param>
 public sealed record Transfer(
     TransferPhase Phase,
     string From,
@@ -75,7 +82,8 @@ public sealed record Transfer(
     string BodyHash,
     string Actor,
     string? ReceiveHash,
-    ImmutableArray<TransferItem> Items)
+    ImmutableArray<TransferItem> Items,
+    TransferTerms? Terms = null)
 {
     /// <summary>Before the first event.</summary>
     public static Transfer Empty { get; } = new(TransferPhase.None, "", "", "", "", null, []);
@@ -103,7 +111,7 @@ public sealed record Transfer(
         TransferOpened opened => Open(opened, info),
         TransferLinesReserved reserved => Set(reserved.Lines, line => line.Sku, Reserve).Settled(),
         TransferLinesReleased released => Set(released.Skus, sku => sku, (item, _) => item with { Status = TransferLineStatus.Released, Pins = [] }).Settled(),
-        TransferShipAsked => this with { Phase = TransferPhase.Checking, Actor = info.Actor, Items = [.. Items.Select(item => item with { ShipRefusal = null })] },
+        TransferShipAsked asked => this with { Phase = TransferPhase.Checking, Actor = info.Actor, Terms = asked.Terms, Items = [.. Items.Select(item => item with { ShipRefusal = null })] },
         TransferLinesChecked check => Check(check.Lines),
         TransferShipDecided => this with { Phase = TransferPhase.Shipping },
         TransferLinesShipped shipped => Set(shipped.Lines, line => line.Sku, Ship).Settled(),
@@ -125,7 +133,7 @@ public sealed record Transfer(
         : item with { Status = TransferLineStatus.Refused, Refusal = outcome.Refusal };
 
     private static TransferItem Ship(TransferItem item, ShippedLine line) =>
-        item with { Status = TransferLineStatus.Shipped, Lots = line.Lots, Refusal = line.Refusal, Pins = [] };
+        item with { Status = TransferLineStatus.Shipped, Lots = line.Lots, Refusal = line.Refusal, Pins = [], Prices = line.Prices };
 
     private static TransferItem Arrive(TransferItem item, ArrivedLine line) => item with { Arrivals = line.Lots, Quarantine = line.Quarantine };
 

@@ -14,7 +14,8 @@ public sealed record TransferLinesReserved(ImmutableArray<LineOutcome> Lines) : 
 public sealed record TransferLinesReleased(ImmutableArray<string> Skus) : TransferEvent;
 
 /// <summary>Shipping was asked for; lines are to be checked, which may refuse it.</summary>
-public sealed record TransferShipAsked : TransferEvent;
+/// <param name="Terms">Between stores of different legal entities: at what goods are sold. Else null.</param>
+public sealed record TransferShipAsked(TransferTerms? Terms = null) : TransferEvent;
 
 /// <summary>These lines were looked at: may their lots be shipped?</summary>
 public sealed record TransferLinesChecked(ImmutableArray<LineOutcome> Lines) : TransferEvent;
@@ -37,7 +38,19 @@ public sealed record TransferCancelAsked : TransferEvent;
 /// <summary>One line on its way.</summary>
 /// <param name="Lots">Empty when it could not be shipped after all.</param>
 /// <param name="Refusal">Why it could not be shipped, or null.</param>
-public sealed record ShippedLine(string Sku, ImmutableArray<TravellingLot> Lots, StoredRefusal? Refusal);
+/// <param name="Prices">Between legal entities: of its lots, in their order. Else null.</param>
+public sealed record ShippedLine(string Sku, ImmutableArray<TravellingLot> Lots, StoredRefusal? Refusal, EquatableList<LotPrice>? Prices = null);
+
+/// <summary>At what goods are sold from one legal entity to another, as the tables said when shipping was asked for.</summary>
+/// <param name="Currency">Of fixed prices.</param>
+public sealed record TransferTerms(EntityPair Between, string Currency, EquatableList<TransferTerm> Lines);
+
+/// <summary>At what one SKU is sold: at what it costs and a share of it, or at a fixed price.</summary>
+public sealed record TransferTerm(string Sku, decimal Markup, decimal? UnitPrice);
+
+/// <summary>At what a lot is sold, per base unit.</summary>
+/// <param name="UnitPrice">Null for goods without a cost and for those of other owners, which nobody sells by moving them.</param>
+public sealed record LotPrice(string Lot, Money? UnitPrice);
 
 /// <summary>One line on arrival.</summary>
 /// <param name="Quarantine">The journey was too warm or too cold for it.</param>

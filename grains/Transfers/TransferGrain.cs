@@ -40,8 +40,8 @@ public sealed class TransferGrain(AggregateServices house, ICatalogueFacts catal
 
     /// <inheritdoc />
     public Task<Answer<TransferView>> Ship(ShipTransfer ask) => Carry(
-        NotLicensedThere,
-        (transfer, _, forbidden) => TransferRules.Ship(transfer, forbidden),
+        ShippingFacts,
+        (transfer, _, facts) => TransferRules.Ship(transfer, facts),
         (transfer, isNew) => transfer.State.Items.Any(item => item.ShipRefusal is not null)
             ? new(null, TransferRules.LinesRefused(transfer.State, item => item.ShipRefusal), false)
             : View(transfer, isNew),
@@ -117,8 +117,10 @@ public sealed class TransferGrain(AggregateServices house, ICatalogueFacts catal
         var shipped = await source.ShipTransfer(new(Key, ReservationId, state.To, By(state)));
         if (shipped.Refusal is not null && (await source.Repin(new(ReservationId, By(state)))).Refusal is null)
             shipped = await source.ShipTransfer(new(Key, ReservationId, state.To, By(state)));
-        return shipped.Value is { } done ? new(item.Ask.Sku, done.Lots, null) : await NotShipped(state, item, shipped.Refusal!);
+        return shipped.Value is { } done ? Shipped(state, item, done.Lots) : await NotShipped(state, item, shipped.Refusal!);
     }
+
+    private static ShippedLine Shipped(Transfer state, TransferItem item, ImmutableArray<TravellingLot> lots) => new(item.Ask.Sku, lots, null, TransferPricing.Of(state.Terms, item.Ask.Sku, lots));
 
     // A lot was blocked between the check and now and there is no other: the line stays, and nobody waits for it.
     private async Task<ShippedLine> NotShipped(Transfer state, TransferItem item, Refusal why)
@@ -127,7 +129,7 @@ public sealed class TransferGrain(AggregateServices house, ICatalogueFacts catal
         var source = Stock(state.From, item);
         var released = await source.Release(new(ReservationId, By(state)));
         if (released.Refusal is not null && (await source.ShipTransfer(new(Key, ReservationId, state.To, By(state)))).Value is { } shipped)
-            return new(item.Ask.Sku, shipped.Lots, null);
+            return Shipped(state, item, shipped.Lots);
         Must(released, state.From, item);
         Must(await Stock(state.To, item).ReceiveTransfer(new(Key, state.From, [], false, By(state))), state.To, item);
         return new(item.Ask.Sku, [], StoredRefusal.Of(why));
@@ -136,7 +138,7 @@ public sealed class TransferGrain(AggregateServices house, ICatalogueFacts catal
     private async Task<string> Receive(Transfer state, TransferItem item)
     {
         if (item.Lots.IsEmpty) return item.Ask.Sku;
-        ImmutableArray<ArrivedLot> lots = [.. item.Lots.Select(lot => new ArrivedLot(lot, item.Arrivals.First(arrival => arrival.Lot == lot.Lot).Received))];
+        ImmutableArray<ArrivedLot> lots = [.. item.Lots.Select(lot => new ArrivedLot(item.PriceOf(lot.Lot) is { } price ? lot with { UnitCost = price } : lot, item.Arrivals.First(arrival => arrival.Lot == lot.Lot).Received))];
         Must(await Stock(state.To, item).ReceiveTransfer(new(Key, state.From, lots, item.Quarantine, By(state))), state.To, item);
         Must(await Stock(state.From, item).CloseTransfer(new(Key, By(state))), state.From, item);
         return item.Ask.Sku;
@@ -162,15 +164,29 @@ public sealed class TransferGrain(AggregateServices house, ICatalogueFacts catal
         return new(both, null);
     }
 
-    private async Task<ImmutableArray<LineRefusal>> NotLicensedThere()
+    private async Task<ShippingFacts> ShippingFacts()
     {
         var state = Head;
-        if (state.Phase != TransferPhase.Ready) return [];
+        if (state.Phase != TransferPhase.Ready) return new([], null);
         var forbidden = ImmutableArray.CreateBuilder<LineRefusal>();
+        var sold = new List<(SkuRecord Sku, string Code)>();
+        (StoreRecord From, StoreRecord To)? stores = null;
         foreach (var item in state.Of(TransferLineStatus.Held))
-            if ((await catalogue.Of(state.From, item.Ask.Sku)).Value is { } here && (await catalogue.Of(state.To, item.Ask.Sku)).Value?.NotTakenFrom(here.Store) is { } refusal)
-                forbidden.Add(new(item.Ask.Sku, refusal));
-        return forbidden.ToImmutable();
+        {
+            if ((await catalogue.Of(state.From, item.Ask.Sku)).Value is not { } here || (await catalogue.Of(state.To, item.Ask.Sku)).Value is not { } there) continue;
+            if (there.NotTakenFrom(here.Store) is { } refusal) forbidden.Add(new(item.Ask.Sku, refusal));
+            if (here.Store.LegalEntity == there.Store.LegalEntity) continue;
+            stores = (here.Store, there.Store);
+            sold.Add((here.Sku, item.Ask.Sku));
+        }
+        return new(forbidden.ToImmutable(), stores is { } between ? await Terms(between.From, between.To, sold) : null);
+    }
+
+    private async Task<TransferTerms> Terms(StoreRecord from, StoreRecord to, List<(SkuRecord Sku, string Code)> sold)
+    {
+        var policy = (await GrainFactory.GetGrain<IBuyingPolicyGrain>(IBuyingPolicyGrain.Key).Get()).Policy;
+        var (day, between) = (ExpiryRules.DayAt(Clock.GetUtcNow(), from.TimeZone), new EntityPair(from.LegalEntity, to.LegalEntity));
+        return new(between, policy.Currency, [.. sold.Select(one => TransferPricing.TermOf(policy, day, one.Code, one.Sku.GoodsCategory, between))]);
     }
 
     private async Task<IReadOnlyDictionary<string, SkuRecord>> SkusOnTheWay()

@@ -16,7 +16,7 @@ public sealed class TransferKind : AggregateKind<Transfer, TransferEvent>
     public override string Category => "transfer";
 
     /// <inheritdoc />
-    public override int FoldVersion => 3;
+    public override int FoldVersion => 4;
 
     /// <inheritdoc />
     public override EventCodec<TransferEvent> Events { get; } = new EventCodec<TransferEvent>()
@@ -62,5 +62,7 @@ public sealed class TransferKind : AggregateKind<Transfer, TransferEvent>
 [JsonSerializable(typeof(TransferArrived))]
 [JsonSerializable(typeof(TransferLinesReceived))]
 [JsonSerializable(typeof(TransferCancelAsked))]
+[JsonSerializable(typeof(TransferTerm[]))]
+[JsonSerializable(typeof(LotPrice[]))]
 [JsonSerializable(typeof(Transfer))]
 internal sealed partial class TransferJson : JsonSerializerContext;

@@ -30,11 +30,10 @@ internal static class TransferRules
     }
 
     /// <summary>Ship: from Ready only, and to a store that may deal in all of it.</summary>
-    /// <param name="forbidden">Lines that the destination's licences no longer cover.</param>
-    public static Decision<TransferEvent> Ship(Transfer transfer, ImmutableArray<LineRefusal> forbidden) => transfer.Phase switch
+    public static Decision<TransferEvent> Ship(Transfer transfer, ShippingFacts facts) => transfer.Phase switch
     {
-        TransferPhase.Ready when !forbidden.IsEmpty => new Refusal(RefusalKind.LinesRefused, Lines: forbidden),
-        TransferPhase.Ready => new TransferShipAsked(),
+        TransferPhase.Ready when !facts.Forbidden.IsEmpty => new Refusal(RefusalKind.LinesRefused, Lines: facts.Forbidden),
+        TransferPhase.Ready => new TransferShipAsked(facts.Terms),
         TransferPhase.Shipped or TransferPhase.Received => Decision<TransferEvent>.AlreadyDone,
         _ => NotIn(transfer),
     };
@@ -90,14 +89,15 @@ internal static class TransferRules
         transfer.State.To,
         StateOf(transfer.State.Phase),
         [.. transfer.State.Items.Select(item => new TransferLineView(item.Ask.Sku, item.Ask.Quantity, LotsOf(item), item.Refusal?.ToRefusal()))],
-        transfer.Version);
+        transfer.Version,
+        transfer.State.Phase is TransferPhase.Shipped or TransferPhase.Receiving or TransferPhase.Received ? transfer.State.Terms?.Between : null);
 
     private static ImmutableArray<TransferLotView> LotsOf(TransferItem item) =>
     [
         .. item.Pins.Select(pin => new TransferLotView(pin.Lot, 0, null, null, null, pin.Quantity)),
         .. from lot in item.Lots
            let arrival = item.Arrivals.FirstOrDefault(arrival => arrival.Lot == lot.Lot)
-           select new TransferLotView(lot.Lot, lot.Quantity, arrival?.Received, arrival?.Broken, arrival?.Lost),
+           select new TransferLotView(lot.Lot, lot.Quantity, arrival?.Received, arrival?.Broken, arrival?.Lost, null, item.PriceOf(lot.Lot)),
     ];
 
     private static TransferState StateOf(TransferPhase phase) => phase switch

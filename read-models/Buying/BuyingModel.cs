@@ -72,7 +72,7 @@ public sealed class BuyingModel : ReadModel
     public override string Name => "buying";
 
     /// <inheritdoc />
-    public override int Version => 6;
+    public override int Version => 7;
 
     /// <inheritdoc />
     public override IReadOnlyList<Table> Tables => [Suppliers.Table, Contracts.Table, Orders.Table, Lines, Receipts.Table, Records, LandedCosts.Table, Invoices.Table, Returns.Table, Owed, Deliveries];

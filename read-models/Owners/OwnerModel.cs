@@ -37,14 +37,30 @@ public sealed class OwnerModel : ReadModel
         [Column.Text("state"), Column.Whole("until"), Column.Whole("from_at"), Column.Whole("lines"), Column.Text("totals"), Column.MaybeText("note"), Column.Whole("at"), Column.Whole("version")],
         ["until", "owner", "id"]);
 
+    /// <summary>One row for each transfer, which knows the prices once its goods have arrived.</summary>
+    internal static FoldedRows<Transfer, TransferEvent> Transfers { get; } = new(TransferKind.Instance, new("entity_transfers", [Column.Text("id")], [.. FoldedRows<Transfer, TransferEvent>.Columns]));
+
+    /// <summary>
+    /// One row for each lot that was sold from one legal entity to another; entities that have no name are empty. "quantity" is in thousandths; "unit_cost" and "unit_price"
+    /// are decimals as text; "amount", "cost" and "margin" whole minor units of "currency".
+    /// </summary>
+    public static Table Sales { get; } = new(
+        "entity_sales",
+        [Column.Text("transfer"), Column.Text("sku"), Column.Text("lot")],
+        [
+            Column.Whole("at"), Column.Text("seller"), Column.Text("buyer"), Column.Text("from_store"), Column.Text("to_store"), Column.Whole("quantity"), Column.MaybeText("unit_cost"),
+            Column.MaybeText("cost_currency"), Column.Text("unit_price"), Column.Text("currency"), Column.Whole("amount"), Column.MaybeWhole("cost"), Column.MaybeWhole("margin"),
+        ],
+        ["at", "transfer", "sku", "lot"], ["seller", "buyer", "at"]);
+
     /// <inheritdoc />
     public override string Name => "owners";
 
     /// <inheritdoc />
-    public override int Version => 1;
+    public override int Version => 2;
 
     /// <inheritdoc />
-    public override IReadOnlyList<Table> Tables => [Lines, Accounts.Table, Settlements];
+    public override IReadOnlyList<Table> Tables => [Lines, Accounts.Table, Settlements, Transfers.Table, Sales];
 
     /// <inheritdoc />
     public override IProjection Project() => new Projection();
@@ -57,6 +73,7 @@ public sealed class OwnerModel : ReadModel
         {
             var changes = new RowChanges();
             await Owed(batch, copy, changes, cancel);
+            await Sold(batch, copy, changes, cancel);
             foreach (var one in await Accounts.Fold(batch, copy, cancel))
             {
                 changes.Put(Accounts.Table, [.. Accounts.Cells(one)]);
@@ -66,6 +83,20 @@ public sealed class OwnerModel : ReadModel
                         Stored.Time(it.ChangedAt), it.Version);
             }
             return changes;
+        }
+
+        private static async Task Sold(IReadOnlyList<RecordedEvent> batch, CopyTables copy, RowChanges changes, CancellationToken cancel)
+        {
+            foreach (var one in await Transfers.Fold(batch, copy, cancel))
+            {
+                changes.Put(Transfers.Table, Transfers.Cells(one));
+                var transfer = one.After.State;
+                foreach (var it in EntitySale.Of(transfer))
+                    changes.Put(
+                        Sales, one.Key, it.Sku, it.Lot, Stored.Time(one.After.At), transfer.Terms!.Between.From ?? "", transfer.Terms.Between.To ?? "", transfer.From, transfer.To,
+                        Stored.Quantity(it.Quantity), it.UnitCost?.Amount.ToString(CultureInfo.InvariantCulture), it.UnitCost?.Currency, it.UnitPrice.Amount.ToString(CultureInfo.InvariantCulture),
+                        it.UnitPrice.Currency, (long)it.Amount, (long?)it.Cost, (long?)it.Margin);
+            }
         }
 
         private static async Task Owed(IReadOnlyList<RecordedEvent> batch, CopyTables copy, RowChanges changes, CancellationToken cancel)

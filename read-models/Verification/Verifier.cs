@@ -11,11 +11,13 @@ public readonly record struct VerifiedCounts(long Events, long Streams, long Sto
 
 /// <summary>
 /// Proves the journal: its own integrity (hash chains, gaps), that every stream can be folded from zero and agrees with its snapshot, that every
-/// stock adds up, that goods in transit are conserved, and that the read models say what the journal says. Others may write meanwhile: every stream is compared as of one version of it.
+/// stock adds up, that goods in transit are conserved, that the bytes of documents have the hashes that the journal names, and that the read models say what the
+/// journal says. Others may write meanwhile: every stream is compared as of one version of it.
 /// One run per instance.
 /// </summary>
 /// <param name="readModels">Compares the read models too; null where there are none.</param>
-public sealed class Verifier(IVerifiableJournal journal, StreamDirectory directory, TimeProvider clock, ReadModelCheck? readModels = null)
+/// <param name="documents">Compares the documents' bytes too; null where they are not looked at.</param>
+public sealed class Verifier(IVerifiableJournal journal, StreamDirectory directory, TimeProvider clock, ReadModelCheck? readModels = null, DocumentFiles? documents = null)
 {
     private const int MostAttempts = 5;
 
@@ -43,8 +45,12 @@ public sealed class Verifier(IVerifiableJournal journal, StreamDirectory directo
         await foreach (var finding in Fold(LandedCostsKind.Instance, null, cancel)) yield return finding;
         await foreach (var finding in Fold(InvoiceKind.Instance, null, cancel)) yield return finding;
         await foreach (var finding in Fold(SupplierReturnKind.Instance, null, cancel)) yield return finding;
+        await foreach (var finding in Fold(CreditNoteKind.Instance, null, cancel)) yield return finding;
         foreach (var suspect in _transfers.Suspects())
             foreach (var finding in await Alone(suspect, cancel)) yield return finding;
+        await foreach (var finding in Fold(DocumentKind.Instance, null, cancel)) yield return finding;
+        if (documents is not null)
+            await foreach (var finding in documents.Faults(cancel)) yield return finding;
         if (readModels is null) yield break;
         await foreach (var finding in readModels.Run(cancel)) yield return finding;
     }

@@ -71,6 +71,7 @@ public static class CommandLine
         root.Add(PeopleVerb.Make(output));
         foreach (var group in CallTable.All) root.Add(CallVerb.Make(group, output, error));
         root.Add(ScanVerb.Make(output));
+        root.Add(DocumentsVerb.Make(output));
         EngineVerbs.AddTo(root, output);
         return root;
     }

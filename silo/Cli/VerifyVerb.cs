@@ -1,5 +1,8 @@
 using System.CommandLine;
 using System.Text.Json.Nodes;
+using BeautyGrains.Documents;
+using BeautyGrains.Documents.Postgres;
+using BeautyGrains.Documents.Sqlite;
 using BeautyGrains.Journal;
 using BeautyGrains.Journal.Postgres;
 using BeautyGrains.Journal.Sqlite;
@@ -74,7 +77,8 @@ internal static class VerifyVerb
             await using var closed = (IAsyncDisposable)journal;
             await using var store = StoreOf(settings);
             var check = store is null ? null : new ReadModelCheck(journal, store, ReadModelsRegistration.Models);
-            var verifier = new Verifier(journal, new(journal), TimeProvider.System, check);
+            await using var documents = DocumentsOf(settings);
+            var verifier = new Verifier(journal, new(journal), TimeProvider.System, check, new(journal, new(journal), documents));
             using var progress = Tell(verifier, await journal.Head(cancel), output);
             await foreach (var finding in verifier.Run(cancel))
             {
@@ -96,6 +100,12 @@ internal static class VerifyVerb
     private static IReadModelStore? StoreOf(HostSettings settings) =>
         settings.Database is { } database ? new PostgresReadModelStore(database)
         : DataFolder.ReadModelsIn(settings.DataFolder) is var file && File.Exists(file) ? SqliteReadModelStore.InFile(file)
+        : null;
+
+    // A folder into which no document ever came has no file of them.
+    private static DocumentStore? DocumentsOf(HostSettings settings) =>
+        settings.Database is { } database ? new PostgresDocumentStore(new(database, TimeProvider.System))
+        : DataFolder.DocumentsIn(settings.DataFolder) is var file && File.Exists(file) ? new SqliteDocumentStore(new(file, TimeProvider.System))
         : null;
 
     private static async Task<int> Ask(Target target, TextWriter output, CancellationToken cancel)

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
@@ -59,6 +60,45 @@ internal sealed class BeautyClient(HttpClient http, TimeProvider clock)
         catch (HttpRequestException unreachable)
         {
             throw new HttpRequestException($"{http.BaseAddress} cannot be reached or went away: {unreachable.Message}", unreachable);
+        }
+    }
+
+    /// <summary>Puts a file as it is, however long that takes. A server that was busy gets it again.</summary>
+    public async Task<Reply> PutFile(string path, string file, string mediaType, CancellationToken cancel)
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            try
+            {
+                await using var bytes = File.OpenRead(file);
+                using var request = new HttpRequestMessage(HttpMethod.Put, path) { Content = new StreamContent(bytes) { Headers = { ContentType = new(mediaType) } } };
+                using var response = await http.SendAsync(request, cancel);
+                if (!IsBusy(response.StatusCode) || attempt == MostTries) return await Read(response, cancel);
+                await Task.Delay(Pause(response, attempt), clock, cancel);
+            }
+            catch (HttpRequestException unreachable)
+            {
+                throw new WrongUseException($"{http.BaseAddress} cannot be reached or went away: {unreachable.Message}");
+            }
+        }
+    }
+
+    /// <summary>Gets a file, however long that takes, into a new one.</summary>
+    /// <returns>The SHA-256 of what came, in lower-case hexadecimal.</returns>
+    public async Task<string> GetFile(string path, string file, CancellationToken cancel)
+    {
+        try
+        {
+            using var response = await http.GetAsync(new Uri(path, UriKind.Relative), HttpCompletionOption.ResponseHeadersRead, cancel);
+            if (!response.IsSuccessStatusCode) throw new WrongUseException($"{http.BaseAddress}: {(await Read(response, cancel)).Problem}");
+            await using var target = new FileStream(file, FileMode.CreateNew, FileAccess.ReadWrite);
+            await response.Content.CopyToAsync(target, cancel);
+            target.Position = 0;
+            return Convert.ToHexStringLower(await SHA256.HashDataAsync(target, cancel));
+        }
+        catch (HttpRequestException unreachable)
+        {
+            throw new WrongUseException($"{http.BaseAddress} cannot be reached or went away: {unreachable.Message}");
         }
     }
 

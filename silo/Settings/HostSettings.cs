@@ -1,3 +1,4 @@
+using BeautyGrains.Api.Documents;
 using BeautyGrains.Journal.Postgres;
 using BeautyGrains.Silo.Engines;
 
@@ -45,9 +46,13 @@ public sealed record HostSettings(IReadOnlyList<string> Urls, string DataFolder,
         var unread = new List<string>();
         Api.Access.TrustedNetworks.Parse(reader.Text("Alerts:WebhookNetworks"), unread);
         faults.AddRange(unread.Select(network => $"Alerts:WebhookNetworks has '{network}' but must be addresses and networks such as 10.0.0.0/8, separated by ';'."));
+        reader.WholeNumber("Documents:MaxMegabytes", DocumentLimits.UsualMegabytes, 1, DocumentLimits.MostMegabytes);
+        unread.Clear();
+        if (DocumentLimits.Parse(reader.Text("Documents:MediaTypes") ?? DocumentLimits.UsualMediaTypes, unread).Count == 0) faults.Add("Documents:MediaTypes must name at least one media type.");
+        faults.AddRange(unread.Select(type => $"Documents:MediaTypes has '{type}' but must be media types such as application/pdf in lower case, separated by ';'."));
         reader.LogLevels();
-        reader.RefuseUnknown("Storage", "Stock", "Alerts", "Access", "Shutdown", "Telemetry", ClusterSettings.Section);
-        reader.RefuseUnknownSections("Urls", "Data", "Config", "Storage", "Stock", "Alerts", "Access", "Shutdown", "Telemetry", ClusterSettings.Section, "Logging", "AllowedHosts");
+        reader.RefuseUnknown("Storage", "Stock", "Documents", "Alerts", "Access", "Shutdown", "Telemetry", ClusterSettings.Section);
+        reader.RefuseUnknownSections("Urls", "Data", "Config", "Storage", "Stock", "Documents", "Alerts", "Access", "Shutdown", "Telemetry", ClusterSettings.Section, "Logging", "AllowedHosts");
         return new(urls, dataFolder, TimeSpan.FromHours(hours), adminKey, database, drain, telemetry, cluster, alertsKey);
     }
 

@@ -25,7 +25,9 @@ public sealed partial class FuzzTests(SharedServer shared)
             foreach (var call in path.Value.EnumerateObject())
             {
                 if (!call.Value.TryGetProperty("requestBody", out var body)) continue;
-                var name = body.GetProperty("content").GetProperty("application/json").GetProperty("schema").GetProperty("$ref").GetString()!.Split('/')[^1];
+                // Files are of no fields.
+                if (!body.GetProperty("content").TryGetProperty("application/json", out var json)) continue;
+                var name = json.GetProperty("schema").GetProperty("$ref").GetString()!.Split('/')[^1];
                 var fields = schemas.GetProperty(name).GetProperty("properties").EnumerateObject().Select(property => property.Name).ToList();
                 foreach (var (field, value) in fields.SelectMany(field => s_values.Select(value => (field, value))))
                 {

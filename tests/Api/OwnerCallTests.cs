@@ -41,6 +41,37 @@ public sealed class OwnerCallTests(SharedServer shared)
     }
 
     [Fact]
+    public async Task Between_legal_entities_goods_are_sold_at_the_price_of_the_tables()
+    {
+        await using var server = await ApiServer.Start();
+        var api = server.Admin;
+        var defaults = (await api.Get("/v1/buying-policy")).Expect(200);
+        defaults["transferPrices"].GetArrayLength().ShouldBe(0);
+        foreach (var (id, entity) in new[] { ("S-sell", "House"), ("S-buy", "Partner") })
+            (await api.Put($"/v1/stores/{id}", $$"""{"name":"Store","timeZone":"Asia/Shanghai","legalEntity":"{{entity}}"}""")).Expect(201);
+        (await api.Put("/v1/skus/K-sold", """{"name":"Product","unit":"piece"}""")).Expect(201);
+        (await api.Put("/v1/buying-policy", """{"currency":"CNY","transferPrices":[{"markup":0.25},{"unitPrice":1,"sku":"other","validFrom":"2026-01-01"}]}""")).Expect(201)["transferPrices"].GetArrayLength().ShouldBe(2);
+        (await api.Put("/v1/buying-policy", """{"currency":"CNY","transferPrices":[{"unitPrice":1}]}""")).Expect(400).Faulty.ShouldBe(["transferPrices[0].sku"]);
+        (await api.Put("/v1/stores/S-sell/skus/K-sold/receipts/r", """{"quantity":10,"lot":"L1","unitCost":{"amount":80,"currency":"CNY"}}""")).Expect(201);
+        (await api.Put("/v1/transfers/t", """{"from":"S-sell","to":"S-buy","lines":[{"sku":"K-sold","quantity":4}]}""")).Expect(201).Body.TryGetProperty("sale", out _).ShouldBeFalse();
+        var shipped = (await api.Post("/v1/transfers/t/ship")).Expect(200);
+        (shipped["sale"].GetProperty("from").GetString(), shipped["lines"][0].GetProperty("lots")[0].GetProperty("unitPrice").GetProperty("amount").GetDecimal()).ShouldBe(("House", 100));
+        (await api.Post("/v1/transfers/t/receive", """{"lines":[{"sku":"K-sold","lot":"L1","received":3,"broken":1}]}""")).Expect(200);
+        (await api.Get("/v1/stores/S-buy/skus/K-sold")).Expect(200)["lots"][0].GetProperty("unitCost").GetProperty("amount").GetDecimal().ShouldBe(100);
+        var line = (await api.Get("/v1/entity-sales?seller=House&transfer=t")).Expect(200)["items"].EnumerateArray().ShouldHaveSingleItem();
+        (line.GetProperty("quantity").GetDecimal(), line.GetProperty("amount").GetProperty("amount").GetDecimal(), line.GetProperty("margin").GetProperty("amount").GetDecimal()).ShouldBe((3, 300, 60));
+        (await api.Get("/v1/entity-sales/totals")).Expect(200)["items"][0].GetProperty("margin").GetProperty("amount").GetDecimal().ShouldBe(60);
+
+        using var buyer = await server.NewPerson("entity-buyer", Contracts.PersonRole.Buyer);
+        (await buyer.Get("/v1/entity-sales")).Expect(200)["items"][0].TryGetProperty("unitPrice", out _).ShouldBeFalse();
+        (await buyer.Get("/v1/entity-sales/totals")).Expect(403);
+        (await buyer.Get("/v1/transfers/t")).Expect(200)["lines"][0].GetProperty("lots")[0].TryGetProperty("unitPrice", out _).ShouldBeFalse();
+        foreach (var (query, faulty) in new[] { ("from=yesterday", "from"), ("transfer=a%20b", "transfer"), ("seller=%20", "seller"), ("sort=size", "sort"), ("entity=x", "entity"), ("cursor=x", "cursor") })
+            (await api.Get($"/v1/entity-sales?{query}")).Expect(400).Faulty.ShouldBe([faulty]);
+        (await api.Get("/v1/entity-sales/totals?until=x")).Expect(400).Faulty.ShouldBe(["until"]);
+    }
+
+    [Fact]
     public async Task Amounts_are_for_those_who_see_cost_prices()
     {
         var path = await _api.NewStock("owner-cost", 0);

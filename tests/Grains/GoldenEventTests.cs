@@ -37,6 +37,9 @@ public sealed partial class GoldenEventTests
         Sample(CustomFieldsKind.Instance, new CustomFieldPut(new(
             FieldTarget.Sku, "grade", "Grade", "等级", FieldType.Number, "%", 2, true, [new("a", "A", "甲")], new(2026, 1, 1), new(2026, 12, 31)))),
         Sample(CustomValuesKind.Instance, new CustomValuesPut([new("grade", "1.5")])),
+        Sample(DocumentKind.Instance, new DocumentPut(new(SubjectKind.PurchaseOrder, "PO-1"), "检验报告.pdf", "application/pdf", 300_009, new('a', 64))),
+        Sample(DocumentKind.Instance, new DocumentAttached(new(SubjectKind.Sku, "A"))),
+        Sample(DocumentKind.Instance, new DocumentDetached(new(SubjectKind.Sku, "A"))),
         Sample(ControlPolicyKind.Instance, new ControlPolicyPut(new(
             [new(AbcClass.A, XyzClass.Z, 0.98m, 30, new(2026, 1, 1), new(2026, 12, 31))], [new(ApprovalKind.Price, 0.1m, new(500, "CNY"), new(2026, 1, 1), new(2026, 12, 31))]))),
         Sample(StockClassesKind.Instance, new StockClassesSet(new(2026, 6, 1), [new("A", AbcClass.A, XyzClass.Y, 1_200, 0.75m), new("B", AbcClass.C, XyzClass.Z, 0, null)])),
@@ -104,7 +107,7 @@ public sealed partial class GoldenEventTests
     private static readonly string[] s_names =
         [.. SkuKind.Instance.Events.Names, .. StoreKind.Instance.Events.Names, .. AccessKind.Instance.Events.Names, .. BudgetKind.Instance.Events.Names, .. RequisitionKind.Instance.Events.Names, .. BasketKind.Instance.Events.Names, .. BatchKind.Instance.Events.Names,
             .. TransferKind.Instance.Events.Names, .. BuyingNames(), .. WaitingListKind.Instance.Events.Names, .. OwnerAccountKind.Instance.Events.Names, .. AlertNames(), .. ReplenishmentKind.Instance.Events.Names, .. SupplyPlanKind.Instance.Events.Names, .. StockClassesKind.Instance.Events.Names, .. ControlPolicyKind.Instance.Events.Names,
-            .. CustomFieldsKind.Instance.Events.Names, .. CustomValuesKind.Instance.Events.Names];
+            .. CustomFieldsKind.Instance.Events.Names, .. CustomValuesKind.Instance.Events.Names, .. DocumentKind.Instance.Events.Names];
 
     public static TheoryData<string> Names => [.. s_names];
 

@@ -86,6 +86,7 @@ public sealed class BackupTests
                 await Ok(server.Put($"/v1/skus/k{i}", """{"name":"Cream","unit":"piece"}"""));
                 await Ok(server.Put($"{Stock(i)}/receipts/first", """{"quantity":1000000,"lot":"L1"}"""));
             }
+            using (var paper = await server.Put("/v1/documents/paper?about=store:first&name=paper.txt", Paper())) paper.StatusCode.ShouldBe(HttpStatusCode.Created, await paper.Content.ReadAsStringAsync());
             var acknowledged = new ConcurrentQueue<string>();
             using var enough = new CancellationTokenSource();
             var load = Task.WhenAll(Enumerable.Range(0, Terminals).Select(i => Sell(server, i, acknowledged, enough.Token)));
@@ -110,6 +111,7 @@ public sealed class BackupTests
             using var answer = await second.Get(path);
             answer.StatusCode.ShouldBe(HttpStatusCode.OK, path);
         }
+        using (var paper = await second.Get("/v1/documents/paper/content")) (await paper.Content.ReadAsByteArrayAsync()).ShouldBe(await Paper().ReadAsByteArrayAsync());
         await Ok(second.Put($"{Stock(0)}/sales/afterwards", """{"quantity":1}"""));
     }
 
@@ -123,6 +125,8 @@ public sealed class BackupTests
             else answer.StatusCode.ShouldBe(HttpStatusCode.ServiceUnavailable);
         }
     }
+
+    private static StringContent Paper() => new(string.Concat(Enumerable.Range(0, 60_000).Select(i => $"line {i}\n")), Encoding.UTF8, "text/plain");
 
     private static string Stock(int terminal) => $"/v1/stores/first/skus/k{terminal}";
 

@@ -81,6 +81,9 @@ internal sealed class ServerProcess : IAsyncDisposable
     public Task<HttpResponseMessage> Get(string path) => _http.GetAsync(new Uri(path, UriKind.Relative));
 
     /// <inheritdoc cref="Get" />
+    public Task<HttpResponseMessage> Put(string path, HttpContent body) => _http.PutAsync(new Uri(path, UriKind.Relative), body);
+
+    /// <inheritdoc cref="Put(string, HttpContent)" />
     public Task<HttpResponseMessage> Put(string path, string body) => _http.PutAsync(new Uri(path, UriKind.Relative), Json(body));
 
     /// <inheritdoc cref="Put" />

@@ -53,6 +53,43 @@ public abstract class OwnersContract(TestDatabase database) : ReadModelContract(
     }
 
     [Fact]
+    public async Task What_legal_entities_sold_to_each_other_is_told_lot_by_lot_summed_and_the_same_when_built_anew()
+    {
+        await Begin();
+        foreach (var (store, entity) in new[] { ("S", "House"), ("T", "Partner") })
+            (await House.Grains.GetGrain<IStoreGrain>(store).Put(new(new($"Store {store}", "Asia/Shanghai", LegalEntity: entity), null, House.By))).Refusal.ShouldBeNull();
+        (await House.Grains.GetGrain<IBuyingPolicyGrain>(IBuyingPolicyGrain.Key).Put(new(BuyingDefaults.Policy with { TransferPrices = [new(0.1m)] }, null, House.By))).Refusal.ShouldBeNull();
+        Clock.Advance(TimeSpan.FromMinutes(1));
+        (await House.Stock("S", "K").Receive(new("r", 20, null, "L", null, null, new(100, "CNY"), null, null, null, null, LotStatus.Released, null, House.By))).Refusal.ShouldBeNull();
+        await Consign("C", 5, 70);
+        var begin = Clock.GetUtcNow();
+        foreach (var (id, quantity, received) in new[] { ("t1", 6m, 5m), ("t2", 4m, 0m), ("t3", 3m, 3m) })
+        {
+            (await House.Transfer(id).Put(new("S", "T", [new("K", quantity, null)], House.By))).Refusal.ShouldBeNull();
+            (await House.Transfer(id).Ship(new(House.By))).Refusal.ShouldBeNull();
+            var lots = (await House.Transfer(id).Get()).Value!.Lines.Single().Lots;
+            (await House.Transfer(id).Receive(new([.. lots.Select(lot => new ReceivedLot("K", lot.Lot, Math.Min(lot.Shipped, received), 0))], [], House.By))).Refusal.ShouldBeNull();
+            Clock.Advance(TimeSpan.FromHours(1));
+        }
+        await using var tailer = NewTailer(OwnerModel.Instance, most: 1);
+        await CatchUp(tailer);
+
+        var list = new EntitySales(new(Store));
+        var lines = (await list.Page(new(), EntitySaleOrders.ByTime, null, 10, s_never)).Items;
+        lines.Where(line => line.Lot == "L").Select(line => (line.Transfer, line.Seller, line.Buyer, line.UnitPrice!.Amount)).Distinct().ShouldAllBe(line => line.Seller == "House" && line.Buyer == "Partner" && line.Amount == 110);
+        lines.ShouldAllBe(line => line.Amount!.Amount == line.Quantity * 110 && line.Margin!.Amount == line.Quantity * 10);
+        var (totals, _) = await list.Totals(begin, null, s_never);
+        totals.ShouldBe([new("House", "Partner", lines.Count, new(lines.Sum(line => line.Amount!.Amount), "CNY"), new(lines.Sum(line => line.Margin!.Amount), "CNY"))]);
+        lines.Sum(line => line.Quantity).ShouldBe((await House.Look("T", "K")).Lots.Where(lot => lot.Owner is null).Sum(lot => lot.OnHand));
+        (await list.Totals(begin.AddDays(1), null, s_never)).Totals.ShouldBeEmpty();
+        (await list.Page(new(Seller: "Partner"), EntitySaleOrders.ByTime, null, 10, s_never)).Items.ShouldBeEmpty();
+        (await list.Page(new(Buyer: "Partner", Transfer: "t1", Sku: "K", From: begin, Until: begin.AddDays(1)), EntitySaleOrders.ByTime, null, 1, s_never)).Items.Count.ShouldBe(1);
+        await Close();
+        await CatchUp(tailer);
+        await ShouldEqualFresh(OwnerModel.Instance);
+    }
+
+    [Fact]
     public async Task Who_waits_is_told_in_order_and_the_same_when_built_anew()
     {
         await Begin();

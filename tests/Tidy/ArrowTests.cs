@@ -13,14 +13,15 @@ public sealed class ArrowTests
         ["engine/storage"] = ["engine/abstractions", "database"],
         ["grain-interfaces"] = ["engine/abstractions"],
         ["database"] = [],
+        ["documents"] = ["database"],
         ["forecasting"] = [],
         ["codes"] = [],
         ["journal"] = ["database"],
         ["grains"] = ["grain-interfaces", "journal", "engine/abstractions"],
-        ["read-models"] = ["forecasting", "grains", "grain-interfaces", "journal", "database", "engine/abstractions"],
-        ["api"] = ["codes", "read-models", "grains", "grain-interfaces", "journal", "engine/abstractions"],
+        ["read-models"] = ["forecasting", "grains", "grain-interfaces", "journal", "database", "documents", "engine/abstractions"],
+        ["api"] = ["codes", "read-models", "documents", "grains", "grain-interfaces", "journal", "engine/abstractions"],
         ["simulation"] = ["read-models", "grains", "grain-interfaces", "journal", "engine/abstractions", "engine/runtime"],
-        ["silo"] = ["api", "read-models", "grains", "grain-interfaces", "journal", "database", "engine/abstractions", "engine/runtime", "engine/storage", "simulation", "forecasting"],
+        ["silo"] = ["api", "documents", "read-models", "grains", "grain-interfaces", "journal", "database", "engine/abstractions", "engine/runtime", "engine/storage", "simulation", "forecasting"],
     };
 
     private static IEnumerable<(string Room, string[] Knows)> Projects() =>

@@ -46,5 +46,10 @@ internal static partial class CallTable
             Post("pay", Settlement + "/pay", "Notes that it is paid.", "标记已付款。", new Field("note", Required: true)),
             Post("cancel", Settlement + "/cancel", "Cancels the newest.", "取消最新一张结算单。", new Field("note", Required: true)),
         ]),
+        new("entity-sales", "Goods that transfers sold between legal entities.", "法人之间的调拨销售。",
+        [
+            List("/v1/entity-sales", "seller buyer transfer sku from until", "transfer sku lot at seller buyer quantity unitCost unitPrice amount margin", "Lists what was sold, lot by lot.", "逐批列出销售。"),
+            new("totals", "GET", "/v1/entity-sales/totals", "Sums by seller, buyer and currency.", "按卖方、买方、币种汇总。") { Filters = "from until", Columns = "seller buyer lines amount margin" },
+        ]),
     ];
 }

@@ -78,6 +78,9 @@ internal static class CallWords
         ("target", "Only fields of this.", "只看此类对象的字段。"),
         ("through", "The last day.", "截止日。"),
         ("to", "The last month; of requisitions the asking store.", "截止月；要货单为要货方。"),
+        ("transfer", "Only of this transfer.", "只看此调拨单。"),
+        ("seller", "Only what this legal entity sold.", "只看此法人售出。"),
+        ("buyer", "Only what this legal entity bought.", "只看此法人购入。"),
         ("ttl-seconds", "How long it is held from now on.", "从现在起保留的秒数。"),
         ("unit", "A unit of the SKU; the base unit without it.", "商品单位，默认基本单位。"),
         ("until", "A moment, such as 2026-12-01T00:00:00+08:00.", "时刻，如 2026-12-01T00:00:00+08:00。"),
@@ -103,7 +106,7 @@ internal static class CallWords
         ["sku"] = "商品", ["sold"] = "销量", ["spent"] = "已支出", ["state"] = "状态", ["store"] = "门店", ["supplier"] = "供应商", ["takenIn"] = "入库", ["takenPercent"] = "占用%", ["target"] = "对象", ["tax"] = "税额",
         ["text"] = "内容", ["threshold"] = "阈值", ["title"] = "标题", ["to"] = "至", ["totals"] = "合计", ["transfer"] = "调拨单", ["type"] = "类型", ["unit"] = "单位", ["unitCost"] = "单位成本", ["unitPrice"] = "单价",
         ["until"] = "截至", ["used"] = "服务耗用", ["validFrom"] = "生效日", ["validThrough"] = "失效日", ["value"] = "值", ["values"] = "字段值", ["variation"] = "变异系数", ["version"] = "版本", ["waiting"] = "等待",
-        ["wantedOn"] = "要求到货", ["warnings"] = "提醒", ["wish"] = "诉求", ["xyz"] = "XYZ",
+        ["buyer"] = "买方", ["margin"] = "毛利", ["seller"] = "卖方", ["wantedOn"] = "要求到货", ["warnings"] = "提醒", ["wish"] = "诉求", ["xyz"] = "XYZ",
     };
 
     /// <summary>The heading of a field; one without a Chinese word has its name.</summary>

@@ -6,7 +6,7 @@ namespace BeautyGrains.Grains.Tests;
 public sealed partial class GoldenEventTests
 {
     private static IEnumerable<string> BuyingNames() =>
-        [.. SupplierKind.Instance.Events.Names, .. ContractKind.Instance.Events.Names, .. BuyingPolicyKind.Instance.Events.Names, .. PurchaseOrderKind.Instance.Events.Names, .. ReceiptKind.Instance.Events.Names, .. LandedCostsKind.Instance.Events.Names, .. InvoiceKind.Instance.Events.Names, .. SupplierReturnKind.Instance.Events.Names];
+        [.. SupplierKind.Instance.Events.Names, .. ContractKind.Instance.Events.Names, .. BuyingPolicyKind.Instance.Events.Names, .. PurchaseOrderKind.Instance.Events.Names, .. ReceiptKind.Instance.Events.Names, .. LandedCostsKind.Instance.Events.Names, .. InvoiceKind.Instance.Events.Names, .. SupplierReturnKind.Instance.Events.Names, .. CreditNoteKind.Instance.Events.Names];
 
     private static IEnumerable<(string Name, string Written, object Read)> Buying() =>
     [
@@ -71,6 +71,10 @@ public sealed partial class GoldenEventTests
         Sample(SupplierReturnKind.Instance, new SupplierReturnPut(
             "SUP", "S", SupplierReturnCause.Recalled, SupplierReturnWish.Exchange, [new("A", 2.5m, "L1", null, null), new("B", 1, null, "R-1", 0)], "Note", "hash")),
         Sample(SupplierReturnKind.Instance, new SupplierReturnLinesSent([new(0, 2.5m, new(12.5m, "CNY"), null), new(1, 0, null, new(RefusalKind.UnknownLot, Lot: "L2"))])),
+        Sample(SupplierReturnKind.Instance, new SupplierReturnCreditAsked(new("CN-1", new(2026, 6, 1), 31, 4, "EUR", 7.8m))),
+        Sample(SupplierReturnKind.Instance, new SupplierReturnCreditRefused(new(RefusalKind.CreditNumberUsed, State: "B-1"))),
+        Sample(CreditNoteKind.Instance, new CreditNoteClaimed("B-1")),
+        Sample(ReceiptKind.Instance, new ReceiptRejectedSentBack("B-1", 0, 2.5m)),
         Sample(SupplierReturnKind.Instance, new SupplierReturnCredited(new("CN-1", new(2026, 6, 1), 31, 4, "EUR", 7.8m))),
         Sample(SupplierReturnKind.Instance, new SupplierReturnExchanged("R-2")),
         Sample(SupplierReturnKind.Instance, new SupplierReturnDeclined(true, "Not theirs")),

@@ -85,6 +85,22 @@ public sealed class ReceiptTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task The_statutory_record_names_the_kept_documents_with_their_hashes()
+    {
+        var policy = BuyingDefaults.Policy with { Sampling = [new(GoodsCategory.Other, 1, 0.1m, true)] };
+        (await _house.Grains.GetGrain<IBuyingPolicyGrain>(IBuyingPolicyGrain.Key).Put(new(policy, null, House.By))).Refusal.ShouldBeNull();
+        var (sampled, hash) = (Lot(6) with { Sampled = 6 }, new string('a', 64));
+        (await Put("R", sampled with { Documents = ["report"] })).Refusal.ShouldBe(Refusal.Invalid("lots[0].documents", "unknown-document"));
+        (await Put("R", sampled with { Documents = ["report", "report"] })).Refusal.ShouldBe(Refusal.Invalid("lots[0].documents", "must-be-unique"));
+        var report = _house.Grains.GetGrain<IDocumentGrain>("report");
+        (await report.Put(new(new(SubjectKind.PurchaseOrder, "PO"), "report.pdf", "application/pdf", 10, hash, House.By))).Refusal.ShouldBeNull();
+        (await report.Put(new(new(SubjectKind.PurchaseOrder, "PO"), "report.pdf", "application/pdf", 10, new('b', 64), House.By))).Refusal!.Kind.ShouldBe(RefusalKind.IdReused);
+        (await Put("R", sampled with { Documents = ["report"] })).Value!.Lots.Single().Record.Documents.ShouldBe([new("report", "report.pdf", hash)]);
+        (await Put("R", sampled with { Documents = ["report"] })).IsNew.ShouldBeFalse();
+        (await Put("R", sampled)).Refusal!.Kind.ShouldBe(RefusalKind.IdReused);
+    }
+
+    [Fact]
     public async Task Two_receipts_at_once_never_bring_more_than_the_order_allows_and_a_refused_one_brings_nothing()
     {
         var answers = await Task.WhenAll(Enumerable.Range(0, 5).Select(i => Put($"R{i}", Lot(4, lot: $"L{i}"))));

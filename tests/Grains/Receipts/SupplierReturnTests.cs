@@ -85,11 +85,41 @@ public sealed class SupplierReturnTests : IAsyncLifetime
         (await Return("B").Put(Ask(Of("L", 4), Of("L~in", 2), Rejected(1)))).Refusal.ShouldBeNull();
         var back = (await Return("B").Decline(new(true, "not our fault", House.By))).Value!;
         (back.State, back.GoodsBack).ShouldBe((SupplierReturnState.Declined, true));
-        back.Lines.Select(line => line.Back).ShouldBe([4, 2, 0]);
+        back.Lines.Select(line => line.Back).ShouldBe([4, 2, 1]);
         (await Stock()).ShouldBe((8, 2, 800));
         (await Return("C").Put(Ask(Of("L", 1)))).Refusal.ShouldBeNull();
         (await Return("C").Decline(new(false, "thrown away", House.By))).Value!.State.ShouldBe(SupplierReturnState.Declined);
         (await Stock()).ShouldBe((7, 2, 700));
+        await _house.NothingIsOpen();
+    }
+
+    [Fact]
+    public async Task A_credit_note_counts_for_one_return_alone_however_many_ask_at_once()
+    {
+        var names = Enumerable.Range(0, 6).Select(i => $"B{i}").ToArray();
+        foreach (var name in names) (await Return(name).Put(Ask(Of("L", 1)))).Refusal.ShouldBeNull();
+        var answers = await Task.WhenAll(names.Select((name, i) => Return(name).Credit(new(i % 2 == 0 ? "CN-7" : " cn-7", new(2020, 1, 1), 100, 13, "CNY", House.By))));
+        var winner = answers.Single(answer => answer.Value is not null).Value!;
+        (winner.State, winner.Credit!.Net).ShouldBe((SupplierReturnState.Credited, 100));
+        answers.Where(answer => answer.Value is null).Select(answer => answer.Refusal).Distinct().ShouldBe([new(RefusalKind.CreditNumberUsed, State: winner.Id)]);
+        var loser = names.First(name => name != winner.Id);
+        (await Return(loser).Get()).Value!.State.ShouldBe(SupplierReturnState.Sent);
+        (await Return(loser).Credit(new("CN-8", new(2020, 1, 1), 100, 13, "CNY", House.By))).Value!.Credit!.Number.ShouldBe("CN-8");
+        (await Return(winner.Id).Credit(new(winner.Credit.Number, new(2020, 1, 1), 100, 13, "CNY", House.By))).IsNew.ShouldBeFalse();
+        await _house.NothingIsOpen();
+    }
+
+    [Fact]
+    public async Task Returns_together_send_no_more_back_than_was_rejected_or_than_the_lots_hold()
+    {
+        var answers = await Task.WhenAll(Enumerable.Range(0, 4).Select(i => Return($"B{i}").Put(Ask(Rejected(1), Of("L", 4)))));
+        answers.Sum(answer => answer.Value!.Lines[0].Sent).ShouldBe(2);
+        answers.Sum(answer => answer.Value!.Lines[1].Sent).ShouldBe(4);
+        answers.Where(answer => answer.Value!.Lines[0].Sent == 0).Select(answer => answer.Value!.Lines[0].Refusal).Distinct().ShouldBe([Refusal.Insufficient(0)]);
+        var declined = answers.First(answer => answer.Value!.Lines[0].Sent == 1).Value!.Id;
+        (await Return(declined).Decline(new(true, "here again", House.By))).Value!.Lines[0].Back.ShouldBe(1);
+        (await Return("C").Put(Ask(Rejected(2)))).Value!.State.ShouldBe(SupplierReturnState.Refused);
+        (await Return("D").Put(Ask(Rejected(1)))).Value!.State.ShouldBe(SupplierReturnState.Sent);
         await _house.NothingIsOpen();
     }
 
@@ -135,7 +165,7 @@ public sealed class SupplierReturnTests : IAsyncLifetime
         static async Task SendAndTakeBack(House house)
         {
             var one = house.Grains.GetGrain<ISupplierReturnGrain>("B");
-            (await one.Put(Ask(Of("L", 4), Of("L~in", 2)))).Refusal.ShouldBeNull();
+            (await one.Put(Ask(Of("L", 4), Of("L~in", 2), Rejected(2)))).Refusal.ShouldBeNull();
             (await one.Decline(new(true, "no", House.By))).Refusal.ShouldBeNull();
         }
     }

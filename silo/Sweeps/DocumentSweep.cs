@@ -1,0 +1,22 @@
+using BeautyGrains.ReadModels;
+
+namespace BeautyGrains.Silo.Sweeps;
+
+/// <summary>Clears away, every hour, what was left of uploads that never ended in a document.</summary>
+internal sealed class DocumentSweep(DocumentFiles files, IDocumentList list, TimeProvider clock, ILogger<DocumentSweep> logger) : Sweep(TimeSpan.FromHours(1), clock, logger)
+{
+    private readonly TimeProvider _clock = clock;
+
+    protected override async Task Run(CancellationToken cancel)
+    {
+        try
+        {
+            var gone = await files.Clear(list, _clock.GetUtcNow(), cancel);
+            if (gone > 0) logger.LogInformation("{Gone} files that no document names were cleared away.", gone);
+        }
+        catch (ReadModelNotReadyException)
+        {
+            // At the first start read models are still being built.
+        }
+    }
+}
