@@ -98,10 +98,10 @@ internal static class ListDocuments
         var check = new Check();
         var subject = about is null ? null : PutDocument.Subject(check, "about", about);
         var call = ListCall.Of(http, check, sort, cursor, limit, ("at", DocumentOrders.ByTime));
-        if (check.Failed) return Problems.Of(check);
         // All of them are for those to whom nothing of them is closed.
         var identity = http.Identity();
-        if (subject is null && !(identity.IsOneOf(Who.Operations | Who.Auditor) && identity.Stores is null && identity.SeesCost)) return Problems.Of(ProblemType.Forbidden);
+        if (about is null && !(identity.IsOneOf(Who.Operations | Who.Auditor) && identity.Stores is null && identity.SeesCost)) check.Add("about", "required");
+        if (check.Failed) return Problems.Of(check);
         if (subject is not null && await DocumentAccess.Forbids(http, grains, subject, writes: false) is { } forbidden) return forbidden;
         await freshness.Wait(DocumentModel.Instance, http.RequestAborted);
         var page = await list.Page(subject, call.Order, call.After, call.Limit, http.RequestAborted);

@@ -41,10 +41,8 @@ internal static class ListEntitySales
         var check = new Check();
         var (begin, end) = (check.Moment("from", from), check.Moment("until", until));
         if (check.Failed) return Problems.Of(check);
-        // Sums without their amounts would say nothing.
-        if (!http.Identity().SeesCost) return Problems.Of(ProblemType.Forbidden);
         await freshness.Wait(OwnerModel.Instance, http.RequestAborted);
         var (totals, asOf) = await list.Totals(begin, end, http.RequestAborted);
-        return Reply.Ok(new EntitySaleTotalsJson(totals, AsOfJson.Of(asOf)), Wire.Json.EntitySaleTotalsJson);
+        return Reply.Ok(new EntitySaleTotalsJson(http.Identity().SeesCost ? totals : [.. totals.Select(total => total with { Amount = null, Margin = null })], AsOfJson.Of(asOf)), Wire.Json.EntitySaleTotalsJson);
     }
 }

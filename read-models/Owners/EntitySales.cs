@@ -22,7 +22,7 @@ public sealed record EntitySaleLine(
 
 /// <summary>What one legal entity owes another for a period.</summary>
 /// <param name="Margin">Of the lines whose cost is known.</param>
-public sealed record EntitySaleTotal(string Seller, string Buyer, int Lines, Money Amount, Money Margin);
+public sealed record EntitySaleTotal(string Seller, string Buyer, int Lines, Money? Amount, Money? Margin);
 
 /// <summary>What legal entities owe each other for goods that were moved between their stores.</summary>
 public interface IEntitySales

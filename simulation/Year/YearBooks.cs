@@ -87,6 +87,9 @@ internal sealed class YearPapers
     /// <summary>Lost on the way, less what came in excess.</summary>
     public decimal LostInTransit { get; private set; }
 
+    /// <summary>What goods that arrived from another legal entity cost there more than they cost before: their prices less their costs. They were sold, and the chain's value has grown by it.</summary>
+    public decimal Margin { get; private set; }
+
     /// <summary>What a unit of a lot has cost.</summary>
     public decimal CostOf(string store, string sku, string lot) => _lots[(store, sku, lot)].Cost;
 
@@ -123,11 +126,14 @@ internal sealed class YearPapers
         Note(Account.Transfers, store, sku, lot, -units);
     }
 
-    public void Arrive(string transfer, string store, string sku, string lot, decimal shipped, decimal received)
+    /// <param name="price">At which a unit was sold between legal entities; null where it was not.</param>
+    public void Arrive(string transfer, string store, string sku, string lot, decimal shipped, decimal received, decimal? price)
     {
         var cost = _shipped[(transfer, sku, lot)];
+        var sold = price ?? cost;
+        Margin += received * (sold - cost);
         InTransit -= shipped * cost;
         LostInTransit += (shipped - received) * cost;
-        if (received > 0) TakeIn(Account.Transfers, store, sku, lot, received, cost);
+        if (received > 0) TakeIn(Account.Transfers, store, sku, lot, received, sold);
     }
 }

@@ -34,7 +34,7 @@ internal sealed partial class YearRun
         foreach (var (account, papers) in _papers.Values)
             Same($"Papers and ledger come to the same: {account}.", papers, _books.Values[account]);
         Same("What came in, less what went out and was lost, is what the stock is worth.", _papers.Values.Values.Sum(), value);
-        Same("Goods on their way are those that were shipped and have not arrived.", -_papers.Values[Account.Transfers] - _papers.LostInTransit, _papers.InTransit);
+        Same("Goods on their way are those that were shipped and have not arrived.", _papers.Margin - _papers.Values[Account.Transfers] - _papers.LostInTransit, _papers.InTransit);
     }
 
     private async Task<Dictionary<string, decimal>> OnHandOfLists()
@@ -112,7 +112,7 @@ internal sealed partial class YearRun
         _wasted, _wastedUnits, _stockLooks == 0 ? 0 : Math.Round(_stockSum / _stockLooks), _orders.Values.Count(order => !order.WasCancelled),
         _orderLines, _receipts, _transfers, _requisitions, _counts, _escalations, _alerts, _monthEnds,
         _papers.Values[Account.Opening] + _papers.Values[Account.Receipts], _papers.Values[Account.Landed], -_papers.Values[Account.Issues],
-        -_papers.Values[Account.Scrap] - _papers.Values[Account.Counts] + _papers.LostInTransit + _papers.InTransit, _books.Value, violation);
+        -_papers.Values[Account.Scrap] - _papers.Values[Account.Counts] + _papers.LostInTransit + _papers.InTransit - _papers.Margin, _books.Value, violation);
 
     private int _orderLines;
 

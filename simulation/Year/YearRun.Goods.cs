@@ -201,7 +201,7 @@ internal sealed partial class YearRun
         foreach (var line in view.Lines)
             foreach (var lot in line.Lots)
             {
-                _papers.Arrive(id, view.To, line.Sku, lot.Lot, lot.Shipped, lot.Received!.Value);
+                _papers.Arrive(id, view.To, line.Sku, lot.Lot, lot.Shipped, lot.Received!.Value, lot.UnitPrice?.Amount);
                 if (Counts && lot.Received > 0) _services[StoreAt(view.To), SkuAt(line.Sku)].Arrive();
             }
         if (requisition is null) return;

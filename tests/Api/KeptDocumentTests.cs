@@ -86,7 +86,7 @@ public sealed class KeptDocumentTests(SharedServer shared)
             (await mine.Put($"/v1/documents/{id}/attachments/purchase-order:open")).Expect(403);
         }
         (await mine.Get("/v1/documents?about=purchase-order:closed")).Expect(403);
-        (await mine.Get("/v1/documents")).Expect(403);
+        (await mine.Get("/v1/documents")).Expect(400).Faulty.ShouldBe(["about"]);
         (await Put(mine, "/v1/documents/closed-3?about=purchase-order:closed&name=a.pdf", PdfBytes(50))).Expect(403);
         (await Put(mine, "/v1/documents/closed-4?about=purchase-order:open&name=a.pdf", PdfBytes(50))).Expect(201);
         (await _api.Put("/v1/documents/closed-1/attachments/purchase-order:open")).Expect(200);
@@ -104,7 +104,6 @@ public sealed class KeptDocumentTests(SharedServer shared)
     [InlineData("about=sku:K-bad-papers&name=a%00.pdf", Pdf, 400, "name")]
     [InlineData("about=sku:K-bad-papers&name=a%0d%0aX-Evil:1.pdf", Pdf, 400, "name")]
     [InlineData("about=sku:K-bad-papers&name=fdp.%E2%80%AEexe", Pdf, 400, "name")]
-    [InlineData("about=sku:K-bad-papers&name=%ED%A0%80", Pdf, 0, "name")]
     [InlineData("about=sku:K-bad-papers&name=", Pdf, 400, "name")]
     [InlineData("about=sku:K-bad-papers", Pdf, 400, "name")]
     [InlineData("name=a.pdf", Pdf, 400, "about")]
@@ -124,10 +123,9 @@ public sealed class KeptDocumentTests(SharedServer shared)
     {
         await _api.NewStock("bad-papers", 0);
         var answer = await Put(_api, $"/v1/documents/bad?{query}", PdfBytes(100), type);
-        if (status == 0) answer.Status.ShouldBeLessThan(500);
-        else answer.Expect(status);
-        if (status != 0 && faulty is not null) answer.Faulty.ShouldBe([faulty]);
-        if (status != 0) (await _api.Get("/v1/documents/bad")).Expect(404).Type.ShouldBe("/problems/unknown-document");
+        answer.Expect(status);
+        if (faulty is not null) answer.Faulty.ShouldBe([faulty]);
+        (await _api.Get("/v1/documents/bad")).Expect(404).Type.ShouldBe("/problems/unknown-document");
     }
 
     [Fact]

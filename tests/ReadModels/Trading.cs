@@ -37,8 +37,9 @@ internal sealed class Trading(House house, int seed)
         (await order.Submit(new(null, House.By))).Refusal.ShouldBeNull();
         (await order.Approve(new(new("boss", [PersonRole.Finance], null, [new(ApprovalKind.Order, null)]), House.By))).Refusal.ShouldBeNull();
         (await order.Send(new(House.By))).Refusal.ShouldBeNull();
+        (await house.Grains.GetGrain<IDocumentGrain>("D-1").Put(new(new(SubjectKind.PurchaseOrder, "PO-1"), "报告.pdf", "application/pdf", 10, new('a', 64), House.By))).Refusal.ShouldBeNull();
         (await house.Grains.GetGrain<IReceiptGrain>("R-1").Put(new(
-            "PO-1", Stores[0], [new(1, "ORD", null, null, 5, 3, 1, 1, "Broken", true, true, 0, null, null)], "Li", null, House.By))).Refusal.ShouldBeNull();
+            "PO-1", Stores[0], [new(1, "ORD", null, null, 5, 3, 1, 1, "Broken", true, true, 0, null, null, Documents: ["D-1"])], "Li", null, House.By))).Refusal.ShouldBeNull();
         (await house.Grains.GetGrain<IInvoiceGrain>("SUP/I-1").Put(new("PO-1", new(2026, 1, 1), null, [new(1, 4, 400, 0)], null, null, House.By))).Refusal.ShouldBeNull();
         var back = house.Grains.GetGrain<ISupplierReturnGrain>("SR-1");
         (await back.Put(new("SUP", Stores[0], SupplierReturnCause.Slow, SupplierReturnWish.Credit, [new(Skus[0], 1, "ORD", null, null)], null, House.By))).Refusal.ShouldBeNull();
@@ -93,6 +94,9 @@ internal sealed class Trading(House house, int seed)
                 await Wait(store, sku);
                 await Consign(store, sku);
                 (await house.Grains.GetGrain<ICustomValuesGrain>($"sku/{sku}").Put(new([new("rank", $"{_next++}.5")], null, House.By))).Refusal.ShouldBeNull();
+                var to = new AttachDocument(new(SubjectKind.Sku, sku), House.By);
+                var document = house.Grains.GetGrain<IDocumentGrain>("D-1");
+                (await (_next % 3 == 0 ? document.Detach(to) : document.Attach(to))).Refusal.ShouldBeNull();
                 break;
             default:
                 await stock.Sell(new(Id("S"), 1 + Roll(3) / 2m, null, null, MovementKind.Sale, null, House.By));

@@ -23,7 +23,7 @@ public sealed class TransferPricingTests
         Term(policy).Markup.ShouldBe(0.06m);
         Term(policy, between: new("A Ltd", null)).Markup.ShouldBe(0.05m);
         Term(policy, between: new(null, "B Ltd")).Markup.ShouldBe(0.02m);
-        Term(policy, between: new(null, "B Ltd"), day: new(2026, 1, 31)).Markup.ShouldBe(0.01m);
+        Term(policy, "J", between: new(null, "B Ltd"), day: new(2026, 1, 31)).Markup.ShouldBe(0.01m);
         Term(policy, between: new(null, "B Ltd"), day: new(2026, 4, 1)).Markup.ShouldBe(0.03m);
         Term(policy, day: new(2026, 2, 28)).Markup.ShouldBe(0.04m);
         Term(policy, category: GoodsCategory.Drug).Markup.ShouldBe(0.07m);
