@@ -15,7 +15,11 @@ internal static class DocumentsVerb
         [".docx"] = "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
     };
 
-    public static Command Make(TextWriter output) => new("documents", "Keeps files that belong to products, suppliers, orders and the like, and gets them back.") { Put(output), Get(output), List(output) };
+    public static Command Make(TextWriter output) => new("documents", "Keeps files that belong to products, suppliers, orders and the like, and gets them back.")
+    {
+        Put(output), Get(output), List(output), Tie(output, "attach", HttpMethod.Put, "Attaches a document to something else too."),
+        Tie(output, "detach", HttpMethod.Delete, "Detaches a document again; what it was put for stays."),
+    };
 
     private static Command Put(TextWriter output)
     {
@@ -81,6 +85,23 @@ internal static class DocumentsVerb
                 if (page["cursor"] is not { } next) return;
                 cursor = $"&cursor={next}";
             }
+        }, cancel));
+        return verb;
+    }
+
+    private static Command Tie(TextWriter output, string name, HttpMethod method, string description)
+    {
+        var id = new Argument<string>("ID") { Description = "The document's id." };
+        var to = new Argument<string>("KIND:ID") { Description = "Such as sku:SERUM-30." };
+        var where = new TargetOptions();
+        var verb = new Command(name, description) { id, to };
+        where.AddTo(verb);
+        verb.SetAction((parsed, cancel) => Run(where.Of(parsed), async session =>
+        {
+            if (!Limits.IsId(parsed.GetRequiredValue(id))) throw new WrongUseException($"'{parsed.GetRequiredValue(id)}' is no id.");
+            var path = $"/v1/documents/{parsed.GetRequiredValue(id)}/attachments/{Uri.EscapeDataString(parsed.GetRequiredValue(to))}";
+            var it = Body(await session.Client.Call(method, path, null, new Dictionary<string, string>(StringComparer.Ordinal), session.Stopping));
+            await output.WriteLineAsync($"{LineOf(it)} {string.Join(' ', ((JsonArray)it["attachedTo"]!).Select(one => (string)one!))}".TrimEnd());
         }, cancel));
         return verb;
     }

@@ -128,6 +128,35 @@ public sealed class KeptDocumentTests(SharedServer shared)
         (await _api.Get("/v1/documents/bad")).Expect(404).Type.ShouldBe("/problems/unknown-document");
     }
 
+    [Theory]
+    [InlineData("PUT", "asked/attachments/S1", 400, "to")]
+    [InlineData("PUT", "asked/attachments/sku:a%2Fb", 400, "to")]
+    [InlineData("PUT", "asked/attachments/cat:x", 400, "to")]
+    [InlineData("PUT", "asked/attachments/sku:nobody", 404, null)]
+    [InlineData("PUT", "nobody/attachments/sku:K-asked", 404, null)]
+    [InlineData("PUT", "a%20b/attachments/sku:K-asked", 400, "id")]
+    [InlineData("DELETE", "asked/attachments/S1", 400, "to")]
+    [InlineData("DELETE", "nobody/attachments/sku:K-asked", 404, null)]
+    [InlineData("DELETE", "asked/attachments/sku:nobody", 200, null)]
+    [InlineData("GET", "nobody", 404, null)]
+    [InlineData("GET", "nobody/content", 404, null)]
+    [InlineData("GET", "a%20b", 400, "id")]
+    [InlineData("GET", "a%20b/content", 400, "id")]
+    [InlineData("GET", "asked/content?path=x", 400, "path")]
+    [InlineData("GET", "?about=S1", 400, "about")]
+    [InlineData("GET", "?about=sku:K-asked&sort=size", 400, "sort")]
+    [InlineData("GET", "?about=sku:K-asked&cursor=x", 400, "cursor")]
+    [InlineData("GET", "?about=sku:K-asked&limit=0", 400, "limit")]
+    [InlineData("GET", "?about=receipt:nobody", 200, null)]
+    public async Task Asked_wrongly_nothing_changes(string method, string path, int status, string? faulty)
+    {
+        await _api.NewStock("asked", 0);
+        (await Put(_api, "/v1/documents/asked?about=sku:K-asked&name=a.pdf", PdfBytes(100))).Status.ShouldBeOneOf(200, 201);
+        var answer = (await _api.Send(new(method), path.StartsWith('?') ? $"/v1/documents{path}" : $"/v1/documents/{path}", null)).Expect(status);
+        if (faulty is not null) answer.Faulty.ShouldBe([faulty]);
+        (await _api.Get("/v1/documents/asked")).Expect(200).Number("version").ShouldBe(1);
+    }
+
     [Fact]
     public async Task Empty_packed_and_too_large_files_are_refused()
     {

@@ -29,6 +29,11 @@ public sealed class DocumentsVerbTests : IAsyncLifetime
     {
         (await Verb.Run("documents", "put", _file, "--about", "store:S1", "--data", _folder.Data)).ShouldBe(0).ShouldContain("as it was");
         (await Verb.Run("documents", "list", "--about", "store:S1", "--data", _folder.Data)).ShouldBe(0).ShouldContain("store:S1");
+        var other = _folder.Write("other.csv", "store,name,timeZone\nS2,Store 2,Asia/Shanghai\n");
+        (await Verb.Run("import", "stores", other, "--data", _folder.Data)).Code.ShouldBe(0);
+        (await Verb.Run("documents", "attach", "licence.pdf", "store:S2", "--data", _folder.Data)).ShouldBe(0).ShouldContain("store:S1 store:S2");
+        (await Verb.Run("documents", "list", "--about", "store:S2", "--data", _folder.Data)).ShouldBe(0).ShouldContain("licence.pdf");
+        (await Verb.Run("documents", "detach", "licence.pdf", "store:S2", "--data", _folder.Data)).ShouldBe(0).ShouldNotContain("store:S2");
         var copy = Path.Combine(_folder.Root, "copy.pdf");
         (await Verb.Run("documents", "get", "licence.pdf", "--out", copy, "--data", _folder.Data)).ShouldBe(0);
         (await File.ReadAllBytesAsync(copy)).ShouldBe(await File.ReadAllBytesAsync(_file));
@@ -43,6 +48,9 @@ public sealed class DocumentsVerbTests : IAsyncLifetime
     [InlineData("put", "LICENCE", "--about", "store:S1", "--id", "a b")]
     [InlineData("get", "nobody", "--out", "nowhere")]
     [InlineData("list", "--about", "S1")]
+    [InlineData("attach", "licence.pdf", "store:nobody")]
+    [InlineData("attach", "licence.pdf", "S1")]
+    [InlineData("detach", "nobody", "store:S1")]
     public async Task Asked_wrongly_it_says_so(params string[] asked)
     {
         var wrong = await Verb.Run(["documents", .. asked.Select(one => one == "LICENCE" ? _file : one), "--data", _folder.Data]);
