@@ -32,6 +32,14 @@ internal static class DocumentAccess
         return problem;
     }
 
+    /// <summary>The problem of whoever names documents that they may not read, or null. Those that are not there, and too many, are the grain's to refuse.</summary>
+    public static async Task<IResult?> ForbidsNaming(HttpContext http, IGrainFactory grains, IEnumerable<string> documents)
+    {
+        foreach (var id in documents.Distinct(StringComparer.Ordinal).Take(DocumentForm.MaxNamed))
+            if ((await grains.GetGrain<IDocumentGrain>(id).Get()).Value is { } known && await ForbidsReading(http, grains, known) is { } forbidden) return forbidden;
+        return null;
+    }
+
     // The paper itself cannot be shown without its prices.
     private static IResult? Contract(Identity identity, bool writes) => writes
         ? Unless(identity.IsOneOf(Who.Buyer | Who.Operations) && identity.Stores is null)

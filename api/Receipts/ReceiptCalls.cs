@@ -1,4 +1,5 @@
 using BeautyGrains.Api.Access;
+using BeautyGrains.Api.Documents;
 using BeautyGrains.Api.Http;
 
 namespace BeautyGrains.Api.Receipts;
@@ -22,7 +23,7 @@ internal static class PutOrderReceipt
         }
         var ask = body.ToCommand(check, http.Caller());
         if (check.Failed) return Problems.Of(check);
-        return http.Forbids(ask.Store)
+        return http.Forbids(ask.Store) ?? await DocumentAccess.ForbidsNaming(http, grains, ask.Lots.SelectMany(lot => lot.Documents ?? []))
             ?? Reply.Put(http, (await grains.GetGrain<IReceiptGrain>(id).Put(ask)).Then(it => ReceiptJson.Of(it, http)), Wire.Json.ReceiptJson, it => it.Version);
     }
 }

@@ -12,6 +12,9 @@ public static class DocumentForm
     /// <summary>The most things that a document is attached to besides the one it belongs to.</summary>
     public const int MaxAttached = 100;
 
+    /// <summary>The most different documents that one record names.</summary>
+    public const int MaxNamed = 100;
+
     // What a path, a shell or a file system of any kind would take for more than a name.
     private static readonly SearchValues<char> s_forbidden = SearchValues.Create("/\\:*?\"<>|");
 

@@ -13,9 +13,6 @@ internal static class ReceiptRules
     /// <summary>Kept documents of one lot.</summary>
     public const int MaxDocuments = 20;
 
-    /// <summary>Different kept documents of one receipt.</summary>
-    public const int MaxDifferentDocuments = 100;
-
     /// <summary>The first rule of form that a request breaks, or null.</summary>
     public static Refusal? FormOf(string id, PutReceipt ask)
     {
@@ -32,7 +29,7 @@ internal static class ReceiptRules
             if (FormOf(ask.Lots[i]) is var (field, rule) && rule.Length > 0) return Refusal.Invalid($"lots[{i}].{field}", rule);
             if (!seen.Add((ask.Lots[i].Line, ask.Lots[i].Lot, ask.Lots[i].ExpiresOn?.Printed))) return Refusal.Invalid($"lots[{i}].lot", "must-be-unique");
         }
-        return DocumentsOf(ask).Count() <= MaxDifferentDocuments ? null : Refusal.Invalid("lots", "at-most-100-documents");
+        return DocumentsOf(ask).Count() <= DocumentForm.MaxNamed ? null : Refusal.Invalid("lots", "at-most-100-documents");
     }
 
     /// <summary>Ids of all kept documents that the lots name.</summary>

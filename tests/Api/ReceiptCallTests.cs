@@ -53,6 +53,31 @@ public sealed class ReceiptCallTests(SharedServer shared)
     }
 
     [Fact]
+    public async Task Kept_documents_that_came_with_the_goods_stand_in_the_record_with_their_hashes()
+    {
+        await Sent("rc-paper");
+        await Sent("rc-closed");
+        foreach (var order in new[] { "rc-paper", "rc-closed" })
+        {
+            using var paper = new HttpRequestMessage(HttpMethod.Put, $"/v1/documents/{order}?about=purchase-order:{order}&name=报告.pdf") { Content = new ByteArrayContent("%PDF-1.7 report"u8.ToArray()) { Headers = { ContentType = new("application/pdf") } } };
+            (await _api.Send(paper)).Expect(201);
+        }
+        var sha256 = (await _api.Get("/v1/documents/rc-paper")).Text("sha256");
+        var named = Body("rc-paper", """{"line":1,"lot":"L1","counted":2,"accepted":2,"documents":["rc-paper"]}""");
+        (await _api.Put("/v1/receipts/rc-paper", named.Replace("[\"rc-paper\"]", "[\"nobody\"]", StringComparison.Ordinal))).Expect(400).Faulty.ShouldBe(["lots[0].documents"]);
+        (await _api.Put("/v1/receipts/rc-paper", named.Replace("[\"rc-paper\"]", "[\"a b\"]", StringComparison.Ordinal))).Expect(400).Faulty.ShouldBe(["lots[0].documents[0]"]);
+        var (_, key) = await _api.NewKey("S-rc-paper");
+        using (var terminal = _server.With(key))
+            (await terminal.Put("/v1/receipts/rc-paper", named.Replace("[\"rc-paper\"]", "[\"rc-closed\"]", StringComparison.Ordinal))).Expect(403);
+        var made = (await _api.Put("/v1/receipts/rc-paper", named)).Expect(201);
+        made["lots"][0].GetProperty("documents")[0].GetProperty("sha256").GetString().ShouldBe(sha256);
+        (await _api.Get("/v1/receiving-records?store=S-rc-paper")).Expect(200)["items"][0].GetProperty("record").GetProperty("documents")[0].GetProperty("sha256").GetString().ShouldBe(sha256);
+        (await _api.Http.GetStringAsync("/v1/receiving-records/export?store=S-rc-paper")).ShouldContain($"rc-paper 报告.pdf sha256:{sha256}");
+        var tie = (await _api.Get("/v1/documents?about=receipt:rc-paper")).Expect(200)["items"].EnumerateArray().ShouldHaveSingleItem();
+        (tie.GetProperty("via").GetString(), tie.GetProperty("document").GetProperty("id").GetString()).ShouldBe(("record", "rc-paper"));
+    }
+
+    [Fact]
     public async Task More_than_was_ordered_is_refused_and_nothing_comes_in()
     {
         await Sent("rc-over");
