@@ -28,6 +28,7 @@ public sealed class TransferPricingTests
         Term(policy, day: new(2026, 2, 28)).Markup.ShouldBe(0.04m);
         Term(policy, category: GoodsCategory.Drug).Markup.ShouldBe(0.07m);
         Term(policy, "F").UnitPrice.ShouldBe(120.5m);
+        Term(policy, "F", GoodsCategory.Drug).UnitPrice.ShouldBe(120.5m);
         Term(policy, "F", between: new("A Ltd", "C Ltd")).ShouldBe(new("F", 0.08m, null));
     }
 
