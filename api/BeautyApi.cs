@@ -4,6 +4,7 @@ using BeautyGrains.Api.Baskets;
 using BeautyGrains.Api.Budgets;
 using BeautyGrains.Api.Buying;
 using BeautyGrains.Api.Catalogue;
+using BeautyGrains.Api.Conditions;
 using BeautyGrains.Api.Documents;
 using BeautyGrains.Api.Events;
 using BeautyGrains.Api.Http;
@@ -101,6 +102,7 @@ public static class BeautyApi
         MapBuying(v1);
         MapLists(v1);
         MapAlerts(v1);
+        MapConditions(v1);
         StreamEvents.Map(v1);
         Verify.Map(v1);
         TakeBackup.Map(v1);
@@ -195,6 +197,20 @@ public static class BeautyApi
         Invoices.Invoices.Map(v1);
         SupplierReturns.SupplierReturns.Map(v1);
         ScorecardCalls.Map(v1);
+    }
+
+    private static void MapConditions(IEndpointRouteBuilder v1)
+    {
+        Conditions.PutConditionPolicy.Map(v1);
+        GetConditionPolicy.Map(v1);
+        Conditions.PutZone.Map(v1);
+        GetZone.Map(v1);
+        ListZones.Map(v1);
+        Conditions.TakeReadings.Map(v1);
+        TakeManyReadings.Map(v1);
+        ListReadings.Map(v1);
+        ListExcursions.Map(v1);
+        Conditions.DecideExcursion.Map(v1);
     }
 
     private static void MapAlerts(IEndpointRouteBuilder v1)

@@ -34,6 +34,7 @@ public static class ReadModelsRegistration
         services.AddSingleton<IReservationList, ReservationList>();
         services.AddSingleton<IProductList, ProductList>();
         services.AddSingleton<IProductCodes, ProductCodes>();
+        services.AddSingleton<ConditionWatch>();
         services.TryAddSingleton(new DemandHabits());
         services.AddSingleton<IDemandHistory, DemandHistory>();
         services.AddSingleton<DemandOutlooks>();
@@ -79,6 +80,7 @@ public static class ReadModelsRegistration
         services.AddSingleton<IAlertSource, OverdueAlertSource>();
         services.AddSingleton<IAlertSource, BudgetAlertSource>();
         services.AddSingleton<IAlertSource, VarianceAlertSource>();
+        services.AddSingleton<IAlertSource, ConditionAlertSource>();
         services.AddSingleton<IAlertSource, NeedAlertSource>();
         services.AddSingleton<IAlertSource, UnsentOrderAlertSource>();
         services.AddSingleton<IAlertSource, MarginAlertSource>();

@@ -21,18 +21,21 @@ public sealed class StreamDirectory(IJournal journal)
     }
 
     /// <summary>Keys of all streams of a category.</summary>
-    public async IAsyncEnumerable<string> All(string category, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancel = default)
+    public IAsyncEnumerable<string> All(string category, CancellationToken cancel = default) => Under(category, "", cancel);
+
+    /// <summary>Keys of the streams of a category that begin with something.</summary>
+    public async IAsyncEnumerable<string> Under(string category, string prefix, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancel = default)
     {
         var after = "";
         while (true)
         {
-            var page = await Keys(category, after, PageSize, cancel);
+            var page = await Keys(category, after, PageSize, cancel, prefix);
             foreach (var key in page) yield return key;
             if (page.Count < PageSize) yield break;
             after = page[^1];
         }
     }
 
-    private async ValueTask<IReadOnlyList<string>> Keys(string category, string after, int limit, CancellationToken cancel) =>
-        [.. (await journal.ListStreams(category, "", after, limit, cancel)).Select(stream => stream.Key)];
+    private async ValueTask<IReadOnlyList<string>> Keys(string category, string after, int limit, CancellationToken cancel, string prefix = "") =>
+        [.. (await journal.ListStreams(category, prefix, after, limit, cancel)).Select(stream => stream.Key)];
 }

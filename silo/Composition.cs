@@ -58,6 +58,7 @@ internal static class Composition
             services.AddHostedService<ClassSweep>();
             services.AddHostedService<ReplenishmentSweep>();
             services.AddHostedService<DocumentSweep>();
+            services.AddHostedService<ConditionSweep>();
         }
         services.AddSingleton<IReadyCheck, DiskCheck>();
         services.AddSingleton<IBackups, ServerBackups>();

@@ -73,7 +73,7 @@ internal static class Rights
     /// <summary>Rows by operation id.</summary>
     public static FrozenDictionary<string, Right> Table { get; } = Rows().ToFrozenDictionary(StringComparer.Ordinal);
 
-    private static Dictionary<string, Right> Rows() => new[] { Masters(), Stock(), Reservations(), Processes(), Planning(), Alerts(), Buying(), Budgets(), Requisitions(), Access(), House(), Owners() }
+    private static Dictionary<string, Right> Rows() => new[] { Masters(), Stock(), Reservations(), Processes(), Planning(), Alerts(), Buying(), Budgets(), Requisitions(), Access(), House(), Owners(), Conditions() }
         .SelectMany(rows => rows).ToDictionary(row => row.Key, row => row.Value, StringComparer.Ordinal);
 
     private static Dictionary<string, Right> Masters() => new()
@@ -244,6 +244,20 @@ internal static class Rights
             ["SettleNeed"] = new(Who.Buyer | Who.Warehouse | Who.Operations),
         };
     }
+
+    private static Dictionary<string, Right> Conditions() => new()
+    {
+        ["PutConditionPolicy"] = new(Who.Quality | Who.Operations, WholeChain: true),
+        ["GetConditionPolicy"] = s_everyone,
+        ["PutZone"] = new(Who.Quality | Who.StoreManager | Who.Operations),
+        ["GetZone"] = s_everyone,
+        ["ListZones"] = s_everyone,
+        ["TakeReadings"] = new(Who.Floor | Who.Goods),
+        ["TakeManyReadings"] = new(Who.Floor | Who.Goods),
+        ["ListReadings"] = s_everyone,
+        ["ListExcursions"] = s_everyone,
+        ["DecideExcursion"] = new(Who.Quality),
+    };
 
     private static Dictionary<string, Right> Owners()
     {

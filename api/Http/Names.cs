@@ -16,6 +16,9 @@ internal static class Names
         return Limits.IsId(text[..^ExpirySuffix]);
     }
 
+    /// <summary>An excursion's id: its sensor's, and what tells it from others of that sensor.</summary>
+    public static bool IsExcursion(string? text) => text is { Length: > 0 and <= 160 } && text.All(c => char.IsAsciiLetterOrDigit(c) || c is '.' or '_' or '~' or '-');
+
     /// <summary>An incident's id.</summary>
     public static bool IsIncident(string? text) =>
         Limits.IsId(text) || (text is not null && text.StartsWith(CommitIncident, StringComparison.Ordinal) && text.Length <= 200);
@@ -30,6 +33,7 @@ internal static class Names
             {
                 "store" or "sku" or "id" or "key" or "payment" or "supplier" or "number" => Limits.IsId(text),
                 "lot" => IsLot(text),
+                "excursion" => IsExcursion(text),
                 "incident" => IsIncident(text),
                 "alert" => AlertCause.FromId(text) is not null,
                 _ => true,

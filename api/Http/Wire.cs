@@ -7,6 +7,7 @@ using BeautyGrains.Api.Baskets;
 using BeautyGrains.Api.Budgets;
 using BeautyGrains.Api.Buying;
 using BeautyGrains.Api.Catalogue;
+using BeautyGrains.Api.Conditions;
 using BeautyGrains.Api.Controls;
 using BeautyGrains.Api.CustomFields;
 using BeautyGrains.Api.Documents;
@@ -80,6 +81,9 @@ internal static class Wire
         new WordConverter<CodeIssuer>(),
         new WordConverter<CostBasis>(),
         new WordConverter<DocumentTie>(),
+        new WordConverter<ExcursionDecision>(),
+        new WordConverter<ExcursionKind>(),
+        new WordConverter<ExcursionVerdict>(),
         new WordConverter<ExpiryKind>(),
         new WordConverter<FactKind>(),
         new WordConverter<FieldTarget>(),
@@ -167,6 +171,22 @@ internal static class Wire
 [JsonSerializable(typeof(WaitingView))]
 [JsonSerializable(typeof(WaitingPage))]
 [JsonSerializable(typeof(WaitingChangeJson))]
+[JsonSerializable(typeof(ConditionPolicyBody))]
+[JsonSerializable(typeof(ConditionPolicyJson))]
+[JsonSerializable(typeof(ZoneBody))]
+[JsonSerializable(typeof(ZoneView))]
+[JsonSerializable(typeof(ZoneList))]
+[JsonSerializable(typeof(StorageClass[]))]
+[JsonSerializable(typeof(SensorRecord[]))]
+[JsonSerializable(typeof(Calibration[]))]
+[JsonSerializable(typeof(QuarantinedLot[]))]
+[JsonSerializable(typeof(TakeReadingsBody))]
+[JsonSerializable(typeof(TakeManyBody))]
+[JsonSerializable(typeof(TakenManyJson))]
+[JsonSerializable(typeof(TakenReadings))]
+[JsonSerializable(typeof(ReadingList))]
+[JsonSerializable(typeof(ExcursionList))]
+[JsonSerializable(typeof(DecideExcursionBody))]
 [JsonSerializable(typeof(ReadScanBody))]
 [JsonSerializable(typeof(ScanJson))]
 [JsonSerializable(typeof(StoreBody))]

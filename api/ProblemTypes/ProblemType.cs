@@ -69,6 +69,8 @@ internal enum ProblemType
     UnknownSettlement,
     UnknownDocument,
     CreditNumberUsed,
+    UnknownZone,
+    UnknownExcursion,
     Busy,
     NotWritten,
     OutcomeUnknown,

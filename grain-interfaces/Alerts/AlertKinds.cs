@@ -41,6 +41,12 @@ public enum AlertKind
     OrderUnhandled,
     /// <summary>A product is sold for less than it costs. Scope: SKU.</summary>
     NegativeMargin,
+    /// <summary>A zone was outside what its goods bear, and nobody has decided of them. Scope: store, zone, excursion.</summary>
+    Excursion,
+    /// <summary>A sensor has not read for longer than its rule allows. Scope: store, zone, sensor.</summary>
+    SensorSilent,
+    /// <summary>A sensor's calibration is due within the threshold, is overdue or was never made. Scope: store, zone, sensor.</summary>
+    CalibrationDue,
 }
 
 /// <summary>How much it matters.</summary>

@@ -120,6 +120,10 @@ public enum RefusalKind
     UnknownDocument,
     /// <summary>Another return is credited by the note with that number; State is its id.</summary>
     CreditNumberUsed,
+    /// <summary>The store has no zone of that name.</summary>
+    UnknownZone,
+    /// <summary>The zone has no excursion with that id that has put goods into quarantine.</summary>
+    UnknownExcursion,
 }
 
 /// <summary>A business "no". It changes nothing.</summary>

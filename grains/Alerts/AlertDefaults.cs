@@ -25,7 +25,8 @@ public sealed record AlertDefault(ThresholdUnit Unit, decimal? Threshold, AlertS
 /// The table of kinds. Data, not rules: policies replace each of these numbers by SKU, store and day. They follow habit: retailers of cosmetics take
 /// goods off their promotions 90 days before they expire, a transfer within a city takes a day and between cities three, and renewing a licence is
 /// applied for two months before it ends, and a registration of devices or cosmetics half a year before; a supplier that takes orders once a week makes
-/// a need wait eight days at most, an order is passed on within two days, and a twentieth is what retailers' counts and deliveries differ by.
+/// a need wait eight days at most, an order is passed on within two days, a twentieth is what retailers' counts and deliveries differ by, and a
+/// calibration is ordered a month before it is due.
 /// </summary>
 public static class AlertDefaults
 {
@@ -49,5 +50,8 @@ public static class AlertDefaults
         [AlertKind.NeedUnhandled] = new(ThresholdUnit.Days, 8, AlertSeverity.Warning),
         [AlertKind.OrderUnhandled] = new(ThresholdUnit.Days, 2, AlertSeverity.Warning),
         [AlertKind.NegativeMargin] = new(ThresholdUnit.None, null, AlertSeverity.Warning),
+        [AlertKind.Excursion] = new(ThresholdUnit.None, null, AlertSeverity.Critical),
+        [AlertKind.SensorSilent] = new(ThresholdUnit.None, null, AlertSeverity.Warning),
+        [AlertKind.CalibrationDue] = new(ThresholdUnit.Days, 30, AlertSeverity.Warning),
     }.ToFrozenDictionary();
 }

@@ -47,6 +47,12 @@ public static class AlertTexts
             "Order {order} to {supplier} has been {stage} since {since}.", "供应商 {supplier} 的采购订单 {order} 自 {since} 起停留在“{stage}”状态。"),
         [AlertKind.NegativeMargin] = new("Negative margin", "负毛利",
             "{sku} is sold for less than supplier {supplier} takes for it; its price is {price} minor units of {currency}.", "{sku} 售价（{price}，{currency} 最小货币单位）低于供应商 {supplier} 的供货价。"),
+        [AlertKind.Excursion] = new("Excursion", "温湿度超限",
+            "{store}: zone {zone} has been {direction} for {storage} goods since {since} (sensor {sensor}); {lots} lots wait for a decision.", "{store}：库区 {zone} 自 {since} 起对 {storage} 类货品超限（{direction}，传感器 {sensor}），{lots} 个批次待处理。"),
+        [AlertKind.SensorSilent] = new("Sensor silent", "传感器无读数",
+            "{store}: sensor {sensor} of zone {zone} has not read since {since}.", "{store}：库区 {zone} 的传感器 {sensor} 自 {since} 起无读数。"),
+        [AlertKind.CalibrationDue] = new("Calibration due", "传感器校准到期",
+            "{store}: the calibration of sensor {sensor} of zone {zone} is due on {dueOn}.", "{store}：库区 {zone} 的传感器 {sensor} 校准到期日为 {dueOn}。"),
     }.ToFrozenDictionary();
 
     /// <summary>The text of an alert.</summary>

@@ -42,6 +42,14 @@ public sealed partial class GoldenEventTests
         Sample(DocumentKind.Instance, new DocumentDetached(new(SubjectKind.Sku, "A"))),
         Sample(ControlPolicyKind.Instance, new ControlPolicyPut(new(
             [new(AbcClass.A, XyzClass.Z, 0.98m, 30, new(2026, 1, 1), new(2026, 12, 31))], [new(ApprovalKind.Price, 0.1m, new(500, "CNY"), new(2026, 1, 1), new(2026, 12, 31))]))),
+        Sample(ZoneKind.Instance, new ZonePut(new("Fridge", "冰箱", [StorageClass.Cold, StorageClass.Labelled], [new("T1", [new(new(2026, 1, 1), new(2027, 1, 1), -0.25m, "C-1")], false)], false))),
+        Sample(ZoneKind.Instance, new ReadingsTaken("T1", -3, [new(s_at, 4.25m, 61.5m), new(s_at.AddMinutes(5), 4.5m, null)])),
+        Sample(ZoneKind.Instance, new ExcursionQuarantined(new(
+            "T1.cold.too-warm.20260504T030201", "T1", StorageClass.Cold, ExcursionKind.TooWarm, s_at, s_at.AddHours(2), [new("A", "L1", 2.5m)], ExcursionDecision.Release, "理由", "person:q", "person:m", s_at.AddHours(3), true))),
+        Sample(ZoneKind.Instance, new ExcursionDecided("T1.cold.too-warm.20260504T030201", ExcursionDecision.Scrap, "warm", "person:m")),
+        Sample(ZoneKind.Instance, new ExcursionCarriedOut("T1.cold.too-warm.20260504T030201")),
+        Sample(ConditionPolicyKind.Instance, new ConditionPolicyPut(new(
+            [new(StorageClass.Cold, "F", 2, 8, 35, 75, 30, 0, 15, 8, 30, 1_440, 30, new(2026, 1, 1), new(2026, 12, 31))], [new(83.144m, new(2026, 1, 1), new(2026, 12, 31))]))),
         Sample(StockClassesKind.Instance, new StockClassesSet(new(2026, 6, 1), [new("A", AbcClass.A, XyzClass.Y, 1_200, 0.75m), new("B", AbcClass.C, XyzClass.Z, 0, null)])),
         Sample(SkuKind.Instance, new SkuPut(new(
             "Serum", "bottle", "精华", "Serum 30", "Brand", "30 ml", "face", ["a", "夜"], ["p.jpg"], "Use", "None", "AQUA", "4006381333931", "udi",
@@ -106,7 +114,7 @@ public sealed partial class GoldenEventTests
 
     private static readonly string[] s_names =
         [.. SkuKind.Instance.Events.Names, .. StoreKind.Instance.Events.Names, .. AccessKind.Instance.Events.Names, .. BudgetKind.Instance.Events.Names, .. RequisitionKind.Instance.Events.Names, .. BasketKind.Instance.Events.Names, .. BatchKind.Instance.Events.Names,
-            .. TransferKind.Instance.Events.Names, .. BuyingNames(), .. WaitingListKind.Instance.Events.Names, .. OwnerAccountKind.Instance.Events.Names, .. AlertNames(), .. ReplenishmentKind.Instance.Events.Names, .. SupplyPlanKind.Instance.Events.Names, .. StockClassesKind.Instance.Events.Names, .. ControlPolicyKind.Instance.Events.Names,
+            .. TransferKind.Instance.Events.Names, .. BuyingNames(), .. WaitingListKind.Instance.Events.Names, .. OwnerAccountKind.Instance.Events.Names, .. AlertNames(), .. ReplenishmentKind.Instance.Events.Names, .. SupplyPlanKind.Instance.Events.Names, .. StockClassesKind.Instance.Events.Names, .. ControlPolicyKind.Instance.Events.Names, .. ZoneKind.Instance.Events.Names, .. ConditionPolicyKind.Instance.Events.Names,
             .. CustomFieldsKind.Instance.Events.Names, .. CustomValuesKind.Instance.Events.Names, .. DocumentKind.Instance.Events.Names];
 
     public static TheoryData<string> Names => [.. s_names];
