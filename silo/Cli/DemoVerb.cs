@@ -13,7 +13,7 @@ internal static class DemoVerb
     {
         var seed = new Option<ulong?>("--seed") { Description = "Which sample chain; the same seed gives the same one. [default: 1]", HelpName = "N" };
         var settings = new ServeOptions();
-        var verb = new Command("demo", "Loads a sample chain (12 stores, 400 SKUs and their lots), then serves. Doing it again changes nothing.") { seed };
+        var verb = new Command("demo", "Loads a sample chain (12 stores, 400 SKUs, their lots, suppliers and when to order again), then serves. Doing it again changes nothing.") { seed };
         settings.AddTo(verb);
         verb.SetAction((parsed, cancel) => Run(settings.Of(parsed), parsed.GetValue(seed), output, error, cancel));
         return verb;
@@ -33,6 +33,8 @@ internal static class DemoVerb
             tally.Add(await loader.Records("Stores", chain.Stores, session.Stopping));
             tally.Add(await loader.Records("SKUs", chain.Skus, session.Stopping));
             tally.Add(await loader.Receipts("Receipts", chain.Receipts, session.Stopping));
+            tally.Add(await loader.Records("Suppliers", chain.Suppliers, session.Stopping));
+            tally.Add(await loader.Records("Reordering", chain.Policies, session.Stopping));
         }
         catch (OperationCanceledException) when (session.Stopping.IsCancellationRequested)
         {

@@ -1,5 +1,6 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
 using System.Text.Unicode;
 
@@ -14,4 +15,7 @@ internal static class RecordJson
         Encoder = JavaScriptEncoder.Create(UnicodeRanges.All),
         Converters = { new JsonStringEnumConverter(JsonNamingPolicy.KebabCaseLower, allowIntegerValues: false) },
     };
+
+    /// <summary>A record as the body of a call.</summary>
+    public static JsonObject Of<T>(T record) => JsonSerializer.SerializeToNode(record, Options)!.AsObject();
 }

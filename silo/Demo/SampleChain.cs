@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text.Json;
 using System.Text.Json.Nodes;
 using BeautyGrains.Contracts;
 using BeautyGrains.Silo.Client;
@@ -8,7 +7,7 @@ using BeautyGrains.Silo.Loading;
 namespace BeautyGrains.Silo.Demo;
 
 /// <summary>
-/// A chain that never was: 12 stores, 400 SKUs, and their first goods receipts. The same seed and day give the same chain.
+/// A chain that never was: 12 stores, 400 SKUs, their first goods receipts, suppliers, and when to order again. The same seed and day give the same chain.
 /// </summary>
 internal sealed class SampleChain
 {
@@ -37,6 +36,8 @@ internal sealed class SampleChain
     private readonly List<RecordItem> _stores = [];
     private readonly List<RecordItem> _skus = [];
     private readonly List<ReceiptItem> _receipts = [];
+    private readonly List<(string Sku, Family Family, Money Price)> _goods = [];
+    private readonly List<(string Store, StoreType Type, string Sku, Family Family)> _shelves = [];
     private readonly ulong _seed;
 
     private SampleChain(ulong seed, DateOnly day)
@@ -51,6 +52,10 @@ internal sealed class SampleChain
     public IReadOnlyList<RecordItem> Skus => _skus;
 
     public IReadOnlyList<ReceiptItem> Receipts => _receipts;
+
+    public IReadOnlyList<RecordItem> Suppliers => [.. SampleBuying.Suppliers(_goods, _day)];
+
+    public IReadOnlyList<RecordItem> Policies => [.. SampleBuying.Policies(_shelves)];
 
     /// <param name="day">The day on which the chain opens; expiries are counted from it.</param>
     public static SampleChain Make(ulong seed, DateOnly day)
@@ -67,7 +72,7 @@ internal sealed class SampleChain
         var scope = s_everything.Where(goods => type is StoreType.Clinic or StoreType.Warehouse || !(goods is GoodsCategory.Drug or GoodsCategory.ControlledDrug or GoodsCategory.DeviceII or GoodsCategory.DeviceIII));
         var licence = new Licence($"SAMPLE-{code}", [.. scope], _day.AddYears(-2), _day.AddYears(3));
         var record = new StoreRecord(en, "Asia/Shanghai", zh, 600, "Sample Beauty Co., Ltd.", Ownership.Direct, type, region, [licence]);
-        _stores.Add(new(0, code, "/v1/stores/" + code, Json(record), []));
+        _stores.Add(new(0, code, "/v1/stores/" + code, RecordJson.Of(record), []));
     }
 
     private void AddSku(Family family, int variant)
@@ -85,10 +90,16 @@ internal sealed class SampleChain
             Packs: family.Pack > 0 ? [new Pack("carton", family.Pack)] : null,
             MinShelfLifeDays: family.IsMedical || family.Months == 0 ? 0 : 30, ShelfLifeMonths: family.Months > 0 ? family.Months : null,
             Price: price, TaxClass: "standard", Storage: family.Storage, MinCelsius: labelled ? 2 : null, MaxCelsius: labelled ? 8 : null,
-            Security: family.Security, GoodsCategory: family.Goods, Implant: family.Implant);
-        _skus.Add(new(0, code, "/v1/skus/" + code, Json(record), []));
+            Security: family.Security, GoodsCategory: family.Goods, Implant: family.Implant,
+            Registration: new($"SAMPLE-{code}", brand.En, null, _day.AddYears(-2), _day.AddYears(3)));
+        _goods.Add((code, family, price));
+        _skus.Add(new(0, code, "/v1/skus/" + code, RecordJson.Of(record), []));
         foreach (var store in s_stores)
-            if (Stocks(store.Type, family)) AddStock(store.Code, store.Type, code, family, price);
+        {
+            if (!Stocks(store.Type, family)) continue;
+            AddStock(store.Code, store.Type, code, family, price);
+            _shelves.Add((store.Code, store.Type, code, family));
+        }
     }
 
     private bool Stocks(StoreType type, Family family) => type switch
@@ -130,8 +141,6 @@ internal sealed class SampleChain
     }
 
     private static string Day(DateOnly day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
-
-    private static JsonObject Json<T>(T record) => JsonSerializer.SerializeToNode(record, RecordJson.Options)!.AsObject();
 
     /// <summary>A number of the range that GS1 keeps for use inside a company (prefix 20 to 29), with its check digit.</summary>
     private static string Gtin(int number)

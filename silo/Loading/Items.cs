@@ -7,7 +7,8 @@ namespace BeautyGrains.Silo.Loading;
 /// <param name="Path">Its address, such as "/v1/skus/code".</param>
 /// <param name="Fields">What it is to say; fields of an existing record that are not named here stay.</param>
 /// <param name="Defaults">What a new record says besides.</param>
-internal sealed record RecordItem(int Line, string Label, string Path, JsonObject Fields, JsonObject Defaults);
+/// <param name="Within">The property of an answer that the record is in; null where the answer is the record.</param>
+internal sealed record RecordItem(int Line, string Label, string Path, JsonObject Fields, JsonObject Defaults, string? Within = null);
 
 /// <summary>A goods receipt that is to be in the books.</summary>
 /// <param name="Id">Made from the content, so that the same receipt has the same id every time.</param>

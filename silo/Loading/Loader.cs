@@ -14,7 +14,7 @@ internal sealed class Loader(BeautyClient client, TextWriter output, bool dryRun
     private const int Parallel = 32;
 
     // What an answer says besides the record.
-    private static readonly HashSet<string> s_notRecord = ["sku", "store", "version", "changedAt"];
+    private static readonly HashSet<string> s_notRecord = ["id", "sku", "store", "contracts", "version", "changedAt"];
 
     public Task<Tally> Records(string title, IReadOnlyCollection<RecordItem> items, CancellationToken cancel) => Each(title, items, items.Count, async (item, tally, done) =>
     {
@@ -50,7 +50,7 @@ internal sealed class Loader(BeautyClient client, TextWriter output, bool dryRun
             tally.Refuse(item.Line, item.Label, trouble.ToString());
             return;
         }
-        var before = found.Body as JsonObject;
+        var before = (item.Within is { } within ? found.Body?[within] : found.Body) as JsonObject;
         var after = Merge(before ?? item.Defaults, item.Fields);
         var outcome = before is null ? Outcome.New : JsonNode.DeepEquals(after, Merge(before, [])) ? Outcome.Unchanged : Outcome.Changed;
         if (outcome != Outcome.Unchanged && !dryRun && (await client.Put(item.Path, after, cancel)).Problem is { } refused)
