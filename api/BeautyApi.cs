@@ -25,6 +25,7 @@ using BeautyGrains.Api.Scans;
 using BeautyGrains.Api.Stock;
 using BeautyGrains.Api.SupplierReturns;
 using BeautyGrains.Api.Transfers;
+using BeautyGrains.Api.Valuation;
 using BeautyGrains.Api.Waiting;
 using BeautyGrains.Api.Webhooks;
 using BeautyGrains.ReadModels;
@@ -245,6 +246,7 @@ public static class BeautyApi
         ListSettlements.Map(v1);
         ListSettlementLines.Map(v1);
         ListEntitySales.Map(v1);
+        Valuations.Map(v1);
         ListReplenishments.Map(v1);
         ListClasses.Map(v1);
         ListCountPlan.Map(v1);

@@ -78,7 +78,7 @@ internal static class Problems
             Available = refusal.Available,
             Lot = refusal.Lot,
             State = refusal.State,
-            Rule = type == ProblemType.SupplierNotQualified ? refusal.Rule : null,
+            Rule = type is ProblemType.SupplierNotQualified or ProblemType.FieldsMissing ? refusal.Rule : null,
             Lines = refusal.Lines.IsDefaultOrEmpty ? null
                 : [.. refusal.Lines.Select(line => LineProblem.Of(line, language, place))],
             Repin = type == ProblemType.LotBlocked && place is { Store: not null, Sku: not null, Reservation: not null }

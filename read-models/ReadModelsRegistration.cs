@@ -11,7 +11,7 @@ namespace BeautyGrains.ReadModels;
 public static class ReadModelsRegistration
 {
     /// <summary>All read models.</summary>
-    public static IReadOnlyList<ReadModel> Models { get; } = [StockModel.Instance, ProductModel.Instance, BudgetModel.Instance, RequisitionModel.Instance, DemandModel.Instance, BuyingModel.Instance, ReplenishmentModel.Instance, AlertModel.Instance, WaitingModel.Instance, OwnerModel.Instance, CustomModel.Instance, DocumentModel.Instance];
+    public static IReadOnlyList<ReadModel> Models { get; } = [StockModel.Instance, ProductModel.Instance, BudgetModel.Instance, RequisitionModel.Instance, DemandModel.Instance, BuyingModel.Instance, ReplenishmentModel.Instance, AlertModel.Instance, WaitingModel.Instance, OwnerModel.Instance, CustomModel.Instance, DocumentModel.Instance, ValuationModel.Instance];
 
     /// <summary>
     /// Adds the read models. The host provides IJournal and IVerifiableJournal, TimeProvider, TaskScheduler and an <see cref="IReadModelStore"/>,
@@ -43,6 +43,7 @@ public static class ReadModelsRegistration
         services.AddSingleton<IWaitingLists, WaitingLists>();
         services.AddSingleton<ISettlementList, SettlementList>();
         services.AddSingleton<IEntitySales, EntitySales>();
+        services.AddSingleton<IValuationList, ValuationList>();
         services.AddSingleton<ISupplierList, SupplierList>();
         services.AddSingleton<IContractList, ContractList>();
         services.AddSingleton<IOrderList, OrderList>();
@@ -57,9 +58,7 @@ public static class ReadModelsRegistration
         services.AddSingleton<IInvoiceList, InvoiceList>();
         services.AddSingleton<ISupplierReturnList, SupplierReturnList>();
         services.AddSingleton<IScorecards, Scorecards>();
-        services.TryAddSingleton(new PlanningHabits());
         services.AddSingleton<IReplenishmentList, ReplenishmentList>();
-        services.TryAddSingleton(new ClassHabits());
         services.AddSingleton<Classifier>();
         services.AddSingleton<ICountPlan, CountPlan>();
         services.AddSingleton<Replenisher>();
@@ -84,7 +83,6 @@ public static class ReadModelsRegistration
         services.AddSingleton<IAlertSource, NeedAlertSource>();
         services.AddSingleton<IAlertSource, UnsentOrderAlertSource>();
         services.AddSingleton<IAlertSource, MarginAlertSource>();
-        services.TryAddSingleton(new AlertHabits());
         services.AddSingleton<WebhookRound>();
         services.AddSingleton<AlertSweep>();
         return services;

@@ -274,6 +274,8 @@ internal static class Rights
             ["AgreeSettlement"] = settles,
             ["PaySettlement"] = settles,
             ["CancelSettlement"] = settles,
+            ["ListValuation"] = new(Who.Office | Who.Auditor),
+            ["ExportValuation"] = new(Who.Office | Who.Auditor),
         };
     }
 

@@ -58,7 +58,7 @@ internal static class ScorecardCalls
         var call = ListCall.Of(http, check, sort, cursor, limit, ("supplier", SupplierOrders.ById));
         if (check.Failed) return Problems.Of(check);
         await freshness.Wait(BuyingModel.Instance, http.RequestAborted);
-        var page = await suppliers.Page(null, null, call.Order, call.After, call.Limit, http.RequestAborted);
+        var page = await suppliers.Page(null, one is null ? null : [one], call.Order, call.After, call.Limit, http.RequestAborted);
         IReadOnlyList<SupplierView> asked = page.Items;
         if (one is not null) asked = await grains.GetGrain<ISupplierGrain>(one).Get() is { } known ? [known] : [];
         var weights = await Weights(grains, last);
@@ -98,16 +98,17 @@ internal static class ScorecardCalls
         }
     }
 
-    // Active suppliers whose list has a price of the SKU on that day; suppliers are few.
+    // Active suppliers whose list has a price of the SKU on that day.
     private static async Task<List<(SupplierView Supplier, SupplierPrice Price)>> Able(ISupplierList suppliers, string sku, DateOnly day, CancellationToken cancel)
     {
         var able = new List<(SupplierView, SupplierPrice)>();
+        var offering = await suppliers.Offering(sku, MostSuppliers, cancel);
         ListCursor? after = null;
         do
         {
-            var page = await suppliers.Page(true, null, SupplierOrders.ById, after, 100, cancel);
+            var page = await suppliers.Page(true, offering, SupplierOrders.ById, after, 100, cancel);
             foreach (var it in page.Items)
-                if (able.Count < MostSuppliers && it.PriceOf(sku, day) is { } price) able.Add((it, price));
+                if (it.PriceOf(sku, day) is { } price) able.Add((it, price));
             after = page.Next;
         }
         while (after is not null);

@@ -4,8 +4,9 @@ using BeautyGrains.Grains;
 
 namespace BeautyGrains.Api.Controls;
 
-/// <summary>The tables of control as callers write them; a PUT replaces both; they may be empty.</summary>
-internal sealed record ControlPolicyBody([property: Needed] IReadOnlyList<ClassDutyBody?>? Classes, [property: Needed] IReadOnlyList<FourEyesDutyBody?>? FourEyes)
+/// <summary>The tables of control as callers write them; a PUT replaces all; they may be empty.</summary>
+/// <param name="Habits">A habit without a row that counts is as usual.</param>
+internal sealed record ControlPolicyBody([property: Needed] IReadOnlyList<ClassDutyBody?>? Classes, [property: Needed] IReadOnlyList<FourEyesDutyBody?>? FourEyes, IReadOnlyList<HabitBody?>? Habits)
 {
     public ControlPolicy ToPolicy(Check check)
     {
@@ -13,7 +14,8 @@ internal sealed record ControlPolicyBody([property: Needed] IReadOnlyList<ClassD
         if (FourEyes is null) check.Add("fourEyes", "required");
         var policy = new ControlPolicy(
             [.. check.OptionalList("classes", Classes, ControlPolicyForm.MaxRows).Select((row, i) => row.ToDuty($"classes[{i}]", check))],
-            [.. check.OptionalList("fourEyes", FourEyes, ControlPolicyForm.MaxRows).Select((row, i) => row.ToDuty($"fourEyes[{i}]", check))]);
+            [.. check.OptionalList("fourEyes", FourEyes, ControlPolicyForm.MaxRows).Select((row, i) => row.ToDuty($"fourEyes[{i}]", check))],
+            Habits is null ? null : [.. check.OptionalList("habits", Habits, ControlPolicyForm.MaxRows).Select((row, i) => row.ToRow($"habits[{i}]", check))]);
         foreach (var (field, rule) in ControlPolicyForm.Check(policy))
             if (!check.Names(field)) check.Add(field, rule);
         return policy;
@@ -48,11 +50,23 @@ internal sealed record FourEyesDutyBody([property: Needed] string? Kind, Num Fro
         check.Day($"{field}.validFrom", ValidFrom), check.Day($"{field}.validThrough", ValidThrough));
 }
 
+/// <summary>A number that habit sets, from a day on.</summary>
+/// <param name="Habit">variance-days, transfer-days, lead-time-days, service-level, share-of-a, share-of-b, variation-of-x or variation-of-y.</param>
+internal sealed record HabitBody([property: Needed] string? Habit, [property: Needed] Num Value, string? ValidFrom, string? ValidThrough)
+{
+    public HabitRow ToRow(string field, Check check)
+    {
+        if (!Value.Given) check.Add($"{field}.value", "required");
+        return new(
+            check.Word<Habit>($"{field}.habit", Habit), check.Optional($"{field}.value", Value, 0, 1_000, 4) ?? 0, check.Day($"{field}.validFrom", ValidFrom), check.Day($"{field}.validThrough", ValidThrough));
+    }
+}
+
 /// <summary>The tables of control.</summary>
 /// <param name="Version">0 for the defaults.</param>
-internal sealed record ControlPolicyJson(IReadOnlyList<ClassDuty> Classes, IReadOnlyList<FourEyesDuty> FourEyes, long Version)
+internal sealed record ControlPolicyJson(IReadOnlyList<ClassDuty> Classes, IReadOnlyList<FourEyesDuty> FourEyes, IReadOnlyList<HabitRow> Habits, long Version)
 {
-    public static ControlPolicyJson Of(ControlPolicyView view) => new(view.Policy.Classes, view.Policy.FourEyes, view.Version);
+    public static ControlPolicyJson Of(ControlPolicyView view) => new(view.Policy.Classes, view.Policy.FourEyes, view.Policy.Habits ?? [], view.Version);
 }
 
 /// <summary>Replaces the tables of control.</summary>

@@ -116,6 +116,7 @@ internal static class ListCustomValues
         var of = check.Word<FieldTarget>("target", target);
         var match = field is null ? null : new CustomMatch(
             check.Id("field", field), check.OptionalText("value", value), check.OptionalText("contains", contains), check.OptionalText("from", from), check.OptionalText("through", through));
+        if (match is not null && !check.Names("field") && !await CustomFilter.Knows(http, of, match.Field)) check.Add("field", $"unknown-field:{match.Field}");
         if (match is null && (value ?? contains ?? from ?? through) is not null) check.Add("field", "required");
         var call = ListCall.Of(http, check, sort, cursor, limit, ("id", CustomOrders.ById));
         if (check.Failed) return Problems.Of(check);
@@ -168,6 +169,10 @@ internal static class CustomFilter
     // More would not fit into a query; a narrower value will do.
     private const int MostIds = 5_000;
 
+    /// <summary>Whether such a field is defined, ended ones too: what was put while it counted is still found.</summary>
+    public static async Task<bool> Knows(HttpContext http, FieldTarget target, string field) =>
+        (await http.RequestServices.GetRequiredService<IGrainFactory>().GetGrain<ICustomFieldsGrain>(ICustomFieldsGrain.Key).GetAll()).Fields.Any(one => one.Target == target && one.Id == field);
+
     /// <summary>Ids of what matches; null without the filter. Faults go to the check.</summary>
     public static async Task<IReadOnlyCollection<string>?> Ids(HttpContext http, Check check, FieldTarget target, string? given)
     {
@@ -178,9 +183,14 @@ internal static class CustomFilter
             check.Add("field", "must-be-id:value");
             return null;
         }
-        var services = http.RequestServices;
+        var (services, field) = (http.RequestServices, given[..colon]);
+        if (!await Knows(http, target, field))
+        {
+            check.Add("field", $"unknown-field:{field}");
+            return null;
+        }
         await services.GetRequiredService<Freshness>().Wait(CustomModel.Instance, http.RequestAborted);
-        var ids = await services.GetRequiredService<ICustomList>().Ids(target, new(given[..colon], given[(colon + 1)..]), MostIds, http.RequestAborted);
+        var ids = await services.GetRequiredService<ICustomList>().Ids(target, new(field, given[(colon + 1)..]), MostIds, http.RequestAborted);
         if (ids is null) check.Add("field", "matches-more-than-5000");
         return ids;
     }

@@ -27,6 +27,7 @@ using BeautyGrains.Api.Scans;
 using BeautyGrains.Api.Stock;
 using BeautyGrains.Api.SupplierReturns;
 using BeautyGrains.Api.Transfers;
+using BeautyGrains.Api.Valuation;
 using BeautyGrains.Api.Waiting;
 using BeautyGrains.Api.Webhooks;
 using BeautyGrains.Codes;
@@ -88,6 +89,7 @@ internal static class Wire
         new WordConverter<FactKind>(),
         new WordConverter<FieldTarget>(),
         new WordConverter<FieldType>(),
+        new WordConverter<Habit>(),
         new WordConverter<GoodsCategory>(),
         new WordConverter<InvoiceState>(),
         new WordConverter<LandedCostKind>(),
@@ -165,6 +167,7 @@ internal static class Wire
 [JsonSerializable(typeof(SettlementLinePage))]
 [JsonSerializable(typeof(EntitySalePage))]
 [JsonSerializable(typeof(EntitySaleTotalsJson))]
+[JsonSerializable(typeof(ValuationPage))]
 [JsonSerializable(typeof(PromiseJson))]
 [JsonSerializable(typeof(JoinWaitingBody))]
 [JsonSerializable(typeof(AcceptOfferBody))]

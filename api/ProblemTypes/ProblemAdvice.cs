@@ -55,6 +55,7 @@ internal static partial class ProblemAdvice
         ProblemType.ProductNotRegistered => ("Enter the product's registration, or take the line out.", "请录入商品的注册或备案信息，或删除该明细。"),
         ProblemType.StoreNotLicensed => ("Enter the store's licence, or order for another store.", "请录入门店许可，或改为其他门店采购。"),
         ProblemType.NoExchangeRate => ("Enter the rate in the buying policy.", "请在采购政策中录入汇率。"),
+        ProblemType.FieldsMissing => ("Put the fields at /v1/custom-values, then send it again.", "请在 /v1/custom-values 填写这些字段后重新发送。"),
         ProblemType.UnknownLandedCost or ProblemType.UnknownInvoice or ProblemType.UnknownSupplierReturn or ProblemType.UnknownDocument => ("Check the id.", "请核对编号。"),
         ProblemType.CreditNumberUsed => ("Compare the number with the paper; look at the return that 'state' names.", "请与单据核对号码，并查看 “state” 所指的退供单。"),
         ProblemType.WeightMissing => ("Enter the SKU's weight, or share out by value or quantity.", "请录入商品重量，或改为按金额或数量分摊。"),

@@ -22,6 +22,7 @@ internal static partial class ProblemTable
         Row(ProblemType.UnknownSupplierReturn, 404, "Unknown supplier return", "退供单不存在", "There is no supplier return with this id.", "没有该编号的退供单。"),
         Row(ProblemType.CreditNumberUsed, 409, "The credit note is used", "贷项通知单号已使用",
             "The supplier's credit note with this number is for the return {state}. Nothing was changed.", "该供应商此号码的贷项通知单已用于退供单 {state}。未作任何更改。"),
+        Row(ProblemType.FieldsMissing, 409, "Fields are missing", "缺少必填字段", "The chain asks for these fields of its own before this goes on: {rule}.", "继续之前必须填写以下自定义字段：{rule}。"),
         Row(ProblemType.WeightMissing, 409, "A weight is missing", "缺少重量", "Nobody has weighed the SKU that 'sku' names, so nothing can be shared out by weight.", "“sku” 所指商品没有重量，无法按重量分摊。"),
     ];
 }

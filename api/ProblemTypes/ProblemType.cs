@@ -51,6 +51,7 @@ internal enum ProblemType
     WeightMissing,
     UnknownInvoice,
     UnknownSupplierReturn,
+    FieldsMissing,
     UnknownPerson,
     ApproverNeeded,
     ApproverIsAuthor,

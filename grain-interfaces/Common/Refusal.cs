@@ -124,6 +124,8 @@ public enum RefusalKind
     UnknownZone,
     /// <summary>The zone has no excursion with that id that has put goods into quarantine.</summary>
     UnknownExcursion,
+    /// <summary>Fields of the chain's own that the document must have are missing; Rule names them, with commas between.</summary>
+    FieldsMissing,
 }
 
 /// <summary>A business "no". It changes nothing.</summary>

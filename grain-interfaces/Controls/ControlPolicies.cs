@@ -29,8 +29,9 @@ public sealed record ControlPolicyView(ControlPolicy Policy, DateTimeOffset Chan
 /// <summary>The tables. A row counts from its first to its last day; either may be open.</summary>
 /// <param name="Classes">What follows from a SKU's class.</param>
 /// <param name="FourEyes">What needs a second person.</param>
+/// <param name="Habits">What the chain does otherwise than usual; null for nothing.</param>
 [GenerateSerializer, Immutable, Alias("bg.ControlPolicy")]
-public sealed record ControlPolicy(EquatableList<ClassDuty> Classes, EquatableList<FourEyesDuty> FourEyes);
+public sealed record ControlPolicy(EquatableList<ClassDuty> Classes, EquatableList<FourEyesDuty> FourEyes, EquatableList<HabitRow>? Habits = null);
 
 /// <summary>What follows from a class. Of the rows that fit, one that names XYZ comes first, then the one that began last.</summary>
 /// <param name="Xyz">Null for all.</param>
@@ -99,6 +100,22 @@ public static class ControlPolicyForm
             }
             form.Days(row.ValidFrom, row.ValidThrough, field);
         }
+        CheckHabits(policy.Habits ?? [], form);
         return form.Broken;
+    }
+
+    private static void CheckHabits(EquatableList<HabitRow> habits, FormRules form)
+    {
+        form.Bounded(habits.Count, MaxRows, "habits");
+        foreach (var (row, at) in habits.Take(MaxRows).Select((row, at) => (row, at)))
+        {
+            var field = FormattableString.Invariant($"habits[{at}]");
+            form.Known(row.Habit, $"{field}.habit");
+            form.Days(row.ValidFrom, row.ValidThrough, field);
+            if (!Enum.IsDefined(row.Habit)) continue;
+            var bounds = Habits.Of(row.Habit);
+            form.Between(row.Value, bounds.Least, bounds.Most, $"{field}.value");
+            form.Require(decimal.Round(row.Value, bounds.IsWhole ? 0 : 4) == row.Value, $"{field}.value", bounds.IsWhole ? "must-be-whole" : "at-most-4-decimals");
+        }
     }
 }

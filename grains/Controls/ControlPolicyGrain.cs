@@ -40,7 +40,17 @@ public static class ControlRules
     /// </summary>
     public static ControlPolicy Defaults { get; } = new(
         [new(AbcClass.A, null, 0.98m, 30), new(AbcClass.B, null, 0.95m, 90), new(AbcClass.C, null, 0.9m, 180)],
-        [new(ApprovalKind.Price, 0.1m), new(ApprovalKind.Variance, null, new(100_000, "CNY")), new(ApprovalKind.RegistrationChange)]);
+        [new(ApprovalKind.Price, 0.1m), new(ApprovalKind.Variance, null, new(100_000, "CNY")), new(ApprovalKind.RegistrationChange)],
+        [.. Habits.All.Select(habit => new HabitRow(habit.Habit, habit.Usual))]);
+
+    /// <summary>What a habit is on a day.</summary>
+    public static decimal HabitOn(this ControlPolicy policy, Habit habit, DateOnly day) => (policy.Habits ?? [])
+        .Where(row => row.Habit == habit && DatedRows.Counts(day, row.ValidFrom, row.ValidThrough))
+        .OrderByDescending(row => row.ValidFrom ?? DateOnly.MinValue).FirstOrDefault()?.Value ?? Habits.Of(habit).Usual;
+
+    /// <summary>How classes are told apart on a day.</summary>
+    public static ClassHabits ClassHabitsOn(this ControlPolicy policy, DateOnly day) => new(
+        policy.HabitOn(Habit.ShareOfA, day), policy.HabitOn(Habit.ShareOfB, day), (double)policy.HabitOn(Habit.VariationOfX, day), (double)policy.HabitOn(Habit.VariationOfY, day));
 
     /// <summary>What follows from a class; null where no row fits.</summary>
     public static ClassDuty? Of(this ControlPolicy policy, AbcClass abc, XyzClass xyz, DateOnly day) => policy.Classes

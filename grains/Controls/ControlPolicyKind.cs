@@ -56,4 +56,5 @@ public sealed class ControlPolicyKind : AggregateKind<ControlPolicyState, Contro
 [JsonSerializable(typeof(ControlPolicyState))]
 [JsonSerializable(typeof(ClassDuty[]))]
 [JsonSerializable(typeof(FourEyesDuty[]))]
+[JsonSerializable(typeof(HabitRow[]))]
 internal sealed partial class ControlPolicyJson : JsonSerializerContext;

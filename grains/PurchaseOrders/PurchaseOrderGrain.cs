@@ -24,12 +24,21 @@ public sealed class PurchaseOrderGrain(AggregateServices house, ICatalogueFacts 
     }
 
     /// <inheritdoc />
-    public Task<Answer<PurchaseOrderView>> Submit(SubmitOrder ask) =>
-        Informed(FactsOf, (order, now, facts) => PurchaseOrderRules.Submit(order, ask, facts, now), Submitted, ask.By);
+    public async Task<Answer<PurchaseOrderView>> Submit(SubmitOrder ask)
+    {
+        var missing = await RequiredFields.Missing(GrainFactory, FieldTarget.PurchaseOrder, Key);
+        // A repeat of what was submitted already is answered as it was.
+        return await Informed(
+            FactsOf, (order, now, facts) => order.State == PurchaseOrderState.Draft && order.IsWritten && missing is not null ? missing : PurchaseOrderRules.Submit(order, ask, facts, now), Submitted, ask.By);
+    }
 
     /// <inheritdoc />
-    public Task<Answer<PurchaseOrderView>> Approve(ApproveOrder ask) =>
-        Informed(FactsOf, (order, now, facts) => PurchaseOrderRules.Approve(order, ask, facts, now), View, ask.By);
+    public async Task<Answer<PurchaseOrderView>> Approve(ApproveOrder ask)
+    {
+        var missing = await RequiredFields.Missing(GrainFactory, FieldTarget.PurchaseOrder, Key);
+        return await Informed(
+            FactsOf, (order, now, facts) => order.State == PurchaseOrderState.Submitted && missing is not null ? missing : PurchaseOrderRules.Approve(order, ask, facts, now), View, ask.By);
+    }
 
     /// <inheritdoc />
     public Task<Answer<PurchaseOrderView>> Send(SendOrder ask) =>

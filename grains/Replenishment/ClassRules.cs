@@ -1,19 +1,17 @@
 namespace BeautyGrains.Grains;
 
-/// <summary>How classes are told apart. Habits of the trade, not rules: a host may set others. What follows from a class stands in the <see cref="ControlPolicy"/>.</summary>
+/// <summary>How classes are told apart. The numbers are dated data of the <see cref="ControlPolicy"/>, as is what follows from a class.</summary>
 /// <param name="ShareOfA">SKUs are A until this share of the value is reached.</param>
 /// <param name="ShareOfB">And B until this one.</param>
 /// <param name="MostVariationOfX">Coefficient of variation up to which a SKU is X.</param>
 /// <param name="MostVariationOfY">And up to which it is Y.</param>
-/// <param name="FreeTags">A SKU with one of these tags is a sample or gift.</param>
 public sealed record ClassHabits(
     decimal ShareOfA = 0.8m,
     decimal ShareOfB = 0.95m,
     double MostVariationOfX = 0.5,
-    double MostVariationOfY = 1,
-    EquatableList<string>? FreeTags = null)
+    double MostVariationOfY = 1)
 {
-    /// <summary>What samples and gifts are tagged with unless told otherwise.</summary>
+    /// <summary>What samples and gifts are tagged with.</summary>
     public static EquatableList<string> UsualFreeTags { get; } = ["sample", "gift", "小样", "赠品", "试用装"];
 }
 

@@ -1,11 +1,11 @@
 namespace BeautyGrains.Grains;
 
 /// <summary>What the supplier's record says of a SKU; null where it says nothing.</summary>
-/// <param name="LeadTimeDays">From order to receipt.</param>
+/// <param name="LeadTimeDays">From order to receipt; as is usual where there is no record.</param>
 /// <param name="DaysBetweenOrders">The longest time from one order day to the next: 1 to 7.</param>
 /// <param name="MinimumQuantity">Of an order's line, in the base unit.</param>
 /// <param name="PackQuantity">In the base unit.</param>
-public sealed record SupplyTerms(int? LeadTimeDays, decimal? LeadTimeDeviationDays, int DaysBetweenOrders, decimal? MinimumQuantity, decimal? PackQuantity);
+public sealed record SupplyTerms(int LeadTimeDays, decimal? LeadTimeDeviationDays, int DaysBetweenOrders, decimal? MinimumQuantity, decimal? PackQuantity);
 
 /// <summary>What is expected of the demand, in the base unit.</summary>
 /// <param name="PerDay">On average.</param>
@@ -21,15 +21,9 @@ public sealed record DemandExpected(double PerDay, double Demand, double Quantil
 /// <summary>What follows from policy, supplier and forecast: when to order, and up to what.</summary>
 public static class PlanRules
 {
-    /// <summary>Where neither policy nor class says one.</summary>
-    public const decimal UsualServiceLevel = 0.95m;
-
-    /// <summary>Where neither policy nor supplier says one.</summary>
-    public const int UsualLeadTimeDays = 7;
-
     /// <summary>Days from order to receipt.</summary>
     public static int LeadTimeDays(ReplenishmentPolicy policy, SupplyTerms terms) =>
-        Math.Min(policy.LeadTimeDays ?? terms.LeadTimeDays ?? UsualLeadTimeDays, ReplenishmentPolicyRules.MostLeadTimeDays);
+        Math.Min(policy.LeadTimeDays ?? terms.LeadTimeDays, ReplenishmentPolicyRules.MostLeadTimeDays);
 
     /// <summary>
     /// The longest time between two chances to order, in days: what there is must last so long besides the lead time, for what is not ordered now comes so

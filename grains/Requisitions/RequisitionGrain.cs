@@ -15,10 +15,19 @@ public sealed class RequisitionGrain(AggregateServices house, ICatalogueFacts ca
         : await Carry(() => FactsOf(ask), (head, now, facts) => RequisitionRules.Put(head, ask, facts, now), View, ask.By);
 
     /// <inheritdoc />
-    public Task<Answer<RequisitionView>> Submit(SubmitRequisition ask) => Carry(RequisitionRules.Submit, ask.By);
+    public async Task<Answer<RequisitionView>> Submit(SubmitRequisition ask)
+    {
+        var missing = await RequiredFields.Missing(GrainFactory, FieldTarget.Requisition, Key);
+        // A repeat of what was submitted already is answered as it was.
+        return await Carry(head => head.State == RequisitionState.Draft && missing is not null ? missing : RequisitionRules.Submit(head), ask.By);
+    }
 
     /// <inheritdoc />
-    public Task<Answer<RequisitionView>> Approve(ApproveRequisition ask) => Carry(head => RequisitionRules.Approve(head, ask), ask.By);
+    public async Task<Answer<RequisitionView>> Approve(ApproveRequisition ask)
+    {
+        var missing = await RequiredFields.Missing(GrainFactory, FieldTarget.Requisition, Key);
+        return await Carry(head => head.State == RequisitionState.Submitted && missing is not null ? missing : RequisitionRules.Approve(head, ask), ask.By);
+    }
 
     /// <inheritdoc />
     public Task<Answer<RequisitionView>> Reject(EndRequisition ask) => Carry(head => RequisitionRules.Reject(head, ask), ask.By);

@@ -113,7 +113,7 @@ internal sealed class UnsentOrderAlertSource(ReadModelReader reader) : IAlertSou
 /// Products that are sold for less than the cheapest active supplier takes for them: its price in force, net, in the same currency. Whatever tax and freight
 /// add makes it worse. Samples and gifts are meant to be.
 /// </summary>
-internal sealed class MarginAlertSource(ISupplierList suppliers, ReadModelReader reader, ClassHabits habits) : IAlertSource
+internal sealed class MarginAlertSource(ISupplierList suppliers, ReadModelReader reader) : IAlertSource
 {
     public IReadOnlyList<AlertKind> Kinds { get; } = [AlertKind.NegativeMargin];
 
@@ -127,7 +127,7 @@ internal sealed class MarginAlertSource(ISupplierList suppliers, ReadModelReader
             $"SELECT sku, price, currency, tags FROM {copy.Of(ProductModel.Products)} WHERE active = 1 AND price IS NOT NULL AND {copy.Dialect.IsOneOf("sku", "@skus")} ORDER BY sku",
             row => (Sku: row.GetString(0), Price: row.GetInt64(1) / 10_000m, Currency: row.GetString(2), Tags: RowsJson.Texts(row.GetString(3))), cancel,
             ("@skus", RowsJson.Of([.. costs.Keys.Select(key => key.Sku).Distinct(StringComparer.Ordinal)]))), cancel);
-        var free = habits.FreeTags ?? ClassHabits.UsualFreeTags;
+        var free = ClassHabits.UsualFreeTags;
         foreach (var it in products)
         {
             if (!costs.TryGetValue((it.Sku, it.Currency), out var cost) || it.Price >= cost.UnitPrice || it.Tags.Any(tag => free.Contains(tag, StringComparer.OrdinalIgnoreCase))) continue;

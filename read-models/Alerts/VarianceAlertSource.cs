@@ -1,15 +1,12 @@
 using System.Globalization;
 using BeautyGrains.Contracts;
 using BeautyGrains.Grains;
+using Orleans;
 
 namespace BeautyGrains.ReadModels;
 
-/// <summary>Habits of the chain, not rules: a host may set others.</summary>
-/// <param name="VarianceDays">How long a difference asks for attention where nobody counts anew.</param>
-public sealed record AlertHabits(int VarianceDays = 30);
-
 /// <summary>What counts and deliveries found that differs from what was expected. A lot that is counted anew is judged by that count.</summary>
-internal sealed class VarianceAlertSource(ReadModelReader reader, AlertHabits habits) : IAlertSource
+internal sealed class VarianceAlertSource(ReadModelReader reader, IGrainFactory grains) : IAlertSource
 {
     private sealed record Difference(AlertCause Cause, string Store, string Sku, string Document, decimal Expected, decimal Found);
 
@@ -19,7 +16,8 @@ internal sealed class VarianceAlertSource(ReadModelReader reader, AlertHabits ha
     {
         // Days without a place: that of UTC may be a few hours late.
         var today = DateOnly.FromDateTime(sweep.Now.UtcDateTime);
-        foreach (var it in (await OfCounts(sweep.Now.AddDays(-habits.VarianceDays), cancel)).Concat(await OfOrders(today.AddDays(-habits.VarianceDays), cancel)))
+        var days = (int)(await grains.GetGrain<IControlPolicyGrain>(IControlPolicyGrain.Key).Get()).Policy.HabitOn(Habit.VarianceDays, today);
+        foreach (var it in (await OfCounts(sweep.Now.AddDays(-days), cancel)).Concat(await OfOrders(today.AddDays(-days), cancel)))
         {
             if (sweep.Policies.Of(AlertKind.Variance, it.Store, it.Sku, today) is not { } limit) continue;
             if (Math.Abs(it.Found - it.Expected) * 100 <= limit.Threshold!.Value * it.Expected) continue;

@@ -17,6 +17,9 @@ public sealed class BuyingModel : ReadModel
     internal static FoldedRows<SupplierState, SupplierEvent> Suppliers { get; } = new(SupplierKind.Instance, new(
         "buying_suppliers", [Column.Text("id")], [.. s_folded, Column.Text("name"), Column.Whole("active")], ["name", "id"]));
 
+    /// <summary>One row for each product that a supplier's list has any price of, so that a product's suppliers are found without reading the lists of all.</summary>
+    internal static Table Offers { get; } = new("buying_offers", [Column.Text("sku"), Column.Text("supplier")], []);
+
     internal static FoldedRows<ContractState, ContractEvent> Contracts { get; } = new(ContractKind.Instance, new(
         "buying_contracts", [Column.Text("id")],
         [.. s_folded, Column.Text("supplier"), Column.Whole("valid_from"), Column.Whole("valid_through"), Column.Whole("active")], ["supplier", "id"], ["valid_through", "id"]));
@@ -72,10 +75,10 @@ public sealed class BuyingModel : ReadModel
     public override string Name => "buying";
 
     /// <inheritdoc />
-    public override int Version => 7;
+    public override int Version => 8;
 
     /// <inheritdoc />
-    public override IReadOnlyList<Table> Tables => [Suppliers.Table, Contracts.Table, Orders.Table, Lines, Receipts.Table, Records, LandedCosts.Table, Invoices.Table, Returns.Table, Owed, Deliveries];
+    public override IReadOnlyList<Table> Tables => [Suppliers.Table, Offers, Contracts.Table, Orders.Table, Lines, Receipts.Table, Records, LandedCosts.Table, Invoices.Table, Returns.Table, Owed, Deliveries];
 
     /// <inheritdoc />
     public override IProjection Project() => new Projection();
@@ -85,8 +88,7 @@ public sealed class BuyingModel : ReadModel
         public async ValueTask<RowChanges> Apply(IReadOnlyList<RecordedEvent> batch, CopyTables copy, CancellationToken cancel)
         {
             var changes = new RowChanges();
-            foreach (var one in await Suppliers.Fold(batch, copy, cancel))
-                changes.Put(Suppliers.Table, [.. Suppliers.Cells(one), one.After.State.Record!.Name, Stored.Flag(one.After.State.Record.Active)]);
+            foreach (var one in await Suppliers.Fold(batch, copy, cancel)) Put(changes, one);
             foreach (var one in await Contracts.Fold(batch, copy, cancel)) Put(changes, one);
             foreach (var one in await Orders.Fold(batch, copy, cancel)) Put(changes, one);
             foreach (var one in await Receipts.Fold(batch, copy, cancel)) Put(changes, one);
@@ -96,6 +98,16 @@ public sealed class BuyingModel : ReadModel
             foreach (var one in await Returns.Fold(batch, copy, cancel)) Put(changes, one);
             return changes;
         }
+
+        private static void Put(RowChanges changes, Folded<SupplierState> one)
+        {
+            changes.Put(Suppliers.Table, [.. Suppliers.Cells(one), one.After.State.Record!.Name, Stored.Flag(one.After.State.Record.Active)]);
+            var (were, are) = (SkusOf(one.Before?.State), SkusOf(one.After.State));
+            foreach (var sku in were.Except(are, StringComparer.Ordinal)) changes.Remove(Offers, sku, one.Key);
+            foreach (var sku in are.Except(were, StringComparer.Ordinal)) changes.Put(Offers, sku, one.Key);
+        }
+
+        private static SortedSet<string> SkusOf(SupplierState? supplier) => new((supplier?.Record?.Prices ?? []).Select(price => price.Sku), StringComparer.Ordinal);
 
         private static void Put(RowChanges changes, Folded<Invoice> one)
         {

@@ -12,7 +12,7 @@ namespace BeautyGrains.ReadModels.Planning;
 /// it finds the same.
 /// </summary>
 public sealed class Classifier(
-    IGrainFactory grains, StreamDirectory directory, IStockList stocks, IDemandHistory history, ClassHabits habits, TimeProvider clock, ILogger<Classifier> log)
+    IGrainFactory grains, StreamDirectory directory, IStockList stocks, IDemandHistory history, TimeProvider clock, ILogger<Classifier> log)
 {
     /// <summary>Days of the past that count.</summary>
     public const int PastDays = 364;
@@ -60,18 +60,17 @@ public sealed class Classifier(
                 if (await records.Sku(sku) is { } record) sold.Add(SoldOf(sku, record.Record, past.GetValueOrDefault(sku)?.Days ?? [], monday));
         }
         if (sold.Count == 0) return false;
-        var isNew = (await grain.Put(new(today, ClassRules.Of(sold, habits), Caller.House))).IsNew;
+        var isNew = (await grain.Put(new(today, ClassRules.Of(sold, (await records.Controls()).ClassHabitsOn(today)), Caller.House))).IsNew;
         await pace.Rest(cancel);
         return isNew;
     }
 
-    private SkuSold SoldOf(string sku, SkuRecord record, ImmutableArray<DemandDay> days, DateOnly monday)
+    private static SkuSold SoldOf(string sku, SkuRecord record, ImmutableArray<DemandDay> days, DateOnly monday)
     {
         var weeks = days.Where(day => day.Day < monday).GroupBy(day => (monday.DayNumber - 1 - day.Day.DayNumber) / 7).OrderByDescending(week => week.Key)
             .Select(week => week.Where(day => day.Known).Select(day => (double)(day.Demand ?? 0)).ToList()).Where(week => week.Count >= FewDays).Select(week => week.Average() * 7);
-        var free = habits.FreeTags ?? ClassHabits.UsualFreeTags;
         return new(
-            sku, days.Sum(day => day.Sold + day.Used), record.Price?.Amount ?? 0, [.. weeks], record.Tags?.Any(tag => free.Contains(tag, StringComparer.OrdinalIgnoreCase)) == true);
+            sku, days.Sum(day => day.Sold + day.Used), record.Price?.Amount ?? 0, [.. weeks], record.Tags?.Any(tag => ClassHabits.UsualFreeTags.Contains(tag, StringComparer.OrdinalIgnoreCase)) == true);
     }
 
     private async IAsyncEnumerable<IReadOnlyList<string>> Skus(string store, DateTimeOffset now, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancel)

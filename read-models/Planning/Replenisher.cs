@@ -5,10 +5,6 @@ using Orleans;
 
 namespace BeautyGrains.ReadModels.Planning;
 
-/// <summary>Habits of the chain, not rules: a host may set others.</summary>
-/// <param name="TransferDays">From a proposal to goods on a sister store's shelf.</param>
-public sealed record PlanningHabits(int TransferDays = 2);
-
 /// <summary>What one look at all replenishments has found.</summary>
 /// <param name="Looked">Replenishments with an active policy.</param>
 /// <param name="Needs">Open needs among them.</param>
@@ -23,34 +19,50 @@ public sealed record ReplenishmentRun(int Looked, int Needs, int Unpriced, IRead
 /// the same.
 /// </summary>
 public sealed class Replenisher(
-    IGrainFactory grains, StreamDirectory directory, DemandOutlooks outlooks, IOnOrderList onOrder, IRequisitionList requisitions, ILotList lots, IAvailabilityList availability, PlanningHabits habits,
+    IGrainFactory grains, StreamDirectory directory, DemandOutlooks outlooks, IOnOrderList onOrder, IRequisitionList requisitions, ILotList lots, IAvailabilityList availability,
     TimeProvider clock, ILogger<Replenisher> log)
 {
     /// <summary>Looks at everything once; trouble with one does not keep the others waiting.</summary>
     /// <exception cref="ReadModelNotReadyException">A read model is being built: nothing was looked at.</exception>
-    public async Task<ReplenishmentRun> Run(CancellationToken cancel)
+    public Task<ReplenishmentRun> Run(CancellationToken cancel) => Run(null, cancel);
+
+    /// <inheritdoc cref="Run(CancellationToken)" />
+    /// <param name="pace">At which it goes; null for as fast as it can.</param>
+    public async Task<ReplenishmentRun> Run(Pace? pace, CancellationToken cancel)
     {
         var records = new PlanningRecords(grains);
         var rests = await Rests(cancel);
-        var found = new List<PlanningFacts>();
-        var failed = 0;
-        await foreach (var key in directory.All(ReplenishmentKind.Instance.Category, cancel))
-            if (!await Tried(key, async () =>
-            {
-                if (await Gather(StockKey.Parse(key), records, rests, cancel) is { } facts) found.Add(facts);
-            }, cancel)) failed++;
-        var pools = new Dictionary<string, List<SisterLot>>(StringComparer.Ordinal);
-        var looked = new List<(PlanningFacts Facts, ReplenishmentView View)>();
-        foreach (var facts in found)
-            if (!await Tried(facts.Key.ToString(), async () => looked.Add((facts, await Look(facts, found, pools, records, cancel))), cancel)) failed++;
-        var needs = looked.Where(one => one.View.Need is { Buy: > 0 }).ToList();
+        var keys = new List<StockKey>();
+        await foreach (var key in directory.All(ReplenishmentKind.Instance.Category, cancel)) keys.Add(StockKey.Parse(key));
+        var needs = new List<(PlanningFacts Facts, ReplenishmentView View)>();
+        var (looked, open, failed) = (0, 0, 0);
+        // Product by product: what sister stores could give is known once their plans are, and nothing of it is old when the stores are looked at.
+        foreach (var sku in keys.GroupBy(key => key.Sku, StringComparer.Ordinal))
+        {
+            var found = new SortedDictionary<string, PlanningFacts>(StringComparer.Ordinal);
+            foreach (var key in sku)
+                if (!await Tried(key.ToString(), async () =>
+                {
+                    if (await Gather(key, records, rests, cancel) is { } facts) found.Add(key.Store, facts);
+                }, pace, cancel)) failed++;
+            List<SisterLot>? pool = null;
+            foreach (var facts in found.Values)
+                if (!await Tried(facts.Key.ToString(), async () =>
+                {
+                    var view = await Look(facts, facts.Why is null ? [] : await OffersTo(facts, pool ??= await SurplusOf(sku.Key, found, records, cancel), records));
+                    looked++;
+                    if (view.Need is not null) open++;
+                    if (view.Need is { Buy: > 0 }) needs.Add((facts, view));
+                }, pace, cancel)) failed++;
+        }
         var (orders, unpriced) = (new List<string>(), needs.Count(one => one.Facts.Price is null));
         foreach (var supplier in needs.Where(one => one.Facts.Price is not null).GroupBy(one => one.View.Policy.Supplier, StringComparer.Ordinal).OrderBy(group => group.Key, StringComparer.Ordinal))
             if (!await Tried(supplier.Key, async () =>
             {
-                if (await Draft(supplier.Key, [.. supplier]) is { } order) orders.Add(order);
-            }, cancel)) failed++;
-        return new(looked.Count, looked.Count(one => one.View.Need is not null), unpriced, orders, failed);
+                // By store, as people read it.
+                if (await Draft(supplier.Key, [.. supplier.OrderBy(one => one.Facts.Key.ToString(), StringComparer.Ordinal)]) is { } order) orders.Add(order);
+            }, pace, cancel)) failed++;
+        return new(looked, open, unpriced, orders, failed);
     }
 
     // What requisitions wait for, by the stock that could not give it; by requisition within each.
@@ -67,11 +79,12 @@ public sealed class Replenisher(
         return all.ToLookup(need => new StockKey(need.Store, need.Sku), need => new RequisitionRest(need.Requisition, need.For, need.Quantity));
     }
 
-    private async Task<bool> Tried(string what, Func<Task> work, CancellationToken cancel)
+    private async Task<bool> Tried(string what, Func<Task> work, Pace? pace, CancellationToken cancel)
     {
         try
         {
             await work();
+            if (pace is not null) await pace.Rest(cancel);
             return true;
         }
         catch (Exception trouble) when (trouble is not ReadModelNotReadyException && !cancel.IsCancellationRequested)
@@ -89,7 +102,7 @@ public sealed class Replenisher(
         var day = ExpiryRules.DayAt(now, store.Record.TimeZone);
         var supplier = await records.Supplier(view.Policy.Supplier);
         var price = supplier is { Record.Active: true } ? supplier.PriceOf(key.Sku, day) : null;
-        var terms = TermsOf(supplier, price);
+        var terms = TermsOf(supplier, price, (await records.Controls()).HabitOn(Habit.LeadTimeDays, day));
         var orders = await OrdersOf(key, view, cancel);
         var level = LevelOf(key, await grains.GetGrain<IStockGrain>(key.ToString()).Get(), now);
         var plan = await PlanOf(key, view, terms, sku.Record.PurchaseStep ?? 1, await LevelFor(key, view.Policy, records, day), day, now, cancel);
@@ -98,10 +111,10 @@ public sealed class Replenisher(
     }
 
     private static async Task<decimal> LevelFor(StockKey key, ReplenishmentPolicy policy, PlanningRecords records, DateOnly day) => policy.ServiceLevel
-        ?? ((await records.Classes(key.Store)).Of(key.Sku) is { } known ? (await records.Controls()).Of(known.Abc, known.Xyz, day)?.ServiceLevel : null) ?? PlanRules.UsualServiceLevel;
+        ?? ((await records.Classes(key.Store)).Of(key.Sku) is { } known ? (await records.Controls()).Of(known.Abc, known.Xyz, day)?.ServiceLevel : null) ?? (await records.Controls()).HabitOn(Habit.ServiceLevel, day);
 
-    private static SupplyTerms TermsOf(SupplierView? supplier, SupplierPrice? price) => supplier is null
-        ? new(null, null, 1, null, null)
+    private static SupplyTerms TermsOf(SupplierView? supplier, SupplierPrice? price, decimal usualLeadTime) => supplier is null
+        ? new((int)usualLeadTime, null, 1, null, null)
         : new(supplier.LeadTimeDaysOf(price), supplier.Record.LeadTimeDeviationDays, DaysBetweenOrders(supplier), price?.MinimumQuantity, price?.PackQuantity);
 
     // The longest of the gaps that begin on each day of a week.
@@ -149,42 +162,37 @@ public sealed class Replenisher(
         return PlanRules.Plan(policy, terms, expected, level, step, day);
     }
 
-    private async Task<ReplenishmentView> Look(
-        PlanningFacts facts, List<PlanningFacts> all, Dictionary<string, List<SisterLot>> pools, PlanningRecords records, CancellationToken cancel)
+    private async Task<ReplenishmentView> Look(PlanningFacts facts, EquatableList<SisterOffer> offers)
     {
-        var offers = facts.Why is null ? [] : await OffersTo(facts, all, pools, records, cancel);
         var answer = await grains.GetGrain<IReplenishmentGrain>(facts.Key.ToString())
             .Look(new(facts.View.Version, facts.Level, facts.Plan, facts.Orders, offers, Caller.House, facts.Rests));
         return answer.Value ?? throw new InvalidOperationException($"It refused to look: {answer.Refusal}");
     }
 
-    private async Task<EquatableList<SisterOffer>> OffersTo(
-        PlanningFacts facts, List<PlanningFacts> all, Dictionary<string, List<SisterLot>> pools, PlanningRecords records, CancellationToken cancel)
+    private static async Task<EquatableList<SisterOffer>> OffersTo(PlanningFacts facts, List<SisterLot> pool, PlanningRecords records)
     {
         // Goods may go where the law lets the store have them, and stay with their owner.
         if (StandingRules.OfStore(facts.Key.Store, facts.Store, facts.Sku.GoodsCategory, (await records.BuyingPolicy()).Policy, facts.Day) is not null) return [];
-        if (!pools.TryGetValue(facts.Key.Sku, out var pool)) pools[facts.Key.Sku] = pool = await SurplusOf(facts.Key.Sku, all, records, cancel);
         var givers = new HashSet<string>(StringComparer.Ordinal);
         foreach (var store in pool.Select(lot => lot.Store).Distinct(StringComparer.Ordinal).ToList())
             if (store != facts.Key.Store && await records.Store(store) is { Record: { Active: true } giver } && giver.LegalEntity == facts.Store.LegalEntity) givers.Add(store);
-        return SurplusRules.Take(
-            pool, lot => givers.Contains(lot.Store), facts.Why!.Gap, facts.Plan.PerDay, facts.Level.At.AddDays(habits.TransferDays), facts.Sku.MinShelfLifeDays);
+        var arrives = facts.Level.At.AddDays((double)(await records.Controls()).HabitOn(Habit.TransferDays, facts.Day));
+        return SurplusRules.Take(pool, lot => givers.Contains(lot.Store), facts.Why!.Gap, facts.Plan.PerDay, arrives, facts.Sku.MinShelfLifeDays);
     }
 
     // A store keeps what it would order up to; one without a plan keeps everything, but for a warehouse, which is there to give.
-    private async Task<List<SisterLot>> SurplusOf(string sku, List<PlanningFacts> all, PlanningRecords records, CancellationToken cancel)
+    private async Task<List<SisterLot>> SurplusOf(string sku, SortedDictionary<string, PlanningFacts> plans, PlanningRecords records, CancellationToken cancel)
     {
         var (surplus, now) = (new List<SisterLot>(), clock.GetUtcNow());
         var free = await FreeLots(sku, now, cancel);
         foreach (var stock in (await availability.Of(sku, null, now, cancel)).Stores.OrderBy(stock => stock.Store, StringComparer.Ordinal))
         {
-            var owner = all.Find(one => one.Key.Sku == sku && one.Key.Store == stock.Store);
-            var plan = owner?.Plan;
+            var owner = plans.GetValueOrDefault(stock.Store);
             var isWarehouse = await records.Store(stock.Store) is { Record.Type: StoreType.Warehouse };
-            if (plan is null && !isWarehouse) continue;
+            if (owner is null && !isWarehouse) continue;
             // What requisitions wait for is not to be given to others.
             var owed = owner?.Rests.Sum(rest => rest.Quantity) ?? 0;
-            surplus.AddRange(SurplusRules.Surplus(free[stock.Store], stock.Available, (plan?.OrderUpTo ?? 0) + owed));
+            surplus.AddRange(SurplusRules.Surplus(free[stock.Store], stock.Available, (owner?.Plan.OrderUpTo ?? 0) + owed));
         }
         return surplus;
     }
@@ -207,8 +215,14 @@ public sealed class Replenisher(
         // The supplier's day is that of the first store: chains have their suppliers around.
         var day = needs[0].Facts.Day;
         if (needs[0].Facts.Supplier!.NextOrderDay(day) != day) return null;
-        List<NeedToMeet> due = [.. needs.Where(one => PlanRules.OrdersOn(one.View.Policy, day))
-            .Select(one => new NeedToMeet(one.View.Store, one.View.Sku, one.View.Need!.Number, one.View.Need.Buy)).Take(Limits.MaxLines)];
+        var due = new List<NeedToMeet>();
+        foreach (var (facts, seen) in needs.Where(one => PlanRules.OrdersOn(one.View.Policy, day)))
+        {
+            // A look at a whole chain takes its time: what is no longer needed is not ordered.
+            if ((await grains.GetGrain<IReplenishmentGrain>(facts.Key.ToString()).Get()).Value is not { Need: { Buy: > 0 } need } || need.Number != seen.Need!.Number) continue;
+            due.Add(new(seen.Store, seen.Sku, need.Number, need.Buy));
+            if (due.Count == Limits.MaxLines) break;
+        }
         if (due.Count == 0) return null;
         var answer = await grains.GetGrain<ISupplyPlanGrain>(supplier).Plan(new(day, [.. due], Caller.House));
         return answer.Value is { State: SupplyPlanState.Drafted, Order: { } order } plan && plan.Day == day ? order : null;

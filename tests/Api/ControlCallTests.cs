@@ -27,6 +27,15 @@ public sealed class ControlCallTests(SharedServer shared)
     [InlineData("""{"classes":[],"fourEyes":[{"kind":"price","fromAmount":{"amount":-1,"currency":"CNY"}}]}""", "fourEyes[0].fromAmount.amount")]
     [InlineData("""{"classes":[],"fourEyes":[{"kind":"price","fromAmount":{"amount":1,"currency":"yuan"}}]}""", "fourEyes[0].fromAmount.currency")]
     [InlineData("""{"classes":[],"fourEyes":[{"kind":"price","surprise":1}]}""", "fourEyes[0].surprise")]
+    [InlineData("""{"classes":[],"fourEyes":[],"habits":[{"habit":"lunch-hours","value":1}]}""", "habits[0].habit")]
+    [InlineData("""{"classes":[],"fourEyes":[],"habits":[{"value":1}]}""", "habits[0].habit")]
+    [InlineData("""{"classes":[],"fourEyes":[],"habits":[{"habit":"variance-days"}]}""", "habits[0].value")]
+    [InlineData("""{"classes":[],"fourEyes":[],"habits":[{"habit":"variance-days","value":0}]}""", "habits[0].value")]
+    [InlineData("""{"classes":[],"fourEyes":[],"habits":[{"habit":"variance-days","value":1.5}]}""", "habits[0].value")]
+    [InlineData("""{"classes":[],"fourEyes":[],"habits":[{"habit":"service-level","value":1}]}""", "habits[0].value")]
+    [InlineData("""{"classes":[],"fourEyes":[],"habits":[{"habit":"variance-days","value":7,"validFrom":"2026-02-02","validThrough":"2026-02-01"}]}""", "habits[0].validThrough")]
+    [InlineData("""{"classes":[],"fourEyes":[],"habits":[null]}""", "habits[0]")]
+    [InlineData("""{"classes":[],"fourEyes":[],"habits":7}""", "habits")]
     [InlineData("""{"fourEyes":[],"classes":7}""", "classes")]
     [InlineData("""{"fourEyes":[]}""", "classes")]
     [InlineData("""{"classes":[]}""", "fourEyes")]
@@ -45,12 +54,15 @@ public sealed class ControlCallTests(SharedServer shared)
         defaults.Number("version").ShouldBe(0);
         defaults["classes"].EnumerateArray().Select(row => (row.GetProperty("abc").GetString(), row.GetProperty("countEveryDays").GetInt32())).ShouldBe([("a", 30), ("b", 90), ("c", 180)]);
         defaults["fourEyes"].EnumerateArray().Select(row => row.GetProperty("kind").GetString()).ShouldBe(["price", "variance", "registration-change"]);
+        defaults["habits"].EnumerateArray().Select(row => $"{row.GetProperty("habit")} {row.GetProperty("value")}").ShouldBe(
+            ["variance-days 30", "transfer-days 2", "lead-time-days 7", "service-level 0.95", "share-of-a 0.8", "share-of-b 0.95", "variation-of-x 0.5", "variation-of-y 1"]);
         const string body = """{"classes":[{"abc":"c","serviceLevel":0.8,"countEveryDays":14,"validFrom":"2026-01-01"}],"fourEyes":[]}""";
         (await server.Admin.Put("/v1/control-policy", body)).Expect(201);
         (await server.Admin.Put("/v1/control-policy", body)).Expect(200).Number("version").ShouldBe(1);
         (await server.Admin.Put("/v1/control-policy", """{"classes":[],"fourEyes":[]}""", ("If-Match", "\"v7\""))).Expect(412);
         var read = (await server.Admin.Get("/v1/control-policy")).Expect(200);
-        (read["classes"].GetArrayLength(), read["fourEyes"].GetArrayLength()).ShouldBe((1, 0));
+        (read["classes"].GetArrayLength(), read["fourEyes"].GetArrayLength(), read["habits"].GetArrayLength()).ShouldBe((1, 0, 0));
+        (await server.Admin.Put("/v1/control-policy", """{"classes":[],"fourEyes":[],"habits":[{"habit":"variance-days","value":7,"validFrom":"2026-01-01"}]}""")).Expect(200)["habits"][0].GetProperty("value").GetDecimal().ShouldBe(7);
     }
 
     [Fact]

@@ -54,6 +54,44 @@ public sealed class CustomFieldCallTests(SharedServer shared)
         await Found("/v1/custom-values?target=sku&field=spf", "id", "K-custom", "K-custom-2");
     }
 
+    [Theory]
+    [InlineData("/v1/skus?field=never-defined:red")]
+    [InlineData("/v1/suppliers?field=never-defined:red")]
+    [InlineData("/v1/custom-values?target=sku&field=never-defined")]
+    // Defined of others is not defined of these.
+    [InlineData("/v1/stores?field=never-defined:red")]
+    public async Task A_filter_by_a_field_that_nobody_has_defined_is_told_by_its_name(string path) =>
+        (await _api.Get(path)).Expect(400)["errors"].GetProperty("field")[0].GetString().ShouldBe("unknown-field:never-defined");
+
+    [Fact]
+    public async Task A_document_goes_on_only_with_the_fields_that_it_must_have()
+    {
+        await _api.NewStock("needs-fields", 1);
+        (await _api.Put("/v1/suppliers/needs-fields", """{"name":"S","qualifications":[{"kind":"business-licence","number":"N"}],"prices":[{"sku":"K-needs-fields","unitPrice":1}]}""")).Expect(201);
+        (await _api.Put("/v1/stores/S-needs-w", """{"name":"W","timeZone":"Asia/Shanghai"}""")).Expect(201);
+        (await _api.Put("/v1/purchase-orders/needs-fields", """{"supplier":"needs-fields","lines":[{"store":"S-needs-fields","sku":"K-needs-fields","quantity":1}]}""")).Expect(201);
+        (await _api.Put("/v1/requisitions/needs-fields", """{"from":"S-needs-w","to":"S-needs-fields","lines":[{"sku":"K-needs-fields","quantity":1}]}""")).Expect(201);
+        foreach (var target in new[] { "purchase-order", "requisition" }) await Define(target, "\"required\":true,\"validFrom\":\"2026-01-01\"");
+        try
+        {
+            foreach (var (target, list) in new[] { ("purchase-order", "purchase-orders"), ("requisition", "requisitions") })
+            {
+                var refused = (await _api.Post($"/v1/{list}/needs-fields/submit")).Expect(409);
+                (refused.Type, refused.Text("rule"), refused.Text("detail")).ShouldBe(("/problems/fields-missing", "cost-centre", "The chain asks for these fields of its own before this goes on: cost-centre."));
+                (await _api.Get($"/v1/{list}/needs-fields")).Expect(200).Text("state").ShouldBe("draft");
+                (await _api.Put($"/v1/custom-values/{target}/needs-fields", """{"values":[{"field":"cost-centre","value":"12"}]}""")).Expect(201);
+                (await _api.Post($"/v1/{list}/needs-fields/submit")).Expect(200).Text("state").ShouldBe("submitted");
+            }
+        }
+        finally
+        {
+            foreach (var target in new[] { "purchase-order", "requisition" }) await Define(target, "\"required\":false,\"validFrom\":\"2026-01-01\",\"validThrough\":\"2026-01-02\"");
+        }
+    }
+
+    private async Task Define(string target, string how) =>
+        (await _api.Put($"/v1/custom-fields/{target}/cost-centre", $$"""{"name":"Cost centre","nameZh":"成本中心","type":"text",{{how}}}""")).Expect(200);
+
     [Fact]
     public async Task Stores_suppliers_orders_receipts_and_requisitions_have_them_too()
     {

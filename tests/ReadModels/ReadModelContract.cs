@@ -78,6 +78,7 @@ public abstract class ReadModelContract(TestDatabase database) : IAsyncLifetime
         await using var store = await Database.Other();
         await using var tailer = NewTailer(model, store: store);
         await CatchUp(tailer);
+        tailer.Status.Fault.ShouldBeNull(model.Name);
         return await store.Dump(model);
     }
 

@@ -18,7 +18,7 @@ public abstract class ReplenisherContract(TestDatabase database) : ReadModelCont
     private int _next;
 
     private Replenisher Sweep => new(
-        House.Grains, new(Journal), new(new DemandHistory(new(Store), new())), new OnOrderList(new(Store)), new RequisitionList(new(Store)), new LotList(new(Store)), new AvailabilityList(new(Store)), new(), Clock, NullLogger<Replenisher>.Instance);
+        House.Grains, new(Journal), new(new DemandHistory(new(Store), new())), new OnOrderList(new(Store)), new RequisitionList(new(Store)), new LotList(new(Store)), new AvailabilityList(new(Store)), Clock, NullLogger<Replenisher>.Instance);
 
     [Fact]
     public async Task A_low_stock_that_is_told_a_hundred_times_is_ordered_once_in_the_right_size()
@@ -207,20 +207,20 @@ public abstract class ReplenisherContract(TestDatabase database) : ReadModelCont
             Clock.Advance(TimeSpan.FromDays(7));
         }
         foreach (var model in ReadModelsRegistration.Models) await Follow(model);
-        var classifier = new Classifier(House.Grains, new(Journal), new StockList(new(Store)), new DemandHistory(new(Store), new()), new(), Clock, NullLogger<Classifier>.Instance);
+        var classifier = new Classifier(House.Grains, new(Journal), new StockList(new(Store)), new DemandHistory(new(Store), new()), Clock, NullLogger<Classifier>.Instance);
         (await classifier.Run(s_never)).ShouldBe(1);
         (await classifier.Run(s_never)).ShouldBe(0);
         var classes = await House.Grains.GetGrain<IStockClassesGrain>("S-1").Get();
         classes.Classes.Select(one => (one.Sku, one.Abc, one.Value)).ShouldBe([("K-1", AbcClass.A, 15_000), ("K-2", AbcClass.C, 150), ("K-3", AbcClass.C, 75_000)]);
         classes.Of("K-1")!.Xyz.ShouldBe(XyzClass.X);
-        await Run();
-        (await View("S-1", "K-1")).Plan!.ServiceLevel.ShouldBe(0.98m);
-        (await House.Grains.GetGrain<IControlPolicyGrain>(IControlPolicyGrain.Key).Put(new(new([new(AbcClass.A, null, 0.7m, 9), new(AbcClass.A, XyzClass.X, 0.8m, 9)], []), null, House.By))).Refusal.ShouldBeNull();
-        await Run();
-        (await View("S-1", "K-1")).Plan!.ServiceLevel.ShouldBe(0.8m);
+        await Planned(0.98m);
+        var controls = House.Grains.GetGrain<IControlPolicyGrain>(IControlPolicyGrain.Key);
+        await controls.Put(new(new([new(AbcClass.A, null, 0.7m, 9), new(AbcClass.A, XyzClass.X, 0.8m, 9)], []), null, House.By));
+        await Planned(0.8m);
+        await controls.Put(new(new([], [], [new(Habit.ServiceLevel, 0.6m)]), null, House.By));
+        await Planned(0.6m);
         await Policy("S-1", "K-1", s_policy with { ServiceLevel = 0.9m });
-        await Run();
-        (await View("S-1", "K-1")).Plan!.ServiceLevel.ShouldBe(0.9m);
+        await Planned(0.9m);
         Clock.Advance(TimeSpan.FromDays(1));
         await House.Stock("S-1", "K-1").Sell(new("late", 5, null, null, MovementKind.Sale, null, House.By));
         await Follow(DemandModel.Instance);
@@ -228,6 +228,12 @@ public abstract class ReplenisherContract(TestDatabase database) : ReadModelCont
         (await classifier.Run(s_never)).ShouldBe(Day(0) == WeekDay.Monday ? 1 : 0);
         Clock.Advance(TimeSpan.FromDays(7));
         (await classifier.Run(s_never)).ShouldBe(1);
+
+        async Task Planned(decimal level)
+        {
+            await Run();
+            (await View("S-1", "K-1")).Plan!.ServiceLevel.ShouldBe(level);
+        }
     }
 
     [Fact]

@@ -11,8 +11,9 @@ namespace BeautyGrains.Silo.Cli.Calls;
 internal sealed class CallOutput(TextWriter output, bool chinese)
 {
     // What the HTTP interface has in minor units of the currency beside it.
+    // "value" is one only where a currency stands beside it; a custom field's is a text.
     private static readonly HashSet<string> s_amounts =
-        ["net", "tax", "amount", "committed", "spent", "left", "unitPrice", "unitCost", "owed", "billed", "paid", "credited", "minimumOrder"];
+        ["value", "inTransit", "net", "tax", "amount", "committed", "spent", "left", "unitPrice", "unitCost", "owed", "billed", "paid", "credited", "minimumOrder"];
 
     /// <summary>What a path such as "need.explanation" leads to; null where it ends early.</summary>
     public static JsonNode? At(JsonNode? node, string path)

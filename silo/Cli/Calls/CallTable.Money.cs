@@ -36,6 +36,14 @@ internal static partial class CallTable
             Show("/v1/landed-costs/{id}", "Shows a landed cost with its shares.", "显示到岸成本及其分摊。"),
             FromFile("add", "/v1/landed-costs/{id}", "Shares costs out from a file: receipt, basis, charges.", "按文件分摊费用：入库单、依据、费用。"),
         ]),
+        new("valuation", "What the stock is worth at cost.", "库存估值。",
+        [
+            new("list", "GET", "/v1/valuation", "Lists values by store, category, sku, owner or stock; the chain's own goods apart from others'.", "按门店、分类、商品、货主或门店商品列出金额，自有与寄售分开。")
+            {
+                Filters = "by store sku category owner owned limit", Columns = "store sku category owner.kind owner.id lots quantity value inTransit currency",
+            },
+            new("export", "GET", "/v1/valuation/export", "Writes the same as a CSV file.", "导出为 CSV 文件。") { Filters = "by store sku category owner owned", Saves = true },
+        ]),
         new("settlements", "What is owed to owners of consigned goods.", "寄售货主结算。",
         [
             List("/v1/settlements", "owner state", "owner id state from until lines changedAt", "Lists settlements.", "列出结算单。"),

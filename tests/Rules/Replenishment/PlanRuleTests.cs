@@ -34,8 +34,8 @@ public sealed class PlanRuleTests
     [Fact]
     public void Minimum_and_maximum_are_taken_as_they_are_given_also_where_nothing_is_known_of_the_demand()
     {
-        var plan = PlanRules.Plan(new(ReplenishmentMethod.MinMax, "V", Minimum: 4, Maximum: 10), new(null, null, 1, null, null), DemandExpected.Nothing, 0.95m, 0.5m, s_day);
-        (plan.ReorderPoint, plan.OrderUpTo, plan.PackQuantity, plan.MinimumQuantity, plan.LeadTimeDays).ShouldBe((4, 10, 0.5m, 0, PlanRules.UsualLeadTimeDays));
+        var plan = PlanRules.Plan(new(ReplenishmentMethod.MinMax, "V", Minimum: 4, Maximum: 10), new(7, null, 1, null, null), DemandExpected.Nothing, 0.95m, 0.5m, s_day);
+        (plan.ReorderPoint, plan.OrderUpTo, plan.PackQuantity, plan.MinimumQuantity, plan.LeadTimeDays).ShouldBe((4, 10, 0.5m, 0, 7));
     }
 
     [Fact]
