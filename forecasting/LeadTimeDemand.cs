@@ -9,8 +9,8 @@ namespace BeautyGrains.Forecasting;
 /// </summary>
 public sealed class LeadTimeDemand
 {
-    // Fewer errors than these say nothing of a tail.
-    private const int FewErrors = 20;
+    // Errors over fewer times as many periods say nothing of how long errors last.
+    private const int FewTimes = 3;
     // A gamma distribution below this is all at zero.
     private const double LeastShape = 1e-6;
 
@@ -36,10 +36,11 @@ public sealed class LeadTimeDemand
     /// <summary>
     /// The demand that is not exceeded with that probability, at least 0. From the errors that the same forecast made over the same number of periods in the
     /// past, as they were (Trapero, Cardós and Kourentzes, "Empirical safety stock estimation based on kernel and GARCH models", Omega 84, 2019,
-    /// compare such estimates); from a gamma distribution with their variance where there are few (Burgin, "The gamma distribution and
-    /// inventory control", Operational Research Quarterly 26, 1975), or a normal one where that gives more: a gamma distribution whose mean is small beside its
-    /// deviation is nearly all at zero, and would keep nothing of what is asked for seldom. Where periods are not known, those with most demand are missing among the errors, for they are
-    /// what ran out: then it is at least that of a gamma distribution which varies as a Poisson count does.
+    /// compare such estimates), as far as there are enough: of periods that overlap only those count that lie apart, and where fewer than one of them is
+    /// expected beyond the quantile they say too little of it, and it is at least that of a gamma distribution with their variance (Burgin, "The gamma
+    /// distribution and inventory control", Operational Research Quarterly 26, 1975), or of a normal one where that gives more: a gamma distribution whose mean is
+    /// small beside its deviation is nearly all at zero, and would keep nothing of what is asked for seldom. Where periods are not known, those with most demand are
+    /// missing among the errors: then it is at least that of a gamma distribution which varies as a Poisson count does.
     /// </summary>
     /// <param name="probability">Above 0, below 1.</param>
     /// <exception cref="ArgumentOutOfRangeException">It is not.</exception>
@@ -47,8 +48,9 @@ public sealed class LeadTimeDemand
     {
         ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(probability, 0);
         ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(probability, 1);
-        if (_errors.Length < FewErrors) return Math.Max(OfGamma(_variance, probability), Mean + (Normal.InvCDF(0, 1, probability) * Math.Sqrt(_variance)));
-        return Math.Max(_hasGaps ? OfGamma(Mean, probability) : 0, Mean + Empirical(probability));
+        var seen = _errors.Length == 0 ? 0 : Math.Max(0, Mean + Empirical(probability));
+        if ((1 - probability) * _errors.Length >= Periods) return _hasGaps ? Math.Max(seen, OfGamma(Mean, probability)) : seen;
+        return Math.Max(seen, Math.Max(OfGamma(_variance, probability), Mean + (Normal.InvCDF(0, 1, probability) * Math.Sqrt(_variance))));
     }
 
     private double OfGamma(double variance, double probability) =>
@@ -74,8 +76,17 @@ public sealed class LeadTimeDemand
         var mean = smoother.Over(periods);
         var sorted = errors.ToArray();
         Array.Sort(sorted);
-        // Demand by the piece varies at least as a Poisson count does.
-        return new(periods, mean, sorted, Math.Max(steps == 0 ? 0 : periods * squares / steps, mean), demand.Contains(double.NaN));
+        return new(periods, mean, sorted, Variance(periods, mean, steps == 0 ? 0 : squares / steps, steps, sorted), demand.Contains(double.NaN));
+    }
+
+    // Of the periods together: as many times that of one, or as it was over as many in the past, which is more where errors last, since whoever expects too little of one
+    // period expects too little of the next ones (Prak, Teunter and Syntetos, "On the calculation of safety stocks when demand is forecasted", EJOR 256, 2017); and
+    // besides as uncertain as the mean is that is known of so few (Prak and Teunter, "A general method for addressing forecasting uncertainty in inventory models",
+    // International Journal of Forecasting 35, 2019). Demand by the piece varies at least as a Poisson count does.
+    private static double Variance(int periods, double mean, double ofOne, int known, double[] errors)
+    {
+        var lasting = errors.Length >= FewTimes * periods ? errors.Sum(error => error * error) / errors.Length : 0;
+        return Math.Max(Math.Max(periods * ofOne, mean) * (1 + ((double)periods / Math.Max(known, 1))), lasting);
     }
 
     private static double Sum(ReadOnlySpan<double> demand, int from, int periods)

@@ -40,7 +40,7 @@ public sealed record AmendmentMade(string Id, string BodyHash);
 /// <param name="Shares">Budgets of the latest attempt.</param>
 /// <param name="Overrun">Who lets the latest attempt pass a budget, or null.</param>
 /// <param name="Actor">Who asked for what is being done.</param>
-/// <param name="Invoices">What invoices bill, in the order in which they were first entered; null for none.</param>
+/// <param name="Invoices">What invoices bill, in the order in which they began to; null for none.</param>
 public sealed record PurchaseOrder(
     State State,
     string Supplier,
@@ -71,7 +71,7 @@ public sealed record PurchaseOrder(
     public static PurchaseOrder Empty { get; } =
         new(State.Draft, "", "", null, null, null, 0, 0, "", "", "", null, 1, null, null, [], [], [], [], [], [], [], []);
 
-    /// <summary>What invoices bill, in the order in which they were first entered.</summary>
+    /// <summary>What invoices bill, in the order in which they began to; those that bill nothing any more have lost their place.</summary>
     public EquatableList<OrderInvoiced> Billed => Invoices ?? [];
 
     /// <summary>Has anybody written it?</summary>
@@ -132,7 +132,10 @@ public sealed record PurchaseOrder(
         OrderDeliveryBarred barred => this with { Deliveries = Deliveries.Add(new(barred.Receipt, [], "", true, true)) },
         OrderInvoiced invoiced => this with
         {
-            Invoices = Billed.Any(one => one.Invoice == invoiced.Invoice) ? [.. Billed.Select(one => one.Invoice == invoiced.Invoice ? invoiced : one)] : [.. Billed, invoiced],
+            // One that billed nothing meanwhile comes behind those that were entered since: they have been matched without it.
+            Invoices = Billed.FirstOrDefault(one => one.Invoice == invoiced.Invoice) is { } known && (known.Lines.Count > 0 || invoiced.Lines.Count == 0)
+                ? [.. Billed.Select(one => one == known ? invoiced : one)]
+                : [.. Billed.Where(one => one.Invoice != invoiced.Invoice), invoiced],
         },
         OrderDeliverySpent spent => Delivered(spent.Receipt, delivery => delivery with { IsSpent = true, Refused = spent.Refused }),
         _ => throw new InvalidOperationException($"{happened.GetType().Name} is no event of a purchase order."),

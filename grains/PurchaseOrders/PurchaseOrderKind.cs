@@ -16,7 +16,7 @@ public sealed class PurchaseOrderKind : AggregateKind<PurchaseOrder, PurchaseOrd
     public override string Category => "purchase-order";
 
     /// <inheritdoc />
-    public override int FoldVersion => 1;
+    public override int FoldVersion => 2;
 
     /// <inheritdoc />
     public override EventCodec<PurchaseOrderEvent> Events { get; } = new EventCodec<PurchaseOrderEvent>()

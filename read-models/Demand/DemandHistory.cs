@@ -40,7 +40,7 @@ public interface IDemandHistory
     /// <exception cref="ReadModelNotReadyException">It is being built.</exception>
     Task<IReadOnlyDictionary<string, DemandDays>> Of(string store, IReadOnlyCollection<string> skus, DateOnly from, DateTimeOffset now, CancellationToken cancel);
 
-    /// <summary>Mean demand per day of the SKU in the other stores that have it, over the last <paramref name="days"/> days; NaN where none has.</summary>
+    /// <summary>Mean demand per day of the SKU in the other stores that have it, over the last <paramref name="days"/> days, or those since it came there; NaN where none has.</summary>
     /// <exception cref="ReadModelNotReadyException">It is being built.</exception>
     Task<double> ElsewherePerDay(string store, string sku, int days, DateTimeOffset now, CancellationToken cancel);
 }
@@ -79,12 +79,13 @@ internal sealed class DemandHistory(ReadModelReader reader, DemandHabits habits)
     {
         // Zones are hours apart at most, which among so many days is nothing.
         var from = DemandTables.Text(DateOnly.FromDateTime(now.UtcDateTime).AddDays(-days));
-        var stores = await copy.Connection.Query(
-            $"SELECT COUNT(*) FROM {copy.Of(DemandTables.Stocks)} WHERE sku = @sku AND store <> @store", row => row.GetInt64(0), cancel, ("@sku", sku), ("@store", store));
+        var since = await copy.Connection.Query(
+            $"SELECT since FROM {copy.Of(DemandTables.Stocks)} WHERE sku = @sku AND store <> @store", row => Stored.Time(row.GetInt64(0)), cancel, ("@sku", sku), ("@store", store));
         var units = await copy.Connection.Query(
             $"SELECT CAST(COALESCE(SUM(sold + used), 0) AS BIGINT) FROM {copy.Of(DemandTables.Days)} WHERE sku = @sku AND store <> @store AND day >= @from", row => row.GetInt64(0), cancel,
             ("@sku", sku), ("@store", store), ("@from", from));
-        return stores[0] == 0 ? double.NaN : Math.Max(0, (double)Stored.Quantity(units[0])) / days / stores[0];
+        // A SKU that is new everywhere has sold for as long as it has been there.
+        return since.Count == 0 ? double.NaN : Math.Max(0, (double)Stored.Quantity(units[0])) / since.Sum(begun => Math.Clamp((now - begun).TotalDays, 1, days));
     }, cancel);
 
     private IEnumerable<DemandDay> Days(DateOnly first, DateOnly end, string zone, Dictionary<DateOnly, DemandUnits> units, List<(long Since, long Until)> outs)

@@ -39,19 +39,18 @@ public sealed class DemandOutlooks(IDemandHistory history)
     {
         var from = DateOnly.FromDateTime(now.UtcDateTime).AddDays(-PastDays);
         if (await history.Of(store, sku, from, now, cancel) is not { Days.IsEmpty: false } past) return null;
-        var series = new DemandSeries($"{store}/{sku}", [.. Told(past.Days)]);
+        var series = new DemandSeries($"{store}/{sku}", CensoredDemand.Told([.. past.Days.Select(Of)]));
         var usual = series.IsNew ? await history.ElsewherePerDay(store, sku, ElsewhereDays, now, cancel) : double.NaN;
         if (series.Known == 0 && double.IsNaN(usual)) return null;
         var forecast = Forecaster.Forecast(series, new(horizon, Season), leadTimeDays, usual);
         return new(forecast.Method, series.Known, series.IsIntermittent, forecast.Means, forecast.LeadTime, past.Days[^1].Day.AddDays(1), past.AsOf);
     }
 
-    // A day on which the SKU ran out tells what was asked for at least. Where that is more than on other days it counts: of what is asked for seldom and several at
-    // once the days that tell most are those that run out, and left out they would leave a SKU that nobody seems to want.
-    private static IEnumerable<double> Told(ImmutableArray<DemandDay> days)
+    // A day on which the SKU was there and then was not tells what was asked for at least, however late in the day that was: bursts empty shelves in the evening too.
+    private static SoldInPeriod Of(DemandDay day)
     {
-        var usual = days.Select(day => (double?)day.Demand).OfType<double>().DefaultIfEmpty(0).Average();
-        return days.Select(day => (double?)day.Demand ?? ((double)(day.Sold + day.Used) is var least && least > usual ? least : double.NaN));
+        var sold = (double)Math.Max(0, day.Sold + day.Used);
+        return new(sold, day.HoursOut > 0 && sold > 0 ? PeriodKnown.AtLeast : day.Known ? PeriodKnown.All : PeriodKnown.Nothing);
     }
 
     /// <summary>How many standard deviations above the mean of a normal distribution are not exceeded with that probability.</summary>

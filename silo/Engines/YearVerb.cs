@@ -13,7 +13,7 @@ internal static class YearVerb
 
     public static Option<int?> Number(string name, string what) => new(name) { Description = what, HelpName = "N" };
 
-    public static int Run(YearOptions options, TextWriter output)
+    public static int Run(YearOptions options, bool explain, TextWriter output)
     {
         if (options.Fault is { } fault) throw new WrongUseException(fault);
         var watch = Stopwatch.StartNew();
@@ -28,6 +28,7 @@ internal static class YearVerb
             return ExitCodes.Finding;
         }
         foreach (var line in Report(year)) output.WriteLine(line);
+        if (explain) foreach (var line in YearText.Losses(year)) output.WriteLine(line);
         output.WriteLine(Invariant($"{watch.Elapsed.TotalSeconds:0} s, trace {year.Hash}"));
         foreach (var missed in year.Missed) output.WriteLine(Invariant($"Class {missed.Class} misses its goal by more than {YearComparison.Tolerance:P0}."));
         return year.Missed.Count == 0 ? ExitCodes.Fine : ExitCodes.Finding;
@@ -57,6 +58,11 @@ internal static class YearVerb
         yield return Row("transfers between stores, requisitions", it => Invariant($"{it.Transfers:N0}, {it.Requisitions:N0}"));
         yield return Row("counts posted", it => Invariant($"{it.Counts:N0}"));
         yield return Row("orders let past a budget", it => Invariant($"{it.Escalations:N0}"));
+        yield return Row("clients who queued; units that they bought later", it => Invariant($"{it.Besides.Waiters:N0}; {it.Besides.WaitedUnits:N0}"));
+        yield return Row("lost sales made good by them, yuan", it => Money(it.Besides.WaitedSales));
+        yield return Row("invoices, of these with a difference", it => Invariant($"{it.Besides.Invoices:N0}, {it.Besides.Differing:N0}"));
+        yield return Row("returns to suppliers; their credit notes, yuan", it => Invariant($"{it.Besides.Returns:N0}; {Money(it.Besides.Credited)}"));
+        yield return Row("goods of others sold, units; owed for them, yuan", it => Invariant($"{it.Besides.ConsignedUnits:N0}; {Money(it.Besides.ConsignedOwed)}"));
         yield return Row("alerts raised", it => Invariant($"{it.Alerts:N0}"));
         yield return Row("journal entries", it => Invariant($"{it.Entries:N0}"));
         yield return "";
@@ -64,6 +70,9 @@ internal static class YearVerb
         yield return Invariant($"- ledger, lots, lists and on hand of every stock agree ({product.MonthEnds} month ends);");
         yield return Invariant($"- opening and receipts {Money(product.Receipts)} + landed {Money(product.Landed)} − issues {Money(product.Issues)} − losses and goods on their way {Money(product.Losses)} = stock {Money(product.Stock)}, to the cent, by papers, ledger and stocks alike;");
         yield return "- every open alert is true with its numbers, and none is missing;";
+        yield return "- goods of others are worth nothing in the books, and what is owed for them is what was sold of them, each line settled once;";
+        yield return "- whoever waits is offered goods in the order of coming, and only goods that are there;";
+        yield return "- what was paid for an order is what came, but for differences that a person accepted; no more went back to suppliers than was rejected or held;";
         yield return "- no need was ordered twice, no draft went beyond its plan, no budget was passed unapproved, nothing was left half done;";
         yield return "- the product's own verification of journal and read models finds nothing.";
 

@@ -11,6 +11,8 @@ internal sealed class BuyingWatch(FoldWatch<Transfer, TransferEvent> transfers)
     private const string OnePart = "Of a delivery each part comes in once.";
 
     private readonly SortedDictionary<string, decimal> _takenIn = new(StringComparer.Ordinal);
+    private readonly Dictionary<(string Order, int Line), decimal> _mostReceived = [];
+    private BesidesWatch? _besides;
 
     public FoldWatch<PurchaseOrder, PurchaseOrderEvent> Orders { get; } = new(PurchaseOrderKind.Instance);
 
@@ -24,10 +26,25 @@ internal sealed class BuyingWatch(FoldWatch<Transfer, TransferEvent> transfers)
 
     public FoldWatch<ReplenishmentState, ReplenishmentEvent> Needs { get; } = new(ReplenishmentKind.Instance);
 
+    public FoldWatch<WaitingList, WaitingEvent> Waiting { get; } = new(WaitingListKind.Instance);
+
+    public FoldWatch<Invoice, InvoiceEvent> Invoices { get; } = new(InvoiceKind.Instance);
+
+    public FoldWatch<SupplierReturn, SupplierReturnEvent> Returns { get; } = new(SupplierReturnKind.Instance);
+
     public FoldWatch<Alert, AlertEvent> Alerts { get; } = new(AlertStreamKind.Instance);
+
+    /// <summary>The most that an order ever counted of one of its lines; stocks may take in less of it afterwards.</summary>
+    public decimal MostReceived(string order, int line) => _mostReceived.GetValueOrDefault((order, line));
 
     /// <param name="by">Virtual time at which it was durable.</param>
     public void Take(RecordedEvent entry, long by)
+    {
+        Fold(entry, by);
+        (_besides ??= new(this)).Take(entry);
+    }
+
+    private void Fold(RecordedEvent entry, long by)
     {
         switch (entry.Stream.Category)
         {
@@ -41,8 +58,15 @@ internal sealed class BuyingWatch(FoldWatch<Transfer, TransferEvent> transfers)
                 Budgets.Take(entry, by);
                 CheckBudget(entry.Stream.Key, BudgetKind.Instance.Events.Read(entry));
                 break;
+            case "waiting-list": Waiting.Take(entry, by); break;
+            case "invoice": Invoices.Take(entry, by); break;
+            case "supplier-return": Returns.Take(entry, by); break;
             case "supply-plan": Plans.Take(entry, by); break;
-            case "replenishment": Needs.Take(entry, by); break;
+            case "replenishment":
+                if (ReplenishmentKind.Instance.Events.Read(entry) is NeedOpened && Needs.Last(entry.Stream.Key)?.State.Need is { } open)
+                    throw new Violation("A stock has one open need at a time.", $"{entry.Stream} version {entry.Version}: {open.Number} is open.");
+                Needs.Take(entry, by);
+                break;
             case "alert":
                 var seen = Alerts.Last(entry.Stream.Key)?.State.SeenVersion ?? 0;
                 Alerts.Take(entry, by);
@@ -83,6 +107,10 @@ internal sealed class BuyingWatch(FoldWatch<Transfer, TransferEvent> transfers)
         Orders.All.Where(one => one.Value.State.IsUnderway).Select(one => PurchaseOrderKind.Instance.Stream(one.Key))
             .Concat(Receipts.All.Where(one => one.Value.State.IsUnderway).Select(one => ReceiptKind.Instance.Stream(one.Key)))
             .Concat(Plans.All.Where(one => one.Value.State.IsUnderway).Select(one => SupplyPlanKind.Instance.Stream(one.Key)))
+            .Concat(Waiting.All.Where(one => one.Value.State.Open.Any(entry => entry.Step != WaitingStep.None)).Select(one => WaitingListKind.Instance.Stream(one.Key)))
+            .Concat(Invoices.All.Where(one => one.Value.State.IsUnderway).Select(one => InvoiceKind.Instance.Stream(one.Key)))
+            // While the supplier has the goods it waits for him.
+            .Concat(Returns.All.Where(one => one.Value.State.State is SupplierReturnState.Sending or SupplierReturnState.TakingBack).Select(one => SupplierReturnKind.Instance.Stream(one.Key)))
             .Concat(Requisitions.All.Where(one => IsHolding(one.Value.State) || IsBehind(one.Value.State)).Select(one => RequisitionKind.Instance.Stream(one.Key)));
 
     /// <summary>Whether a requisition has work of its own; with goods held it waits for others to ship them.</summary>
@@ -93,8 +121,10 @@ internal sealed class BuyingWatch(FoldWatch<Transfer, TransferEvent> transfers)
         && transfers.Last(requisition.Transfer!)?.State.Phase is TransferPhase.Received or TransferPhase.Cancelled or TransferPhase.Refused;
 
     /// <summary>When nothing is left to do: order, receipt and stock tell of the same goods, and each need is in one order at most.</summary>
-    public void CheckEnd()
+    /// <param name="onHand">Of a stock's lot, as it was folded.</param>
+    public void CheckEnd(Func<string, string, decimal> onHand)
     {
+        _besides?.CheckEnd(onHand);
         foreach (var (id, receipt) in Receipts.All)
         {
             var isRefused = receipt.State.State == ReceiptState.Refused;
@@ -132,6 +162,7 @@ internal sealed class BuyingWatch(FoldWatch<Transfer, TransferEvent> transfers)
     private void CheckOrder(string id, PurchaseOrderEvent happened)
     {
         var order = Orders.Last(id)!.State;
+        foreach (var line in order.Lines) _mostReceived[(id, line.Line)] = Math.Max(MostReceived(id, line.Line), order.ReceivedOf(line.Line));
         if (order.Deliveries.Select(delivery => delivery.Receipt).Distinct(StringComparer.Ordinal).Count() != order.Deliveries.Length)
             throw new Violation("An order counts what its receipts brought, each once.", $"{id}: {string.Join(' ', order.Deliveries.Select(delivery => delivery.Receipt))}");
         switch (happened)
@@ -154,6 +185,8 @@ internal sealed class BuyingWatch(FoldWatch<Transfer, TransferEvent> transfers)
             throw new Violation("No budget is passed without approval.", $"{key}: {it.Reference} makes it {budget.Committed} and {budget.Spent} of {budget.Amount}.");
         if (budget.Committed != budget.Commitments.Values.Sum(one => one.Open) || budget.Spent != budget.Commitments.Values.Sum(one => one.Spent) || budget.Commitments.Values.Any(one => one.Open < 0))
             throw new Violation("A budget is the sum of its commitments.", key);
+        if (budget.Commitments.Values.FirstOrDefault(one => one.Spent != one.Payments.Values.Sum()) is { } twice)
+            throw new Violation("A budget spends what it is told of once.", $"{key}: {twice.Reference} has spent {twice.Spent} by {string.Join(", ", twice.Payments)}.");
     }
 
     // Movements of receipts are named "receipt:ID:PLACE" and a letter.

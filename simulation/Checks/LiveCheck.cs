@@ -47,6 +47,9 @@ internal sealed class LiveCheck(JournalWatch journal)
             case "budget": Compare(node, stream, journal.Buying.Budgets); break;
             case "supply-plan": Compare(node, stream, journal.Buying.Plans, "supplyplan"); break;
             case "replenishment": Compare(node, stream, journal.Buying.Needs); break;
+            case "waiting-list": Compare(node, stream, journal.Buying.Waiting, "waitinglist"); break;
+            case "invoice": Compare(node, stream, journal.Buying.Invoices); break;
+            case "supplier-return": Compare(node, stream, journal.Buying.Returns, "supplierreturn"); break;
             case "alert": Compare(node, stream, journal.Buying.Alerts); break;
         }
     }

@@ -39,7 +39,7 @@ internal sealed partial class Requests
         StepKind.AllocateRequisition => OnRequisition(step, (requisition, by) => requisition.Allocate(new([], by))),
         StepKind.LookNeed => LookNeed(step),
         StepKind.PlanSupply => PlanSupply(step),
-        _ => null,
+        _ => Besides(step),
     };
 
     private static Approver Person(string id, params ImmutableArray<ApprovalKind> kinds) =>

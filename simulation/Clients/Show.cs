@@ -95,6 +95,25 @@ internal static class Show
 
     public static string Plan(SupplyPlanView one) => string.Create(CultureInfo.InvariantCulture, $"{one.Supplier} {one.State} {one.Order} of {one.Needs.Length} {one.Refusal?.Kind} v{one.Version}");
 
+    public static string Waiting(WaitingView one) => string.Create(
+        CultureInfo.InvariantCulture, $"{one.Id} {one.State} {one.Quantity:0.###} no. {one.Number} by {one.Reservation} until {(one.ExpiresAt is { } until ? Time(until) : "")} v{one.Version}");
+
+    public static string Invoice(InvoiceView one)
+    {
+        var text = new StringBuilder();
+        text.Append(CultureInfo.InvariantCulture, $"{one.Supplier}/{one.Number} {one.State} of {one.Order} {one.Net}+{one.Tax} for {one.ExpectedNet}+{one.ExpectedTax} owed {one.Owed} by {one.ApprovedBy} ");
+        foreach (var line in one.Lines) text.Append(CultureInfo.InvariantCulture, $"{line.Line}:{line.Quantity:0.###} for {line.ExpectedQuantity:0.###}{(line.Fits == true ? "" : "!")} ");
+        return text.Append(CultureInfo.InvariantCulture, $"v{one.Version}").ToString();
+    }
+
+    public static string SupplierReturn(SupplierReturnView one)
+    {
+        var text = new StringBuilder();
+        text.Append(CultureInfo.InvariantCulture, $"{one.Id} {one.State} {one.Worth?.Amount} {one.Credit?.Number} {one.GoodsBack} ");
+        foreach (var line in one.Lines) text.Append(CultureInfo.InvariantCulture, $"{line.Line.Sku}:{line.Line.Lot}{line.Line.Receipt} {line.Sent:0.###}<{line.Back:0.###} {line.Refusal?.Kind} ");
+        return text.Append(CultureInfo.InvariantCulture, $"v{one.Version}").ToString();
+    }
+
     public static string Sku(SkuView one) => string.Create(CultureInfo.InvariantCulture, $"{one.Sku} {one.Record.Name} v{one.Version}");
 
     public static string Refusal(Refusal one)

@@ -28,6 +28,9 @@ internal sealed class Schedule
         var buying = new BuyingSteps(seed);
         // At first there is something to sell.
         for (var id = (scenario.Stores * scenario.Skus) + 1; id <= steps; id++) all[id - 1] = buying.InPlaceOf(all[id - 1]);
+        if (!BesidesSteps.IsIn(seed)) return all;
+        var besides = new BesidesSteps(seed);
+        for (var id = (scenario.Stores * scenario.Skus) + 1; id <= steps; id++) all[id - 1] = besides.InPlaceOf(all[id - 1]);
         return all;
     }
 

@@ -50,5 +50,44 @@ internal sealed partial class World
         }
     }
 
+    /// <summary>A list is told that its stock has changed.</summary>
+    private void LookAtQueue(Step step, Node node) =>
+        _ = node.Grains.GetGrain<IWaitingListGrain>(StockKey.Of(Chain.Store(step.Store % _scenario.Stores), Chain.Sku(step.Sku % _scenario.Skus))).Look();
+
+    /// <summary>Once everybody has been looked at nobody waits for what is there.</summary>
+    private void SettleQueues(Node node)
+    {
+        foreach (var (id, _) in Journal.Buying.Waiting.All.ToList())
+        {
+            var look = node.Grains.GetGrain<IWaitingListGrain>(id).Look();
+            _turns.Run();
+            PassWhile(() => !look.IsCompleted, TimeSpan.FromSeconds(60), $"Who waits for {id} cannot be looked at.");
+            var key = StockKey.Parse(id);
+            var record = Chain.Record(key.Sku[^1] - '0');
+            var first = Journal.Buying.Waiting.Last(id)!.State.Queue.FirstOrDefault();
+            var free = Journal.Stock(id) is { } stock ? WaitingRules.Free(StockViews.Position(stock.Now.State, new(record, Chain.StoreRecord(key.Store[^1] - '0')), node.Now), record.MinShelfLifeDays, node.Now) : 0;
+            if (first is not null && first.Quantity <= free) throw new Violation("Nobody waits for what is there.", $"{id}: {first.Id} waits for {first.Quantity}, {free} are free.");
+        }
+    }
+
+    /// <summary>As the sweep over replenishments does it. Then a need is open exactly where there is too little, and it is of the right size.</summary>
+    private void SettleNeeds(Node node)
+    {
+        foreach (var (id, seen) in Journal.Buying.Needs.All.ToList())
+        {
+            var key = StockKey.Parse(id);
+            if (seen.State.Plan is not { } plan || Journal.Stock(id) is not { } stock) continue;
+            var (level, orders) = (BuyingWatch.LevelOf(stock, 0)!, Journal.Buying.OnTheWay(key.Store, key.Sku));
+            var look = node.Grains.GetGrain<IReplenishmentGrain>(id).Look(new(seen.Version, level, null, orders, [], Caller.House));
+            _turns.Run();
+            PassWhile(() => !look.IsCompleted, TimeSpan.FromSeconds(60), $"The need of {id} cannot be looked at.");
+            var after = Journal.Buying.Needs.Last(id)!.State;
+            var missing = plan.OrderUpTo - (level.Available + orders.Sum(order => order.Quantity) - after.Rests.Sum(rest => rest.Quantity));
+            var isNeeded = missing > 0 && missing >= plan.OrderUpTo - plan.ReorderPoint;
+            if ((after.Need is not null) != isNeeded || after.Need is { } need && (need.Buy < missing || need.Buy >= missing + plan.PackQuantity))
+                throw new Violation("A need is open where there is too little, and of the right size.", $"{id}: {missing} missing up to {plan.OrderUpTo}, at {plan.ReorderPoint}; the need is {after.Need}.");
+        }
+    }
+
     private bool HasFacts(string cause) => Journal.Buying.Alerts.Last(cause) is { } alert && AlertLife.HasFacts(alert.State.State);
 }

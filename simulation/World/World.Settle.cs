@@ -27,8 +27,13 @@ internal sealed partial class World
         Crash(node.Index);
         node = Up(node.Index);
         EndReservations(node);
-        if (_hasBuying) SettleAlerts(node);
-        Journal.Buying.CheckEnd();
+        if (_hasBuying)
+        {
+            SettleAlerts(node);
+            SettleNeeds(node);
+            SettleQueues(node);
+        }
+        Journal.Buying.CheckEnd((stock, lot) => Journal.Stock(stock)?.Now.State.Lots.Values.FirstOrDefault(one => one.Name == lot)?.OnHand ?? 0);
         Desk.CheckAcknowledged();
         CompareAll(node);
         _readModels?.Settle(node, time =>

@@ -113,6 +113,7 @@ internal sealed partial class World : IDisposable
                 Up(machine).Network.Arm(new((CallFate)step.A, (FaultTarget)step.Store, step.B, (int)step.Quantity, TimeSpan.FromMilliseconds(step.Ref)));
                 break;
             case StepKind.HearLevel: TellLevel(step, Up(machine)); break;
+            case StepKind.LookWaiting: LookAtQueue(step, Up(machine)); break;
             case StepKind.Look or StepKind.LookReservation or StepKind.LookBasket or StepKind.LookTransfer: Ask(step, Up(machine)); break;
             default: Request(step, Up(machine)); break;
         }

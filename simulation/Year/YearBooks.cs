@@ -17,6 +17,8 @@ internal enum Account
     Issues,
     /// <summary>Scrapped.</summary>
     Scrap,
+    /// <summary>Sent back to suppliers, less what they did not take.</summary>
+    Returns,
     /// <summary>Found missing or in excess by counts.</summary>
     Counts,
     /// <summary>Left for another store or came from one, with what was lost on the way.</summary>
@@ -52,7 +54,8 @@ internal sealed class YearBooks
         {
             var place = (entry.Stream.Key, line.Lot);
             _lots[place] = _lots.GetValueOrDefault(place) + line.Quantity;
-            Values[AccountOf(moved)] += (line.Quantity * (line.UnitCost?.Amount ?? 0)) + (line.CostAdded?.Amount ?? 0);
+            // Goods of others are not worth anything to the chain.
+            if (line.Owner is null) Values[AccountOf(moved)] += (line.Quantity * (line.UnitCost?.Amount ?? 0)) + (line.CostAdded?.Amount ?? 0);
         }
     }
 
@@ -64,7 +67,8 @@ internal sealed class YearBooks
         MovementKind.Scrap => Account.Scrap,
         MovementKind.Count => Account.Counts,
         MovementKind.TransferOut or MovementKind.TransferIn => Account.Transfers,
-        // Nothing but counts is taken back in this year.
+        MovementKind.SupplierReturn => Account.Returns,
+        MovementKind.Reversal when moved.Reverses?.StartsWith("supplier-return/", StringComparison.Ordinal) == true => Account.Returns,
         MovementKind.Reversal when moved.Reverses?.StartsWith("count/", StringComparison.Ordinal) == true => Account.Counts,
         _ => throw new Violation("The ledger has no entry that nobody made.", $"{moved.Kind} {moved.Id} {moved.Reverses}"),
     };

@@ -47,6 +47,7 @@ internal sealed class YearChain
 {
     public const string Zone = "Asia/Shanghai";
     public const string Currency = "CNY";
+    public const decimal TaxRate = 0.13m;
 
     private static readonly string[] s_categories = ["care", "serum", "mask", "make-up", "hair", "salon"];
 
@@ -64,6 +65,7 @@ internal sealed class YearChain
         ];
         Stores = [.. Enumerable.Range(0, options.Stores).Select(at => Store(at, options.Stores, random))];
         Skus = [.. Enumerable.Range(0, options.Skus).Select(at => Sku(at, random))];
+        Consigned = [.. Enumerable.Range(0, Math.Max(1, options.Skus / 10)).Select(at => ConsignedSku(at, random))];
     }
 
     public YearOptions Options { get; }
@@ -71,6 +73,9 @@ internal sealed class YearChain
     public IReadOnlyList<YearStore> Stores { get; }
 
     public IReadOnlyList<YearSku> Skus { get; }
+
+    /// <summary>What suppliers leave with the stores, to be paid once it is sold.</summary>
+    public IReadOnlyList<YearSku> Consigned { get; }
 
     public IReadOnlyList<YearSupplier> Suppliers { get; }
 
@@ -86,7 +91,17 @@ internal sealed class YearChain
         var isWarehouse = at == stores - 1;
         var size = isWarehouse ? 0 : random.Between(60, 160) / 100.0;
         var id = isWarehouse ? "WH" : string.Create(CultureInfo.InvariantCulture, $"S{at + 1:00}");
-        return new(id, new(id, Zone, LegalEntity: "Chain", Type: isWarehouse ? StoreType.Warehouse : StoreType.Shop, TaxRates: [new("standard", 0.13m, new(2020, 1, 1))]), size);
+        return new(id, new(id, Zone, LegalEntity: "Chain", Type: isWarehouse ? StoreType.Warehouse : StoreType.Shop, TaxRates: [new("standard", TaxRate, new(2020, 1, 1))]), size);
+    }
+
+    private YearSku ConsignedSku(int at, SplitMix64 random)
+    {
+        var id = string.Create(CultureInfo.InvariantCulture, $"C{at + 1:000}");
+        var cost = 100m * random.Between(30, 120);
+        var record = new SkuRecord(
+            $"Product {id}", "piece", NameZh: $"产品 {id}", Category: s_categories[3], Price: new(Math.Round(cost * 2.2m), Currency), TaxClass: "standard", GoodsCategory: GoodsCategory.OrdinaryCosmetic,
+            Registration: new($"G-{id}", "Maker"));
+        return new(id, record, Suppliers[at % 2].Id, cost, 1, DemandShape.Steady, random.Between(20, 90) / 100.0, 0.1, random.Between(0, 364), 0, 600, 0, false);
     }
 
     // A fifth sells well, a third so-so, the rest seldom; of those half come in bursts. One in eight is new in the course of the year.

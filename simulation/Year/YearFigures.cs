@@ -51,13 +51,29 @@ internal sealed class Service
 /// <param name="DaysOut">Days of a SKU in a store on which somebody went away empty-handed.</param>
 public sealed record ClassService(AbcClass Class, decimal Goal, int Skus, int Cycles, decimal CycleService, decimal FillRate, int DaysOut);
 
+/// <summary>What happened besides buying and selling. Money is in whole minor units.</summary>
+/// <param name="Waiters">Who queued for what was not there, in the days that count.</param>
+/// <param name="WaitedUnits">That these bought later.</param>
+/// <param name="WaitedSales">What they paid for it.</param>
+/// <param name="Invoices">Entered, the corrected ones included.</param>
+/// <param name="Differing">Of these, those that did not fit when they were entered.</param>
+/// <param name="Returns">To suppliers.</param>
+/// <param name="Credited">By their credit notes.</param>
+/// <param name="ConsignedUnits">Sold of goods that others had left with the chain.</param>
+/// <param name="ConsignedOwed">For these.</param>
+/// <param name="Settlements">Paid.</param>
+public sealed record YearBesides(
+    int Waiters, decimal WaitedUnits, decimal WaitedSales, int Invoices, int Differing, int Returns, decimal Credited, decimal ConsignedUnits, decimal ConsignedOwed, int Settlements);
+
 /// <summary>What a year came to. Money is in whole minor units.</summary>
 /// <param name="Hash">SHA-256 of the trace, in hexadecimal.</param>
 /// <param name="Wasted">Cost of what expired.</param>
 /// <param name="LostUnits">Asked for and not there.</param>
 /// <param name="MeanStock">Cost of what was in stock, on average over the weeks.</param>
+/// <param name="Besides">Waiting clients, invoices, returns to suppliers, goods of others.</param>
 /// <param name="MonthEnds">At which the books were compared.</param>
 /// <param name="Alerts">Raised in the whole time.</param>
+/// <param name="LostBy">Why units were not there, by class, cause and forecast; together <paramref name="LostUnits"/>.</param>
 /// <param name="Violation">What does not hold; null when everything does.</param>
 public sealed record YearResult(
     YearPlanning Planning,
@@ -79,9 +95,11 @@ public sealed record YearResult(
     int Escalations,
     int Alerts,
     int MonthEnds,
+    YearBesides Besides,
     decimal Receipts,
     decimal Landed,
     decimal Issues,
     decimal Losses,
     decimal Stock,
+    IReadOnlyList<YearLoss> LostBy,
     Violation? Violation);

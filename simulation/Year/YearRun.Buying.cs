@@ -109,6 +109,7 @@ internal sealed partial class YearRun
         _orderLines += sent.Lines.Length;
         it.LastExpected = sent.Lines.Max(line => line.ExpectedOn);
         PlanDeliveries(it, sent);
+        await BillEarly(it, sent);
     }
 
     // One pack more of the first line, which the supplier has offered.
@@ -168,9 +169,11 @@ internal sealed partial class YearRun
         {
             Must(await order.Cancel(new("It does not come", By("p-buyer"))), it.Id);
             it.WasCancelled = true;
+            if (_early.Contains(it.Id)) await Refuse(it.Supplier, $"I-{it.Id}");
         }
         else return;
         it.IsOver = true;
+        if (!it.WasCancelled) await Bill(it);
     }
 
     // What is bought brings the position to the level of the plan, and not further than packs make it.

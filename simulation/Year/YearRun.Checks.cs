@@ -60,6 +60,8 @@ internal sealed partial class YearRun
     {
         MonthEnd();
         _house.Do(CheckNeeds);
+        _house.Do(CheckReturns);
+        _house.Do(CheckWaiting);
         _house.Do(CheckBudgets);
         _house.Do(CheckEnds);
         _house.Do(Verify);
@@ -94,9 +96,9 @@ internal sealed partial class YearRun
     // Whoever has work of his own must have ended it.
     private async Task CheckEnds()
     {
-        foreach (var category in new[] { TransferKind.Instance.Category, ReceiptKind.Instance.Category, SupplyPlanKind.Instance.Category, BasketKind.Instance.Category })
+        foreach (var category in new[] { TransferKind.Instance.Category, ReceiptKind.Instance.Category, SupplierReturnKind.Instance.Category, InvoiceKind.Instance.Category, SupplyPlanKind.Instance.Category, BasketKind.Instance.Category })
             await foreach (var stream in _house.Journal.OpenStreams(category, s_never))
-                if (!_underway.Any(one => one.Transfer == stream.Key)) throw new Violation("Nothing is left half done.", stream.ToString());
+                if (!_underway.Any(one => one.Transfer == stream.Key) && !_sentBack.ContainsKey(stream.Key)) throw new Violation("Nothing is left half done.", stream.ToString());
     }
 
     /// <summary>The product's own check of the journal and of all read models.</summary>
@@ -110,9 +112,10 @@ internal sealed partial class YearRun
     private YearResult Result(Violation? violation) => new(
         _planning, _trace.Hash, _house.Entries, violation is null ? Classes() : [], Sum(service => service.Asked), Sum(service => service.Asked - service.Served), LostSales(),
         _wasted, _wastedUnits, _stockLooks == 0 ? 0 : Math.Round(_stockSum / _stockLooks), _orders.Values.Count(order => !order.WasCancelled),
-        _orderLines, _receipts, _transfers, _requisitions, _counts, _escalations, _alerts, _monthEnds,
+        _orderLines, _receipts, _transfers, _requisitions, _counts, _escalations, _alerts, _monthEnds, new(_waiters, _waitedUnits, _waitedSales, _invoices, _differing, _returnsMade, _credited.Values.Sum(), _owed.Values.Sum(one => one.Units), _owed.Values.Sum(one => one.Amount), _settlements),
         _papers.Values[Account.Opening] + _papers.Values[Account.Receipts], _papers.Values[Account.Landed], -_papers.Values[Account.Issues],
-        -_papers.Values[Account.Scrap] - _papers.Values[Account.Counts] + _papers.LostInTransit + _papers.InTransit - _papers.Margin, _books.Value, violation);
+        -_papers.Values[Account.Scrap] - _papers.Values[Account.Returns] - _papers.Values[Account.Counts] + _papers.LostInTransit + _papers.InTransit - _papers.Margin, _books.Value, violation is null ? Losses() : [],
+        violation);
 
     private int _orderLines;
 

@@ -94,6 +94,7 @@ internal sealed partial class YearRun
     private void Stored(string id, string store, PurchaseOrderView order, ReceiptView receipt)
     {
         _receipts++;
+        NoteRejects(id, store, receipt);
         if (receipt.Lots.Any(lot => lot.TakenIn > 0) && _random.Percent(FreightBills)) _freight.Add((_day + _random.Between(0, 4), id, store));
         var prices = order.Lines.ToDictionary(line => line.Line);
         foreach (var lot in receipt.Lots)
@@ -164,7 +165,10 @@ internal sealed partial class YearRun
     private async Task Transfer(string from, string to, ImmutableArray<BasketLine> lines)
     {
         var id = string.Create(CultureInfo.InvariantCulture, $"t.{_day}.{from}.{to}");
-        Must(await _house.Grains.GetGrain<ITransferGrain>(id).Put(new(from, to, lines, By("p-warehouse"))), id);
+        var answer = await _house.Grains.GetGrain<ITransferGrain>(id).Put(new(from, to, lines, By("p-warehouse")));
+        // The goods are not free any more: somebody waits in the shop, and they were offered to him since the surplus was seen.
+        if (answer.Refusal is { Kind: RefusalKind.LinesRefused } refused && refused.Lines.All(line => line.Refusal.Kind == RefusalKind.InsufficientAvailable)) return;
+        Must(answer, id);
         await Ship(id, null);
         _transfers++;
     }

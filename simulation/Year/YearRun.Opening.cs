@@ -17,7 +17,7 @@ internal sealed partial class YearRun
     {
         var house = By("p-ops");
         foreach (var store in _chain.Stores) Must(await _house.Grains.GetGrain<IStoreGrain>(store.Id).Put(new(store.Record, null, house)), store.Id);
-        foreach (var sku in _chain.Skus) Must(await _house.Grains.GetGrain<ISkuGrain>(sku.Id).Put(new(sku.Record, null, house)), sku.Id);
+        foreach (var sku in _chain.Skus.Concat(_chain.Consigned)) Must(await _house.Grains.GetGrain<ISkuGrain>(sku.Id).Put(new(sku.Record, null, house)), sku.Id);
         foreach (var supplier in _chain.Suppliers) await PutSupplier(supplier, supplier.PaperEnds is { } end ? DateOnly.FromDateTime(At(end, 12).UtcDateTime) : null);
         await PutAlertPolicies(house);
         await PutBudgets(Today);
@@ -71,12 +71,12 @@ internal sealed partial class YearRun
     {
         var (place, product) = (_chain.Stores[store], _chain.Skus[sku]);
         var supplier = _chain.SupplierOf(product);
-        var policy = new ReplenishmentPolicy(ReplenishmentMethod.ReorderPoint, supplier.Id);
+        var policy = new ReplenishmentPolicy(ReplenishmentMethod.ReorderPoint, supplier.Id, _chain.Options.ServiceLevel);
         if (_planning == YearPlanning.MinMax)
         {
-            // The rule of thumb: a week beyond lead and review time at least, four weeks more at most, by last year's mean sales, which nobody knows better.
+            // The rule of thumb: some days beyond lead and review time at least, four weeks more at most, by the year's mean sales, which nobody knows better.
             var mean = YearChain.MeanOf(place, product);
-            var least = Math.Ceiling((decimal)(mean * (supplier.LeadDays + supplier.Review + 7)));
+            var least = Math.Ceiling((decimal)(mean * (supplier.LeadDays + supplier.Review + _chain.Options.SafetyDays)));
             policy = policy with { Method = ReplenishmentMethod.MinMax, Minimum = least, Maximum = least + Math.Max(1, Math.Ceiling((decimal)(mean * 28))) };
         }
         Must(await _house.Grains.GetGrain<IReplenishmentGrain>(StockKey.Of(place.Id, product.Id)).PutPolicy(new(policy, null, By("p-ops"))), $"{place.Id}/{product.Id}");

@@ -32,7 +32,12 @@ internal sealed partial class YearRun
         var there = _gone[store, sku] > 0 ? Math.Min(asked, Math.Max(0, (await StockOf(store, sku).Get())!.Available - _gone[store, sku])) : asked;
         var id = string.Create(CultureInfo.InvariantCulture, $"s.{_day}.{slot}");
         var served = there == 0 ? 0 : (_day + store + sku) % 10 == 0 ? await Book(store, sku, id, there) : await Sell(store, sku, id, there);
-        if (Counts) _services[store, sku].Ask(asked, served, _day);
+        if (Counts)
+        {
+            _services[store, sku].Ask(asked, served, _day);
+            if (served < asked) await Explain(store, sku, asked - served);
+        }
+        if (served < asked) await Queue(store, sku, slot, asked - served);
         if (served > 0 && _random.Percent(1) && _lastLot is { } lot && !_chain.Skus[sku].IsCentral) _returns.Add((store, sku, lot, $"b.{id}"));
     }
 
@@ -138,8 +143,10 @@ internal sealed partial class YearRun
             Note(Account.Issues, store, sku, lot, 1);
         }
         _returns.Clear();
+        await TakeConsignedBack();
         foreach (var (_, store, sku, lot) in _quarantined.Where(one => one.Day <= _day))
-            Must(await StockOf(store, sku).SetLotStatus(new(lot, LotStatus.Released, "Checked", By("p-quality"), "person:p-chief")), lot);
+            if (_random.Percent(FailsInspection)) await FailInspection(store, sku, lot);
+            else Must(await StockOf(store, sku).SetLotStatus(new(lot, LotStatus.Released, "Checked", By("p-quality"), "person:p-chief")), lot);
         _quarantined.RemoveAll(one => one.Day <= _day);
         if (WeekDayOf(_day) == WeekDay.Monday) await ScrapExpired();
         for (var sku = 0; sku < _chain.Skus.Count; sku++)

@@ -101,6 +101,8 @@ internal sealed partial class YearRun : IDisposable
         Morning();
         _house.WaitUntil(At(_day, 8.5));
         _house.Do(Arrivals);
+        _house.Do(FillConsigned);
+        _house.Do(SendBack);
         _house.Do(TidyUp);
         _house.WaitUntil(At(_day, 9.5));
         if (IsOrderDay)
@@ -112,7 +114,9 @@ internal sealed partial class YearRun : IDisposable
         {
             _house.WaitUntil(At(_day, 10.5 + (4 * slot)));
             var now = slot;
+            _house.Do(ServeWaiting);
             _house.Do(() => Serve(now));
+            _house.Do(() => ServeConsigned(now));
             Read();
         }
         _house.WaitUntil(At(_day, 20.5));
@@ -143,7 +147,11 @@ internal sealed partial class YearRun : IDisposable
     // What has happened since, in the books and in the trace.
     private void Read()
     {
-        foreach (var entry in _house.News()) _books.Take(entry);
+        foreach (var entry in _house.News())
+        {
+            _books.Take(entry);
+            _queues.Take(entry);
+        }
     }
 
     private void MonthEnd()
@@ -154,6 +162,11 @@ internal sealed partial class YearRun : IDisposable
         Read();
         _house.Do(CheckBooks);
         _house.Do(CheckAlerts);
+        _house.Do(Settle);
+        _house.CatchUp();
+        Read();
+        _house.Do(CheckConsigned);
+        _house.Do(CheckInvoices);
         _monthEnds++;
     }
 

@@ -6,7 +6,7 @@ namespace BeautyGrains.Simulation;
 public sealed record YearComparison(YearOptions Options, YearResult Product, YearResult Baseline)
 {
     /// <summary>By how much the share of delivery cycles without a stock-out may be below the goal of a class.</summary>
-    public const decimal Tolerance = 0.05m;
+    public const decimal Tolerance = 0.03m;
 
     /// <summary>SHA-256 over both traces, in hexadecimal.</summary>
     public string Hash { get; } = Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(System.Text.Encoding.ASCII.GetBytes(Product.Hash + Baseline.Hash)));

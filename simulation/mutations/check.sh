@@ -3,11 +3,12 @@
 # Usage: check.sh [--rules | --rules-alone] [PATCH...]
 #   --rules         runs the rule and grain tests on each as well, and names those that find it too.
 #   --rules-alone   runs those tests, and no simulation.
+# TURN is a command that each build and each run goes through, such as "nice -n 19" on a machine that others work on.
 # Seeds and steps are those that the tests of every change run. Exit code 1 when a patch does not apply, does not build, or is not found.
 set -u
 here=$(cd -- "$(dirname -- "$0")" && pwd)
 root=$(cd -- "$here/../.." && pwd)
-seeds=${SEEDS:-420} steps=${STEPS:-300}
+seeds=${SEEDS:-420} steps=${STEPS:-300} turn=${TURN:-}
 rules=no hunting=yes
 case ${1:-} in
   --rules) rules=yes; shift ;;
@@ -72,10 +73,10 @@ return 1;
 PROGRAM
 }
 
-build() { (cd "$work/hunt" && timeout 600 dotnet build -c Release -m:1 -nologo -v quiet -clp:NoSummary >build.log 2>&1); }
+build() { (cd "$work/hunt" && $turn timeout 600 dotnet build -c Release -m:1 -nologo -v quiet -clp:NoSummary >build.log 2>&1); }
 # 0: nothing found; else a finding is printed. A run that does not end is one.
 hunt() {
-  timeout "${PATIENCE:-600}" dotnet "$work"/hunt/bin/*/Release/net10.0/Hunt.dll "$seeds" "$steps"
+  $turn timeout "${PATIENCE:-600}" dotnet "$work"/hunt/bin/*/Release/net10.0/Hunt.dll "$seeds" "$steps"
   local status=$?
   [ $status != 124 ] || echo "a run that does not end"
   return $status
@@ -83,7 +84,7 @@ hunt() {
 
 # The tests of a project that fail, at most five by name. What waits for something that broken code never does is ended after a minute, and the rest not run.
 failing() {
-  if (cd "$work" && timeout 1500 dotnet test "$1" -m:1 --nologo -v quiet -p:RunAnalyzers=false -p:EnforceCodeStyleInBuild=false -p:TreatWarningsAsErrors=false \
+  if (cd "$work" && $turn timeout 1500 dotnet test "$1" -m:1 --nologo -v quiet -p:RunAnalyzers=false -p:EnforceCodeStyleInBuild=false -p:TreatWarningsAsErrors=false \
     --blame-hang-timeout 60s --blame-hang-dump-type none >test.log 2>&1); then
     echo "$1: none"
   else
