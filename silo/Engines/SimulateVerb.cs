@@ -30,18 +30,21 @@ internal static class SimulateVerb
         var skus = YearVerb.Number("--skus", "with year: products. [default: 40]");
         var days = YearVerb.Number("--days", "with year: days that count. [default: 364]");
         var explain = new Option<bool>("--explain") { Description = "with year: why sales were lost, by class, cause and forecast." };
+        var curve = new Option<bool>("--curve") { Description = "with year: play it with better and worse service, and print what that costs in stock." };
         var verb = new Command(
             "simulate",
             "Plays days of a chain on virtual time, with crashes, failing disks, lost messages and wrong clocks, and checks after every step what must always hold. Exit code 1 when something does not.")
-        { seed, steps, seeds, scenario, only, trace, stores, skus, days, explain };
+        { seed, steps, seeds, scenario, only, trace, stores, skus, days, explain, curve };
         verb.SetAction(parsed => parsed.GetValue(scenario) == YearSimulator.Name
-            ? YearVerb.Run(new(parsed.GetValue(seed) ?? 1, parsed.GetValue(stores) ?? 12, parsed.GetValue(skus) ?? 40, parsed.GetValue(days) ?? 364), parsed.GetValue(explain), output)
+            ? Year(new(parsed.GetValue(seed) ?? 1, parsed.GetValue(stores) ?? 12, parsed.GetValue(skus) ?? 40, parsed.GetValue(days) ?? 364), parsed.GetValue(explain), parsed.GetValue(curve), output)
             : Run(Check(new(
             parsed.GetValue(seed) ?? 1, parsed.GetValue(steps) ?? 2_000, parsed.GetValue(seeds) ?? 1, parsed.GetValue(scenario) ?? Simulator.DefaultScenario,
             parsed.GetValue(only) is { } kept ? Numbers.Read(kept) ?? throw new WrongUseException("--only names steps, such as 3,17,29-40.") : null,
             parsed.GetValue(trace))), output));
         return verb;
     }
+
+    private static int Year(YearOptions options, bool explain, bool curve, TextWriter output) => curve ? YearVerb.Curve(options, output) : YearVerb.Run(options, explain, output);
 
     private static Asked Check(Asked asked)
     {

@@ -31,6 +31,22 @@ internal static class YearText
         }
     }
 
+    /// <summary>Stock beside service, the cheapest stock first, product and rule of thumb among each other.</summary>
+    public static IEnumerable<string> Curve(YearOptions options, IReadOnlyList<(YearOptions Options, YearResult Result)> points)
+    {
+        yield return "";
+        yield return Invariant($"{options.Stores} stores, {options.Skus} products, {options.Days} days, seed {options.Seed}.");
+        yield return "";
+        yield return "| plan | stock on average, yuan at cost | sales lost, yuan | units served | expired, yuan at cost |";
+        yield return "|---|---|---|---|---|";
+        foreach (var (asked, result) in points.OrderBy(point => point.Result.MeanStock))
+        {
+            var plan = result.Planning == YearPlanning.MinMax ? Invariant($"min/max, {asked.SafetyDays} days beyond lead and review time")
+                : asked.ServiceLevel is { } level ? Invariant($"product, {level:P0} for all") : "product, by class";
+            yield return Invariant($"| {plan} | {result.MeanStock / MinorUnits:N0} | {result.LostSales / MinorUnits:N0} | {1 - (result.LostUnits / result.Asked):P2} | {result.Wasted / MinorUnits:N0} |");
+        }
+    }
+
     private static (decimal Units, decimal Sales) Sum(IEnumerable<YearLoss> losses) =>
         losses.Aggregate((Units: 0m, Sales: 0m), (sum, one) => (sum.Units + one.Units, sum.Sales + one.Sales));
 

@@ -34,6 +34,25 @@ internal static class YearVerb
         return year.Missed.Count == 0 ? ExitCodes.Fine : ExitCodes.Finding;
     }
 
+    /// <summary>Plays the year again and again, with better and worse service, and prints what that costs in stock.</summary>
+    public static int Curve(YearOptions options, TextWriter output)
+    {
+        if (options.Fault is { } fault) throw new WrongUseException(fault);
+        var watch = Stopwatch.StartNew();
+        var gate = new Lock();
+        var points = YearSimulator.Curve(options, line =>
+        {
+            lock (gate) output.WriteLine($"{watch.Elapsed:mm\\:ss}  {line}");
+        });
+        if (points.FirstOrDefault(point => point.Result.Violation is not null).Result is { } broken)
+        {
+            output.WriteLine($"{broken.Planning}: {broken.Violation!.Message}");
+            return ExitCodes.Finding;
+        }
+        foreach (var line in YearText.Curve(options, points)) output.WriteLine(line);
+        return ExitCodes.Fine;
+    }
+
     private static IEnumerable<string> Report(YearComparison year)
     {
         var (product, baseline) = (year.Product, year.Baseline);

@@ -24,6 +24,10 @@ public static class YearSimulator
     /// <summary>The name of the scenario.</summary>
     public const string Name = "year";
 
+    private static readonly decimal[] s_levels = [0.8m, 0.9m, 0.95m, 0.98m, 0.99m];
+
+    private static readonly int[] s_safetyDays = [0, 4, 7, 10, 14, 21];
+
     /// <summary>One way to plan, in the thread of the caller.</summary>
     /// <param name="progress">Told a line for each week; null for nobody.</param>
     /// <exception cref="ArgumentException">An option is out of range.</exception>
@@ -33,6 +37,26 @@ public static class YearSimulator
         if (options.Fault is { } fault) throw new ArgumentException(fault, nameof(options));
         using var run = new YearRun(options, planning, progress);
         return run.Run();
+    }
+
+    /// <summary>
+    /// What better service costs in stock: the product with its classes' service levels and with one level for all, the rule of thumb with more and less beyond lead and review
+    /// time. Two runs at a time.
+    /// </summary>
+    public static IReadOnlyList<(YearOptions Options, YearResult Result)> Curve(YearOptions options, Action<string>? progress = null)
+    {
+        (YearOptions Options, YearPlanning Planning)[] runs =
+        [
+            (options, YearPlanning.Forecast), .. s_levels.Select(level => (options with { ServiceLevel = level }, YearPlanning.Forecast)),
+            .. s_safetyDays.Select(days => (options with { SafetyDays = days }, YearPlanning.MinMax)),
+        ];
+        var results = new YearResult[runs.Length];
+        Parallel.For(0, runs.Length, new() { MaxDegreeOfParallelism = 2 }, at =>
+        {
+            results[at] = Run(runs[at].Options, runs[at].Planning);
+            progress?.Invoke(string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{at + 1} of {runs.Length} is there"));
+        });
+        return [.. runs.Zip(results, (run, result) => (run.Options, result))];
     }
 
     /// <summary>Both ways, each in a thread of its own.</summary>
