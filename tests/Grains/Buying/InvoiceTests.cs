@@ -85,7 +85,7 @@ public sealed class InvoiceTests : IAsyncLifetime
         for (var i = 0; i < 4; i++)
             if (i != second) (await Invoice($"I{i}").Reject(new("twice", House.By))).Value!.State.ShouldBe(InvoiceState.Rejected);
         (await Invoice($"I{second}").Match(new(House.By))).Value!.State.ShouldBe(InvoiceState.Matched);
-        (await Invoice($"I{first}").Put(Ask(4, 400, 52))).Value!.State.ShouldBe(InvoiceState.Matched, "It was entered earlier than the other.");
+        (await Invoice($"I{first}").Put(Ask(4, 400, 52))).Value!.State.ShouldBe(InvoiceState.Differing, "The other bills all of it by now.");
     }
 
     [Fact]
