@@ -30,7 +30,7 @@ public sealed class ReadinessTests
         {
             await other.OpenAsync();
             // What every writer of the journal takes for the while of its transaction.
-            await using var hold = new NpgsqlCommand("SELECT pg_advisory_lock(x'62656175'::int, 0)", other);
+            await using var hold = new NpgsqlCommand("SELECT pg_advisory_lock(x'62656175'::int, 0)", other) { CommandTimeout = (int)Patience.TotalSeconds };
             await hold.ExecuteNonQueryAsync();
             await Becomes(server, HttpStatusCode.ServiceUnavailable, "journal failed timed-out");
         }

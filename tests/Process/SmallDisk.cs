@@ -1,3 +1,5 @@
+using System.Diagnostics;
+
 namespace BeautyGrains.Tests.Processes;
 
 /// <summary>A file system in memory that can be filled up and emptied again.</summary>
@@ -16,13 +18,21 @@ internal sealed class SmallDisk : IDisposable
 
     private string Ballast => _folder.At("ballast");
 
-    /// <summary>Fills it up but for so many bytes.</summary>
+    /// <summary>Fills it up but for so many bytes, or wholly where others write to it meanwhile.</summary>
     public void FillUp(long leave)
     {
         var room = new DriveInfo(Root).AvailableFreeSpace - leave;
-        using var file = File.Create(Ballast);
+        // Without a buffer of its own, closing the file has nothing left to write.
+        using var file = new FileStream(Ballast, FileMode.Create, FileAccess.Write, FileShare.None, bufferSize: 0);
         var block = new byte[4096];
-        for (var written = 0L; written < room; written += block.Length) file.Write(block);
+        try
+        {
+            for (var written = 0L; written < room; written += block.Length) file.Write(block);
+        }
+        catch (IOException full) when (new DriveInfo(Root).AvailableFreeSpace < block.Length)
+        {
+            Trace.WriteLine(full.Message);
+        }
     }
 
     /// <summary>Makes room again.</summary>
