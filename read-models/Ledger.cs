@@ -22,7 +22,7 @@ public sealed class Ledger(IJournal journal)
 
     internal static MovementView Movement(RecordedEvent recorded, StockMoved moved) => new(
         moved.Id, moved.Kind, moved.Lines.Sum(line => line.Quantity), [.. moved.Lines.Select(Line)], moved.OnHandAfter, moved.Document, moved.Reason,
-        recorded.Actor, recorded.At, moved.OccurredAt, moved.Reverses, recorded.Version);
+        recorded.Actor, recorded.At, moved.OccurredAt, moved.Reverses, recorded.Version, moved.Client);
 
     internal static MovementLine Line(MovedLot line) => new(line.Lot, line.Quantity, line.UnitCost, line.BalanceAfter, line.Serial, line.CostAdded, line.CostVariance, line.Code);
 }

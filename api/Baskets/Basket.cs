@@ -35,9 +35,10 @@ internal static class GetBasket
 
 /// <summary>What goes with the goods.</summary>
 /// <param name="Document">Such as the number of the sales receipt.</param>
-internal sealed record CommitBasketBody(string? Document)
+/// <param name="Client">Number of the client who gets the goods.</param>
+internal sealed record CommitBasketBody(string? Document, string? Client)
 {
-    public static CommitBasketBody Plain { get; } = new((string?)null);
+    public static CommitBasketBody Plain { get; } = new(null, null);
 }
 
 /// <summary>Commits all reserved lines, or none.</summary>
@@ -51,10 +52,10 @@ internal static class CommitBasket
         var (body, bad) = await JsonBody.ReadOr(http, Wire.Json.CommitBasketBody, CommitBasketBody.Plain);
         if (bad is not null) return bad;
         var check = new Check();
-        var document = check.OptionalText("document", body.Document, 200);
+        var (document, client) = (check.OptionalText("document", body.Document, 200), check.OptionalClient(body.Client));
         if (check.Failed) return Problems.Of(check);
         var basket = grains.GetGrain<IBasketGrain>(id);
-        return await Basket.Forbids(http, basket) ?? Basket.Reply(http, await basket.Commit(new(document, http.Caller())));
+        return await Basket.Forbids(http, basket) ?? Basket.Reply(http, await basket.Commit(new(document, http.Caller(), client)));
     }
 }
 

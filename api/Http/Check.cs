@@ -53,6 +53,13 @@ internal sealed class Check
         return given ?? "";
     }
 
+    /// <summary>A client's number, or null when absent.</summary>
+    public string? OptionalClient(string? given)
+    {
+        if (given is not null && !Limits.IsId(given)) Add("client", "must-be-an-id");
+        return given;
+    }
+
     /// <summary>A lot's name, or null when absent.</summary>
     public string? OptionalLot(string field, string? given)
     {

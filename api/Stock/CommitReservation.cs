@@ -7,10 +7,11 @@ namespace BeautyGrains.Api.Stock;
 /// <summary>Asks to issue what is reserved.</summary>
 /// <param name="Quantity">In the base unit; all of it, or the sum of the lots, when absent. The rest is released.</param>
 /// <param name="Lots">What was scanned; another sellable lot swaps the pin.</param>
+/// <param name="Client">Number of the client who gets the goods.</param>
 /// <param name="Use">sale (default) or service-consumption.</param>
-internal sealed record CommitReservationBody(Num Quantity, IReadOnlyList<ScannedLotBody?>? Lots, string? Use, string? Document)
+internal sealed record CommitReservationBody(Num Quantity, IReadOnlyList<ScannedLotBody?>? Lots, string? Use, string? Document, string? Client)
 {
-    public static CommitReservationBody Whole { get; } = new(default, null, null, null);
+    public static CommitReservationBody Whole { get; } = new(default, null, null, null, null);
 
     /// <summary>Was anything scanned?</summary>
     public bool HasCodes => Lots is not null && Lots.Any(lot => lot?.Code is not null);
@@ -31,7 +32,7 @@ internal sealed record CommitReservationBody(Num Quantity, IReadOnlyList<Scanned
         if (use is not (MovementKind.Sale or MovementKind.ServiceConsumption)) check.Add("use", "must-be-one-of:sale,service-consumption");
         var quantity = check.OptionalQuantity("quantity", Quantity);
         if (quantity is not null && lots.Length > 0 && !check.Failed && lots.Sum(lot => lot.Quantity) != quantity) check.Add("quantity", "must-be-the-sum-of-lots");
-        return new(id, quantity, lots, use, check.OptionalText("document", Document, 200), by);
+        return new(id, quantity, lots, use, check.OptionalText("document", Document, 200), by, check.OptionalClient(Client));
     }
 }
 

@@ -24,9 +24,8 @@ internal sealed record RecordFactBody(
         if (OccurredAt is null) check.Add("occurredAt", "required");
         var occurred = check.Moment("occurredAt", OccurredAt);
         if (occurred > now + Limits.MaxClockAhead) check.Add("occurredAt", "must-not-be-in-the-future");
-        if (Client is not null && !Limits.IsId(Client)) check.Add("client", "must-be-an-id");
         return new(
-            id, check.Word<FactKind>("kind", Kind), check.Quantity("quantity", Quantity), check.Unit(Unit), check.OptionalLot("lot", Lot), occurred ?? now, Client,
+            id, check.Word<FactKind>("kind", Kind), check.Quantity("quantity", Quantity), check.Unit(Unit), check.OptionalLot("lot", Lot), occurred ?? now, check.OptionalClient(Client),
             check.OptionalText("serial", Serial, 200), check.OptionalText("reason", Reason), check.OptionalText("document", Document, 200), by);
     }
 }

@@ -39,8 +39,9 @@ public sealed record PutBasket(string Store, ImmutableArray<BasketLine> Lines, T
 public sealed record BasketLine(string Sku, decimal Quantity, string? Unit);
 
 /// <summary>Asks to commit a basket.</summary>
+/// <param name="Client">Number of the client who gets the goods: 1 to 64 of the characters of ids; null where none is known.</param>
 [GenerateSerializer, Immutable, Alias("bg.CommitBasket")]
-public sealed record CommitBasket(string? Document, Caller By);
+public sealed record CommitBasket(string? Document, Caller By, string? Client = null);
 
 /// <summary>Asks to release a basket.</summary>
 [GenerateSerializer, Immutable, Alias("bg.ReleaseBasket")]

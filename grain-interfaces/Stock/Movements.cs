@@ -30,6 +30,24 @@ public enum MovementKind
     Fact,
     /// <summary>A cost that goods in stock bring with them (freight, handling, insurance, duty), or that is taken back; no goods move.</summary>
     LandedCost,
+    /// <summary>Given to a client for nothing.</summary>
+    Gift,
+    /// <summary>A sample given away.</summary>
+    Sample,
+    /// <summary>Taken as a tester; it never returns to stock.</summary>
+    Tester,
+    /// <summary>Used by the store itself.</summary>
+    InternalUse,
+    /// <summary>Used in training.</summary>
+    Training,
+    /// <summary>Bought by staff.</summary>
+    StaffPurchase,
+    /// <summary>A sealed unit was opened and stands as an open container from then on.</summary>
+    Opening,
+    /// <summary>Went into a repacking, an assembly or a dismantling.</summary>
+    RepackOut,
+    /// <summary>Came out of a repacking, an assembly or a dismantling.</summary>
+    RepackIn,
 }
 
 /// <summary>A movement: an immutable ledger entry, one line per lot.</summary>
@@ -38,6 +56,7 @@ public enum MovementKind
 /// <param name="At">When it was decided.</param>
 /// <param name="OccurredAt">When it happened, if that was earlier.</param>
 /// <param name="Reverses">With Reversal: the movement taken back, as "kind/id".</param>
+/// <param name="Client">Number of the client who got the goods or brought them back; null where none was named.</param>
 [GenerateSerializer, Immutable, Alias("bg.MovementView")]
 public sealed record MovementView(
     string Id,
@@ -51,7 +70,8 @@ public sealed record MovementView(
     DateTimeOffset At,
     DateTimeOffset? OccurredAt,
     string? Reverses,
-    long Version);
+    long Version,
+    string? Client = null);
 
 /// <summary>One lot's share of a movement.</summary>
 /// <param name="Quantity">Signed, in the base unit.</param>
@@ -98,8 +118,10 @@ public sealed record ReceiveStock(
 /// <param name="Use">Sale or ServiceConsumption.</param>
 /// <param name="Serial">Of the unit, with a lot; kept with the movement.</param>
 /// <param name="Code">What was scanned, as it was, with a lot: 1 to 1,000 characters; kept with the movement.</param>
+/// <param name="Client">Number of the client who gets the goods: 1 to 64 of the characters of ids; null where none is known.</param>
 [GenerateSerializer, Immutable, Alias("bg.SellStock")]
-public sealed record SellStock(string Id, decimal Quantity, string? Unit, string? Lot, MovementKind Use, string? Document, Caller By, string? Serial = null, string? Code = null);
+public sealed record SellStock(
+    string Id, decimal Quantity, string? Unit, string? Lot, MovementKind Use, string? Document, Caller By, string? Serial = null, string? Code = null, string? Client = null);
 
 /// <summary>What becomes of goods that a client brings back.</summary>
 [GenerateSerializer, Alias("bg.ReturnDisposition")]
@@ -115,8 +137,10 @@ public enum ReturnDisposition
 
 /// <summary>Asks to take back goods from a client.</summary>
 /// <param name="Lot">Required where the stock has more than one lot.</param>
+/// <param name="Client">Number of the client who brings them: 1 to 64 of the characters of ids; null where none is known.</param>
 [GenerateSerializer, Immutable, Alias("bg.ReturnStock")]
-public sealed record ReturnStock(string Id, decimal Quantity, string? Unit, string? Lot, ReturnDisposition Disposition, string? Reason, string? Document, Caller By);
+public sealed record ReturnStock(
+    string Id, decimal Quantity, string? Unit, string? Lot, ReturnDisposition Disposition, string? Reason, string? Document, Caller By, string? Client = null);
 
 /// <summary>Asks to send goods of a lot back to the supplier.</summary>
 [GenerateSerializer, Immutable, Alias("bg.ReturnToSupplier")]

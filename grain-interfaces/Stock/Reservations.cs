@@ -33,6 +33,7 @@ public sealed record ReserveStock(
 /// <param name="Quantity">In the base unit; null for all of it, or for the sum of <paramref name="Lots"/>. The rest is released.</param>
 /// <param name="Lots">What was scanned; empty for the pinned lots. Another sellable lot swaps the pin.</param>
 /// <param name="Use">Sale or ServiceConsumption.</param>
+/// <param name="Client">Number of the client who gets the goods: 1 to 64 of the characters of ids; null where none is known.</param>
 [GenerateSerializer, Immutable, Alias("bg.CommitReservation")]
 public sealed record CommitReservation(
     string ReservationId,
@@ -40,7 +41,8 @@ public sealed record CommitReservation(
     ImmutableArray<ScannedLot> Lots,
     MovementKind Use,
     string? Document,
-    Caller By);
+    Caller By,
+    string? Client = null);
 
 /// <summary>One scanned lot.</summary>
 /// <param name="Quantity">Above 0, in the base unit.</param>
@@ -79,7 +81,7 @@ public sealed record UnpinReservation(string ReservationId, Caller By, long Atte
 
 /// <summary>Process step: commit after the point of no return.</summary>
 [GenerateSerializer, Immutable, Alias("bg.CommitPinned")]
-public sealed record CommitPinned(string ReservationId, string? Document, Caller By);
+public sealed record CommitPinned(string ReservationId, string? Document, Caller By, string? Client = null);
 
 /// <summary>The life of a reservation; all but Open are final.</summary>
 [GenerateSerializer, Alias("bg.ReservationState")]

@@ -55,6 +55,7 @@ public sealed record BasketItem(AskedLine Ask, BasketLineStatus Status, Immutabl
 /// <param name="Items">By SKU, in ordinal order.</param>
 /// <param name="Actor">Who asked for what is being done.</param>
 /// <param name="Attempt">Names the newest attempt to commit: the version of its event; 0 before the first.</param>
+/// <param name="Client">Who gets the goods, as the newest attempt to commit named them; null for nobody known.</param>
 public sealed record Basket(
     BasketPhase Phase,
     string Store,
@@ -64,7 +65,8 @@ public sealed record Basket(
     string? Document,
     string Actor,
     ImmutableArray<BasketItem> Items,
-    long Attempt = 0)
+    long Attempt = 0,
+    string? Client = null)
 {
     /// <summary>Before the first event.</summary>
     public static Basket Empty { get; } = new(BasketPhase.None, "", false, default, "", null, "", []);
@@ -89,6 +91,7 @@ public sealed record Basket(
         {
             Phase = BasketPhase.Pinning,
             Document = asked.Document,
+            Client = asked.Client,
             Actor = info.Actor,
             Attempt = info.Version,
             Items = [.. Items.Select(item => item with { CommitRefusal = null })],

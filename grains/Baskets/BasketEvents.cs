@@ -15,7 +15,7 @@ public sealed record BasketLinesReserved(ImmutableArray<LineOutcome> Lines) : Ba
 public sealed record BasketLinesReleased(ImmutableArray<string> Skus) : BasketEvent;
 
 /// <summary>A commit was asked for; lines are to be pinned, which may be refused.</summary>
-public sealed record BasketCommitAsked(string? Document) : BasketEvent;
+public sealed record BasketCommitAsked(string? Document, string? Client = null) : BasketEvent;
 
 /// <summary>Stocks have answered whether these lines may be committed.</summary>
 public sealed record BasketLinesPinned(ImmutableArray<LineOutcome> Lines) : BasketEvent;

@@ -32,8 +32,8 @@ public sealed class BasketGrain(AggregateServices house, ICatalogueFacts catalog
 
     /// <inheritdoc />
     public Task<Answer<BasketView>> Commit(CommitBasket ask) =>
-        ask.Document is { Length: > Limits.MaxText }
-            ? Task.FromResult(new Answer<BasketView>(null, Refusal.Invalid("document", "at-most-500-characters"), false))
+        ask.Document is { Length: > Limits.MaxText } ? Task.FromResult(new Answer<BasketView>(null, Refusal.Invalid("document", "at-most-500-characters"), false))
+            : ask.Client is { } client && !Limits.IsId(client) ? Task.FromResult(new Answer<BasketView>(null, Refusal.Invalid("client", "must-be-an-id"), false))
             : Carry(
                 static () => Task.FromResult(true),
                 (basket, _, _) => BasketRules.Commit(basket, ask),
@@ -102,7 +102,7 @@ public sealed class BasketGrain(AggregateServices house, ICatalogueFacts catalog
 
     private async Task<LineOutcome> Commit(Basket state, BasketItem item)
     {
-        var outcome = LineOutcome.Of(item.Ask.Sku, await Stock(state, item).CommitPinned(new(ReservationId, state.Document, By(state))));
+        var outcome = LineOutcome.Of(item.Ask.Sku, await Stock(state, item).CommitPinned(new(ReservationId, state.Document, By(state), state.Client)));
         return outcome.Refusal is null
             ? outcome
             : throw new InvalidOperationException($"{state.Store}/{item.Ask.Sku} refused to commit the pinned {ReservationId}: {outcome.Refusal}");

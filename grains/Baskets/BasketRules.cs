@@ -30,7 +30,7 @@ internal static class BasketRules
     /// <summary>Commit: from Reserved only.</summary>
     public static Decision<BasketEvent> Commit(Basket basket, CommitBasket ask) => basket.Phase switch
     {
-        BasketPhase.Reserved => new BasketCommitAsked(ask.Document),
+        BasketPhase.Reserved => new BasketCommitAsked(ask.Document, ask.Client),
         BasketPhase.Committed => Decision<BasketEvent>.AlreadyDone,
         _ => NotIn(basket),
     };

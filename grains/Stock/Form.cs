@@ -43,6 +43,8 @@ internal static class Form
         : code is { Length: 0 or > Limits.MaxScan } ? Refusal.Invalid($"{of}code", $"must-be-1-to-{Limits.MaxScan}-characters")
         : null;
 
+    public static Refusal? Client(string? client) => client is null || Limits.IsId(client) ? null : Refusal.Invalid("client", "must-be-an-id");
+
     public static Refusal? Use(MovementKind use) =>
         use is MovementKind.Sale or MovementKind.ServiceConsumption ? null : Refusal.Invalid("use", "must-be-sale-or-service-consumption");
 

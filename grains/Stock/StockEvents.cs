@@ -28,6 +28,7 @@ public sealed record LotOpened(
 /// <param name="Reverses">The movement taken back, as "kind/id".</param>
 /// <param name="ReversedAt">When that one happened; null for other kinds, and for reversals of before this was told.</param>
 /// <param name="ApprovedBy">Actor of the second person who was named; null for none.</param>
+/// <param name="Client">Number of the client who got the goods or brought them back; null where none was named.</param>
 public sealed record StockMoved(
     MovementKind Kind,
     string Id,
@@ -41,7 +42,8 @@ public sealed record StockMoved(
     string? Reservation = null,
     string? Party = null,
     DateTimeOffset? ReversedAt = null,
-    string? ApprovedBy = null) : StockEvent;
+    string? ApprovedBy = null,
+    string? Client = null) : StockEvent;
 
 /// <summary>One lot's share of a movement.</summary>
 /// <param name="Quantity">Signed.</param>

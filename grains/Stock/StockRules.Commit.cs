@@ -24,19 +24,19 @@ public static partial class StockRules
             ? Issue.OfPins(stock, open, quantity, facts, now)
             : Issue.OfScans(stock, open, scans, now);
         if (issue.Refusal is { } refused) return refused;
-        return Decision<StockEvent>.Of([.. Issued(stock, open, issue.Lines, quantity, ask.Use, open.Id, ask.Document, reservation: open.Id)]);
+        return Decision<StockEvent>.Of([.. Issued(stock, open, issue.Lines, quantity, ask.Use, open.Id, ask.Document, reservation: open.Id, client: ask.Client)]);
     }
 
     /// <summary>The end of a reservation and the ledger entry of its goods.</summary>
     private static ImmutableArray<StockEvent> Issued(
-        Stock stock, Reservation open, ImmutableArray<ScannedLot> units, decimal quantity, MovementKind kind, string id, string? document, string? reservation, string? party = null)
+        Stock stock, Reservation open, ImmutableArray<ScannedLot> units, decimal quantity, MovementKind kind, string id, string? document, string? reservation, string? party = null, string? client = null)
     {
         var lots = units.GroupBy(unit => unit.Lot, StringComparer.Ordinal).Select(lot => new LotQuantity(lot.Key, lot.Sum(unit => unit.Quantity)));
         var lines = Ledger.Out(stock, units);
         return
         [
             new ReservationCommitted(open.Id, open.Quantity, [.. lots], open.ExpiresAt, open.ForDate, open.BodyHash, open.MadeVersion, quantity),
-            new StockMoved(kind, id, lines, Ledger.OnHandAfter(stock, lines), open.BodyHash, document, Reservation: reservation, Party: party),
+            new StockMoved(kind, id, lines, Ledger.OnHandAfter(stock, lines), open.BodyHash, document, Reservation: reservation, Party: party, Client: client),
         ];
     }
 
@@ -48,6 +48,7 @@ public static partial class StockRules
             ask.Quantity is { } some ? Form.Quantity(some) : null,
             Form.Use(ask.Use),
             Form.Optional(ask.Document, "document"),
+            Form.Client(ask.Client),
             scans.Length > Limits.MaxLines ? Refusal.Invalid("lots", "must-be-at-most-1000") : null) is { } malformed) return malformed;
         for (var i = 0; i < scans.Length; i++)
         {

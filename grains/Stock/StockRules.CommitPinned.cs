@@ -8,7 +8,7 @@ public static partial class StockRules
     /// </summary>
     public static Decision<StockEvent> CommitPinned(Stock stock, CommitPinned ask, StockFacts facts, DateTimeOffset now, ImmutableArray<Remembered> recalled = default)
     {
-        if (Form.First(Form.Id(ask.ReservationId, "id"), Form.Optional(ask.Document, "document")) is { } malformed) return malformed;
+        if (Form.First(Form.Id(ask.ReservationId, "id"), Form.Optional(ask.Document, "document"), Form.Client(ask.Client)) is { } malformed) return malformed;
         if (!stock.Open.TryGetValue(ask.ReservationId, out var open))
         {
             var ended = stock.Recall(CommandIds.Reservation(ask.ReservationId), recalled)?.Happened as ReservationEnded;
@@ -21,14 +21,14 @@ public static partial class StockRules
         ImmutableArray<ScannedLot> units = [.. Pinning.Join(kept, others).Select(lot => new ScannedLot(lot.Lot, lot.Quantity, null))];
 
         var draft = new Draft(stock, now);
-        foreach (var happened in Issued(stock, open, units, open.Quantity, MovementKind.Sale, open.Id, ask.Document, reservation: open.Id)) draft.Add(happened);
+        foreach (var happened in Issued(stock, open, units, open.Quantity, MovementKind.Sale, open.Id, ask.Document, reservation: open.Id, client: ask.Client)) draft.Add(happened);
         var unbacked = open.Quantity - units.Sum(unit => unit.Quantity);
         if (unbacked == 0) return draft.Done();
 
         var incident = "commit:" + open.Id;
         ImmutableArray<string> causes = kept.Length < open.Lots.Length ? ["lot-blocked", "no-book-stock"] : ["no-book-stock"];
         draft.Add(new UnmatchedChanged(incident, -unbacked, draft.Stock.Unmatched - unbacked));
-        draft.Add(new IncidentRaised(incident, null, causes, unbacked, open.Lots.IsEmpty ? null : open.Lots[0].Lot, null, null));
+        draft.Add(new IncidentRaised(incident, null, causes, unbacked, open.Lots.IsEmpty ? null : open.Lots[0].Lot, ask.Client, null));
         return draft.Done();
     }
 }

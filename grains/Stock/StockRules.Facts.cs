@@ -23,7 +23,7 @@ public static partial class StockRules
             : FactOut(draft, ask.Lot, quantity.Value, facts.Sku.Picking, causes);
         var lines = Ledger.Lines(draft.Stock, units.Select(unit => new ScannedLot(unit.Lot, unit.Quantity, ask.Serial)));
         if (!lines.IsEmpty)
-            draft.Add(Moved(draft.Stock, MovementKind.Fact, ask.Id, lines, hash, ask.Document, ask.Reason, occurredAt: ask.OccurredAt));
+            draft.Add(Moved(draft.Stock, MovementKind.Fact, ask.Id, lines, hash, ask.Document, ask.Reason, occurredAt: ask.OccurredAt) with { Client = ask.Client });
         var booked = lines.Sum(line => line.Quantity);
         var unmatched = (ask.Kind == FactKind.Surplus ? quantity.Value : -quantity.Value) - booked;
         if (unmatched != 0)

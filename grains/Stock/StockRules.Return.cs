@@ -13,8 +13,8 @@ public static partial class StockRules
     {
         if (Form.First(
             Form.Id(ask.Id, "id"), Form.Quantity(ask.Quantity), Form.Lot(ask.Lot), Form.Known(ask.Disposition, "disposition"),
-            Form.Optional(ask.Reason, "reason"), Form.Optional(ask.Document, "document")) is { } malformed) return malformed;
-        var hash = BodyHash.Of(ask.Quantity, ask.Unit, ask.Lot, ask.Disposition, ask.Reason, ask.Document);
+            Form.Optional(ask.Reason, "reason"), Form.Optional(ask.Document, "document"), Form.Client(ask.Client)) is { } malformed) return malformed;
+        var hash = WithClient(BodyHash.Of(ask.Quantity, ask.Unit, ask.Lot, ask.Disposition, ask.Reason, ask.Document), ask.Client);
         if (Repeat(stock, CommandIds.Movement(MovementKind.CustomerReturn, ask.Id), hash, recalled) is { } known) return known;
         var quantity = Units.ToBase(ask.Quantity, ask.Unit, facts, now);
         if (quantity.Refusal is { } badUnit) return badUnit;
@@ -24,7 +24,7 @@ public static partial class StockRules
         var draft = new Draft(stock, now);
         var into = ask.Disposition == ReturnDisposition.Quarantine ? SetApart(draft, lot!) : lot!;
         draft.Add(Moved(
-            draft.Stock, MovementKind.CustomerReturn, ask.Id, Ledger.Lines(draft.Stock, [new(into.Name, quantity.Value, null)]), hash, ask.Document, ask.Reason));
+            draft.Stock, MovementKind.CustomerReturn, ask.Id, Ledger.Lines(draft.Stock, [new(into.Name, quantity.Value, null)]), hash, ask.Document, ask.Reason) with { Client = ask.Client });
         if (ask.Disposition == ReturnDisposition.Scrap)
         {
             draft.Add(Moved(

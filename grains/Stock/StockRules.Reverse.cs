@@ -30,7 +30,7 @@ public static partial class StockRules
         var lines = Opposite(stock, moved.Lines);
         return Decision<StockEvent>.Of(
         [
-            Moved(stock, MovementKind.Reversal, ask.Id, lines, hash, moved.Document, ask.Reason, moved.Party, command) with { ReversedAt = moved.OccurredAt ?? movedAt },
+            Moved(stock, MovementKind.Reversal, ask.Id, lines, hash, moved.Document, ask.Reason, moved.Party, command) with { ReversedAt = moved.OccurredAt ?? movedAt, Client = moved.Client },
             new MovementReversed(command, ask.Id),
         ]);
     }
@@ -49,7 +49,7 @@ public static partial class StockRules
         var lines = Ledger.Lines(stock, left.Moved.Lines.Concat(came.Moved.Lines).Select(line => new ScannedLot(line.Lot, -line.Quantity, line.Serial)));
         return Decision<StockEvent>.Of(
         [
-            Moved(stock, MovementKind.Reversal, ask.Id, lines, hash, came.Moved.Document, ask.Reason, came.Moved.Party, came.Command),
+            Moved(stock, MovementKind.Reversal, ask.Id, lines, hash, came.Moved.Document, ask.Reason, came.Moved.Party, came.Command) with { Client = came.Moved.Client },
             new MovementReversed(came.Command, ask.Id),
             new MovementReversed(left.Command, ask.Id),
         ]);

@@ -8,10 +8,10 @@ public static partial class StockRules
     /// </summary>
     public static Decision<StockEvent> Sell(Stock stock, SellStock ask, StockFacts facts, DateTimeOffset now, ImmutableArray<Remembered> recalled = default)
     {
-        if (Form.First(Form.Id(ask.Id, "id"), Form.Quantity(ask.Quantity), Form.Lot(ask.Lot), Form.Use(ask.Use), Form.Optional(ask.Document, "document"), Form.Scan(ask.Serial, ask.Code),
+        if (Form.First(Form.Id(ask.Id, "id"), Form.Quantity(ask.Quantity), Form.Lot(ask.Lot), Form.Use(ask.Use), Form.Optional(ask.Document, "document"), Form.Scan(ask.Serial, ask.Code), Form.Client(ask.Client),
             ask.Lot is null && (ask.Serial ?? ask.Code) is not null ? Refusal.Invalid("lot", "required-with-a-scan") : null) is { } malformed)
             return malformed;
-        var hash = WithScan(BodyHash.Of(ask.Quantity, ask.Unit, ask.Lot, ask.Use, ask.Document), ask.Serial, ask.Code);
+        var hash = WithClient(WithScan(BodyHash.Of(ask.Quantity, ask.Unit, ask.Lot, ask.Use, ask.Document), ask.Serial, ask.Code), ask.Client);
         if (Repeat(stock, CommandIds.Movement(ask.Use, ask.Id), hash, recalled) is { } known) return known;
         if (Form.Allowed(facts) is { } forbidden) return forbidden;
         var quantity = Units.ToBase(ask.Quantity, ask.Unit, facts, now);
@@ -24,11 +24,14 @@ public static partial class StockRules
         var pick = Fefo.Take(new(stock, now), quantity.Value, lastsBeyond, facts.Sku.Picking, ask.Lot);
         if (pick.Total < quantity.Value) return Refusal.Insufficient(pick.Total);
         var units = pick.Lots.Select(lot => new ScannedLot(lot.Lot, lot.Quantity, ask.Serial, ask.Code));
-        return Moved(stock, ask.Use, ask.Id, Ledger.Out(stock, units), hash, document: ask.Document);
+        return Moved(stock, ask.Use, ask.Id, Ledger.Out(stock, units), hash, document: ask.Document) with { Client = ask.Client };
     }
 
     // What was not scanned is told apart as it was before anything could be.
     private static string WithScan(string hash, string? serial, string? code) => (serial ?? code) is null ? hash : BodyHash.Of(hash, serial, code);
+
+    // The same holds for clients.
+    private static string WithClient(string hash, string? client) => client is null ? hash : BodyHash.Of(hash, client);
 
     private static StockMoved Moved(
         Stock stock, MovementKind kind, string id, ImmutableArray<MovedLot> lines, string hash,

@@ -57,7 +57,7 @@ public static class StockViews
     /// <summary>A movement as the ledger has it.</summary>
     public static MovementView Movement(StockMoved moved, EventInfo info) => new(
         moved.Id, moved.Kind, moved.Lines.Sum(line => line.Quantity), Lines(moved.Lines), moved.OnHandAfter, moved.Document, moved.Reason,
-        info.Actor, info.At, moved.OccurredAt, moved.Reverses, info.Version);
+        info.Actor, info.At, moved.OccurredAt, moved.Reverses, info.Version, moved.Client);
 
     /// <summary>A movement by the first of some command ids that is remembered; null when none is.</summary>
     public static MovementView? Movement(Stock stock, ImmutableArray<string> commands, ImmutableArray<Remembered> recalled = default)

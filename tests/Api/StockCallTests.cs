@@ -55,6 +55,31 @@ public sealed class StockCallTests(SharedServer shared)
     }
 
     [Fact]
+    public async Task Who_got_the_goods_or_brought_them_back_stands_in_the_ledger()
+    {
+        var path = await _api.NewStock("client", 20);
+        var (store, sku) = (path.Split('/')[3], path.Split('/')[5]);
+        (await _api.Put($"{path}/sales/s1", """{"quantity":1,"client":"C-1"}""")).Expect(201).Text("client").ShouldBe("C-1");
+        (await _api.Put($"{path}/sales/s1", """{"quantity":1,"client":"C-2"}""")).Expect(422).Type.ShouldBe("/problems/id-reused");
+        (await _api.Put($"{path}/consumptions/s2", """{"quantity":1,"client":"C-2"}""")).Expect(201);
+        (await _api.Put($"{path}/reservations/r1", """{"quantity":1}""")).Expect(201);
+        (await _api.Post($"{path}/reservations/r1/commit", """{"client":"C-3"}""")).Expect(200);
+        (await _api.Put($"{path}/returns/b1", """{"quantity":1,"disposition":"stock","client":"C-3"}""")).Expect(201);
+        (await _api.Put($"/v1/baskets/client-basket-{sku}", $$"""{"store":"{{store}}","lines":[{"sku":"{{sku}}","quantity":1}]}""")).Expect(201);
+        (await _api.Post($"/v1/baskets/client-basket-{sku}/commit", """{"client":"C-4"}""")).Expect(200);
+        (await _api.Put($"{path}/facts/f1", """{"kind":"offline-sale","quantity":1,"occurredAt":"2026-01-01T00:00:00Z","client":"C-5"}""")).Expect(201);
+        (await _api.Put($"{path}/reversals/v1", """{"kind":"sale","movementId":"s1","reason":"typed twice"}""")).Expect(201).Text("client").ShouldBe("C-1");
+
+        var ledger = (await _api.Get($"{path}/ledger")).Expect(200)["items"].EnumerateArray();
+        ledger.Select(one => one.TryGetProperty("client", out var client) ? client.GetString() : null).ShouldBe([null, "C-1", "C-2", "C-3", "C-3", "C-4", "C-5", "C-1"]);
+
+        foreach (var (call, body) in new[] { ("sales/bad", """{"quantity":1,"client":"a b"}"""), ("returns/bad", """{"quantity":1,"disposition":"stock","client":""}""") })
+            (await _api.Put($"{path}/{call}", body)).Expect(400).Body.ToString().ShouldContain("must-be-an-id");
+        (await _api.Post($"/v1/baskets/client-basket-{sku}/commit", """{"client":"张"}""")).Expect(400).Body.ToString().ShouldContain("must-be-an-id");
+        (await _api.Post($"{path}/reservations/r1/commit", """{"client":7}""")).Status.ShouldBe(400);
+    }
+
+    [Fact]
     public async Task An_idempotency_key_keeps_a_repeated_extension_from_counting_again()
     {
         var path = await _api.NewStock("extend", 10);
