@@ -49,6 +49,7 @@ public sealed record Expiry(string Printed, DateOnly Date, DatePrecision Precisi
 /// <param name="Expired">True from <paramref name="ExpiresAt"/> on, whatever the status.</param>
 /// <param name="Receipt">Id of the receipt or transfer that brought it first.</param>
 /// <param name="Owner">Whose goods they are; null for the chain's own.</param>
+/// <param name="CameAt">When goods of it came here first.</param>
 [GenerateSerializer, Immutable, Alias("bg.LotView")]
 public sealed record LotView(
     string Lot,
@@ -66,7 +67,8 @@ public sealed record LotView(
     string? Bin,
     string? Receipt,
     long Version,
-    LotOwner? Owner = null);
+    LotOwner? Owner = null,
+    DateTimeOffset CameAt = default);
 
 /// <summary>Asks to change a lot's status.</summary>
 /// <param name="Reason">1 to 500 characters; kept.</param>

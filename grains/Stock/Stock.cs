@@ -74,6 +74,7 @@ public sealed record Stock(
 /// <param name="SplitFrom">The lot that this one was set apart from (returned or quarantined goods), or null.</param>
 /// <param name="Owner">Whose goods they are; null for the chain's own.</param>
 /// <param name="OpenedVersion">Orders lots by receipt.</param>
+/// <param name="CameAt">When goods of it came here first.</param>
 /// <param name="Version">When it last changed.</param>
 public sealed record Lot(
     string Name,
@@ -92,7 +93,8 @@ public sealed record Lot(
     string? SplitFrom,
     long OpenedVersion,
     long Version,
-    LotOwner? Owner = null) : INamed
+    LotOwner? Owner = null,
+    DateTimeOffset CameAt = default) : INamed
 {
     /// <summary>When pins on it end; those of pinned reservations, which do not expire, are left out. Null for none.</summary>
     [JsonIgnore]

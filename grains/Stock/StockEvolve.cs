@@ -51,7 +51,7 @@ public static class StockEvolve
     {
         Lots = stock.Lots.With(new Lot(
             opened.Lot, opened.LotNo, opened.Expiry, opened.ExpiresAt, opened.MadeOn, opened.Status, 0, 0, opened.UnitCost,
-            opened.Supplier, opened.Gtin, opened.Bin, opened.Receipt, opened.SplitFrom, info.Version, info.Version, opened.Owner).Slim()),
+            opened.Supplier, opened.Gtin, opened.Bin, opened.Receipt, opened.SplitFrom, info.Version, info.Version, opened.Owner, info.At).Slim()),
     };
 
     private static Stock Move(Stock stock, StockMoved moved, EventInfo info)

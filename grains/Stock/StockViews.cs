@@ -21,7 +21,7 @@ public static class StockViews
     /// <summary>A lot at a moment.</summary>
     public static LotView Lot(Availability free, Lot lot) => new(
         lot.Name, lot.LotNo, lot.Expiry, lot.ExpiresAt, lot.MadeOn, lot.OnHand, free.PinnedOn(lot), lot.Status, lot.IsExpired(free.Now),
-        lot.UnitCost, lot.Supplier, lot.Gtin, lot.Bin, lot.Receipt, lot.Version, lot.Owner);
+        lot.UnitCost, lot.Supplier, lot.Gtin, lot.Bin, lot.Receipt, lot.Version, lot.Owner, lot.CameAt);
 
     /// <summary>An open reservation; one whose time has passed shows as expired.</summary>
     public static ReservationView Open(Reservation one, DateTimeOffset now) => new(

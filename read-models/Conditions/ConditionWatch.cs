@@ -19,10 +19,9 @@ public sealed record ConditionRun(int Zones, int Cases, int CarriedOut, int Fail
 /// written down with the goods that it concerns before any of them is touched; the goods of a case that waits for its decision are kept in quarantine; a
 /// decision is carried out. Which goods are in a zone is told by the storage classes that it holds.
 /// </summary>
-public sealed class ConditionWatch(IGrainFactory grains, StreamDirectory directory, IStockList stocks, TimeProvider clock, ILogger<ConditionWatch> log)
+public sealed class ConditionWatch(IGrainFactory grains, StreamDirectory directory, ILogger<ConditionWatch> log)
 {
     /// <summary>Looks at all zones once; trouble with one does not keep the others waiting. For one caller at a time; whoever else runs it finds the same.</summary>
-    /// <exception cref="ReadModelNotReadyException">The read model of stocks is being built.</exception>
     public async Task<ConditionRun> Run(CancellationToken cancel)
     {
         var (zones, cases, carriedOut, failed) = (0, 0, 0, 0);
@@ -35,14 +34,14 @@ public sealed class ConditionWatch(IGrainFactory grains, StreamDirectory directo
                 zones++;
                 foreach (var breach in view.Excursions.Where(it => it.Verdict == ExcursionVerdict.Breach && !ZoneRules.IsHandled(view.Cases, it)))
                 {
-                    var lots = await LotsOf(view, breach.Storage, cancel);
+                    var lots = await LotsOf(view, breach, cancel);
                     if ((await zone.Quarantine(new(breach, lots, Caller.House))).IsNew) cases++;
                 }
                 foreach (var it in ((await zone.Get())?.Cases ?? []).Where(it => !it.CarriedOut))
                     if (it.Decision is null) await Hold(view, it);
                     else if (await CarryOut(view, it) && (await zone.CarryOut(new(it.Id, Caller.House))).Refusal is null) carriedOut++;
             }
-            catch (Exception trouble) when (trouble is not OperationCanceledException and not ReadModelNotReadyException)
+            catch (Exception trouble) when (trouble is not OperationCanceledException)
             {
                 log.LogError(trouble, "The zone {Zone} could not be looked at; the next look tries again.", key);
                 failed++;
@@ -51,19 +50,21 @@ public sealed class ConditionWatch(IGrainFactory grains, StreamDirectory directo
         return new(zones, cases, carriedOut, failed);
     }
 
-    /// <summary>What of a class may be sold in a store now: that is what an excursion puts into quarantine. What is blocked already is not the excursion's to release.</summary>
-    private async Task<EquatableList<QuarantinedLot>> LotsOf(ZoneView zone, StorageClass storage, CancellationToken cancel)
+    /// <summary>
+    /// What of a class may be sold in a store now and was there before the excursion ended: that is what it puts into quarantine. What is blocked already is not
+    /// the excursion's to release. A lot of which more came later counts whole, since nobody can tell its units apart.
+    /// </summary>
+    private async Task<EquatableList<QuarantinedLot>> LotsOf(ZoneView zone, Excursion it, CancellationToken cancel)
     {
         var lots = new List<QuarantinedLot>();
-        for (ListCursor? after = null; ;)
+        await foreach (var key in directory.Under(StockKind.Instance.Category, zone.Store + "/", cancel))
         {
-            var page = await stocks.Page(new([zone.Store]), StockOrders.ByStore, after, PageQuery.MostRows, clock.GetUtcNow(), cancel);
-            foreach (var line in page.Items.Where(line => line.OnHand != 0))
-                if ((await grains.GetGrain<ISkuGrain>(line.Sku).Get())?.Record.Storage == storage && await Stock(zone.Store, line.Sku).Get() is { } stock)
-                    lots.AddRange(stock.Lots.Where(lot => lot is { OnHand: > 0, Status: LotStatus.Released }).OrderBy(lot => lot.Lot, StringComparer.Ordinal).Select(lot => new QuarantinedLot(line.Sku, lot.Lot, lot.OnHand)));
-            if (page.Next is null) return [.. lots];
-            after = page.Next;
+            var sku = StockKey.Parse(key).Sku;
+            if ((await grains.GetGrain<ISkuGrain>(sku).Get())?.Record.Storage != it.Storage || await Stock(zone.Store, sku).Get() is not { } stock) continue;
+            lots.AddRange(stock.Lots.Where(lot => lot is { OnHand: > 0, Status: LotStatus.Released } && (it.GoesOn || lot.CameAt <= it.Until))
+                .OrderBy(lot => lot.Lot, StringComparer.Ordinal).Select(lot => new QuarantinedLot(sku, lot.Lot, lot.OnHand)));
         }
+        return [.. lots];
     }
 
     private async Task Hold(ZoneView zone, ExcursionCase it)

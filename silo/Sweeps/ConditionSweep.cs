@@ -5,15 +5,5 @@ namespace BeautyGrains.Silo.Sweeps;
 /// <summary>Looks at all zones every minute: puts what an excursion has harmed into quarantine, and carries decisions out.</summary>
 internal sealed class ConditionSweep(ConditionWatch watch, TimeProvider clock, ILogger<ConditionSweep> logger) : Sweep(TimeSpan.FromMinutes(1), clock, logger)
 {
-    protected override async Task Run(CancellationToken cancel)
-    {
-        try
-        {
-            await watch.Run(cancel);
-        }
-        catch (ReadModelNotReadyException)
-        {
-            // At the first start read models are still being built.
-        }
-    }
+    protected override Task Run(CancellationToken cancel) => watch.Run(cancel);
 }
