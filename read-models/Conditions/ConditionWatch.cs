@@ -43,7 +43,7 @@ public sealed class ConditionWatch(IGrainFactory grains, StreamDirectory directo
             }
             catch (Exception trouble) when (trouble is not OperationCanceledException)
             {
-                log.LogError(trouble, "The zone {Zone} could not be looked at; the next look tries again.", key);
+                log.LogWarning(trouble, "The zone {Zone} could not be looked at; the next look tries again.", key);
                 failed++;
             }
         }

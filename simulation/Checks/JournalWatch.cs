@@ -31,6 +31,12 @@ internal sealed class JournalWatch(MemoryDisk disk, VirtualTime time, Trace trac
     /// <summary>Orders and what belongs to them.</summary>
     public BuyingWatch Buying => _buying ??= new(Transfers);
 
+    /// <summary>Zones and what belongs to quality.</summary>
+    public QualityWatch Quality { get; } = new();
+
+    /// <summary>What a clock that is right shows.</summary>
+    public DateTimeOffset Now => VirtualTime.Start.AddTicks(time.Now);
+
     public FoldWatch<SkuState, SkuEvent> Skus { get; } = new(SkuKind.Instance);
 
     public FoldWatch<StoreState, StoreEvent> Stores { get; } = new(StoreKind.Instance);
@@ -106,7 +112,9 @@ internal sealed class JournalWatch(MemoryDisk disk, VirtualTime time, Trace trac
             case "transfer": Transfers.Take(entry, time.Now); break;
             case "sku": Skus.Take(entry, time.Now); break;
             case "store": Stores.Take(entry, time.Now); break;
-            default: Buying.Take(entry, time.Now); break;
+            default:
+                if (!Quality.Take(entry, time.Now)) Buying.Take(entry, time.Now);
+                break;
         }
     }
 }

@@ -27,7 +27,7 @@ internal sealed partial class Requests
         StepKind.MoveInvoice => OnInvoice(step),
         StepKind.PutReturn => PutReturn(step),
         StepKind.EndReturn => EndReturn(step),
-        _ => null,
+        _ => Quality(step),
     };
 
     private Command<WaitingView>? AnswerWaiting(Step step)

@@ -114,6 +114,11 @@ internal static class Show
         return text.Append(CultureInfo.InvariantCulture, $"v{one.Version}").ToString();
     }
 
+    public static string Zone(ZoneView one) => Cases(new ZoneKey(one.Store, one.Zone).ToString(), one.Cases, one.Version);
+
+    public static string Cases(string zone, System.Collections.Immutable.ImmutableArray<ExcursionCase> cases, long version) => string.Create(
+        CultureInfo.InvariantCulture, $"{zone} {string.Join(';', cases.Select(one => $"{one.Id} {one.Decision} {one.CarriedOut} {string.Join(',', one.Lots.Select(lot => $"{lot.Sku}:{lot.Lot}"))}"))} v{version}");
+
     public static string Sku(SkuView one) => string.Create(CultureInfo.InvariantCulture, $"{one.Sku} {one.Record.Name} v{one.Version}");
 
     public static string Refusal(Refusal one)

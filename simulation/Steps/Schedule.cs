@@ -24,14 +24,16 @@ internal sealed class Schedule
         var schedule = new Schedule(scenario, seed);
         var all = new Step[steps];
         for (var id = 1; id <= steps; id++) all[id - 1] = schedule.Next(id);
-        if (!BuyingSteps.IsIn(seed)) return all;
-        var buying = new BuyingSteps(seed);
-        // At first there is something to sell.
-        for (var id = (scenario.Stores * scenario.Skus) + 1; id <= steps; id++) all[id - 1] = buying.InPlaceOf(all[id - 1]);
-        if (!BesidesSteps.IsIn(seed)) return all;
-        var besides = new BesidesSteps(seed);
-        for (var id = (scenario.Stores * scenario.Skus) + 1; id <= steps; id++) all[id - 1] = besides.InPlaceOf(all[id - 1]);
+        if (BuyingSteps.IsIn(seed)) InPlace(new BuyingSteps(seed).InPlaceOf);
+        if (BesidesSteps.IsIn(seed)) InPlace(new BesidesSteps(seed).InPlaceOf);
+        if (QualitySteps.IsIn(seed)) InPlace(new QualitySteps(seed).InPlaceOf);
         return all;
+
+        // At first there is something to sell.
+        void InPlace(Func<Step, Step> other)
+        {
+            for (var id = (scenario.Stores * scenario.Skus) + 1; id <= steps; id++) all[id - 1] = other(all[id - 1]);
+        }
     }
 
     private Step Next(int id)

@@ -2,6 +2,7 @@ using BeautyGrains.Engine;
 using BeautyGrains.Grains;
 using BeautyGrains.Journal;
 using BeautyGrains.Journal.Memory;
+using BeautyGrains.ReadModels;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Orleans;
@@ -24,6 +25,7 @@ internal sealed class Node
     private readonly NodeClock _clock;
     private readonly EmbeddedEngine _engine;
     private readonly ProcessSweep _sweep;
+    private readonly ConditionWatch _conditions;
 
     public Node(int index, int run, VirtualTime time, Turns turns, Machine machine, MemoryDisk disk, Complaints complaints, SweepWatch sweeps)
     {
@@ -35,6 +37,7 @@ internal sealed class Node
         var services = Services(complaints, sweeps);
         _engine = services.Get<EmbeddedEngine>();
         _sweep = services.Get<ProcessSweep>();
+        _conditions = new(_engine, new(_journal), new Logger<ConditionWatch>(new Ear(complaints)));
         // Completes at once: starting an engine awaits nothing.
         _engine.StartAsync(CancellationToken.None).GetAwaiter().GetResult();
     }
@@ -81,6 +84,10 @@ internal sealed class Node
 
     /// <summary>Looks for processes that have not ended, as it does every minute.</summary>
     public Task Sweep() => OnNode(() => _sweep.SweepOnce(CancellationToken.None));
+
+    /// <summary>Looks at all zones, as it does every minute.</summary>
+    public Task<ConditionRun> LookAtZones() =>
+        Task.Factory.StartNew(() => _conditions.Run(CancellationToken.None), CancellationToken.None, TaskCreationOptions.None, _scheduler).Unwrap();
 
     /// <summary>Starts work as the process itself does.</summary>
     public Task OnNode(Func<Task> work) =>

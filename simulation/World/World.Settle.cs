@@ -22,6 +22,7 @@ internal sealed partial class World
         EndTransfers(node);
         SettleProcesses(node);
         _live.CompareMemories(node);
+        if (_hasQuality) SettleZones(node);
         _machines[node.Index].Skew += TimeSpan.FromDays(Limits.MaxBookingHold.Days + 1);
         // Timers count on the stopwatch, which stands still while a clock jumps: a new process sees the new day.
         Crash(node.Index);

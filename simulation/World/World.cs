@@ -13,6 +13,7 @@ internal sealed partial class World : IDisposable
     private readonly ulong _seed;
     private readonly Trace _trace;
     private readonly bool _hasBuying;
+    private readonly bool _hasQuality;
     private readonly VirtualTime _time = new();
     private readonly Turns _turns = new();
     private readonly MemoryDisk _disk = new();
@@ -28,7 +29,8 @@ internal sealed partial class World : IDisposable
 
     public World(Scenario scenario, ulong seed, Trace trace)
     {
-        (_scenario, _seed, _trace, _hasBuying) = (scenario, seed, trace, BuyingSteps.IsIn(seed));
+        (_scenario, _seed, _trace) = (scenario, seed, trace);
+        (_hasBuying, _hasQuality) = (BuyingSteps.IsIn(seed), QualitySteps.IsIn(seed));
         _machines = [.. Enumerable.Range(0, scenario.Nodes).Select(_ => new Machine())];
         _nodes = new Node?[scenario.Nodes];
         _runs = new int[scenario.Nodes];
@@ -65,6 +67,11 @@ internal sealed partial class World : IDisposable
             puts.AddRange(PutSupplier(grains));
             _turns.Run();
             puts.AddRange(PutPolicies(grains));
+            _turns.Run();
+        }
+        if (_hasQuality)
+        {
+            puts.AddRange(PutZones(grains));
             _turns.Run();
         }
         if (!puts.TrueForAll(put => put.IsCompletedSuccessfully)) throw new Violation("The catalogue can be put in place.", "");
@@ -113,6 +120,7 @@ internal sealed partial class World : IDisposable
                 Up(machine).Network.Arm(new((CallFate)step.A, (FaultTarget)step.Store, step.B, (int)step.Quantity, TimeSpan.FromMilliseconds(step.Ref)));
                 break;
             case StepKind.HearLevel: TellLevel(step, Up(machine)); break;
+            case StepKind.LookZones: _sweeps.Add(Up(machine).LookAtZones()); break;
             case StepKind.LookWaiting: LookAtQueue(step, Up(machine)); break;
             case StepKind.Look or StepKind.LookReservation or StepKind.LookBasket or StepKind.LookTransfer: Ask(step, Up(machine)); break;
             default: Request(step, Up(machine)); break;
