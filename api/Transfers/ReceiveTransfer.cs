@@ -6,16 +6,17 @@ namespace BeautyGrains.Api.Transfers;
 /// <summary>What arrived.</summary>
 /// <param name="Lines">Every shipped lot, once; absent or empty: all arrived as shipped.</param>
 /// <param name="Readings">Of the transport; needed for cold, labelled and frozen goods.</param>
-internal sealed record ReceiveTransferBody(IReadOnlyList<ReceivedLotBody?>? Lines, IReadOnlyList<TransportReadingBody?>? Readings)
+/// <param name="WithoutReadings">Why there are none, such as a broken logger: goods that need them are quarantined then.</param>
+internal sealed record ReceiveTransferBody(IReadOnlyList<ReceivedLotBody?>? Lines, IReadOnlyList<TransportReadingBody?>? Readings, string? WithoutReadings)
 {
     private const int MaxReadings = 1_000;
 
-    public static ReceiveTransferBody AsShipped { get; } = new(null, null);
+    public static ReceiveTransferBody AsShipped { get; } = new(null, null, null);
 
     public Contracts.ReceiveTransfer ToCommand(Check check, Caller by) => new(
         [.. check.OptionalList("lines", Lines, Limits.MaxLines).Select((line, i) => line.ToReceived($"lines[{i}]", check))],
         [.. check.OptionalList("readings", Readings, MaxReadings).Select((reading, i) => reading.ToReading($"readings[{i}]", check))],
-        by);
+        by, check.OptionalText("withoutReadings", WithoutReadings));
 }
 
 /// <summary>What arrived of one shipped lot.</summary>

@@ -41,8 +41,9 @@ public sealed record ShipTransfer(Caller By);
 /// <summary>Asks to take in.</summary>
 /// <param name="Lines">Every shipped lot, once; empty: all arrived as shipped.</param>
 /// <param name="Readings">Of the transport; needed for cold, labelled and frozen goods. A reading outside the SKU's range quarantines its arrival.</param>
+/// <param name="WithoutReadings">Why there are none: 1 to 500 characters; what needs them is quarantined then. Null where there are some, or none are needed.</param>
 [GenerateSerializer, Immutable, Alias("bg.ReceiveTransfer")]
-public sealed record ReceiveTransfer(ImmutableArray<ReceivedLot> Lines, ImmutableArray<TransportReading> Readings, Caller By);
+public sealed record ReceiveTransfer(ImmutableArray<ReceivedLot> Lines, ImmutableArray<TransportReading> Readings, Caller By, string? WithoutReadings = null);
 
 /// <summary>What arrived of one shipped lot.</summary>
 /// <param name="Received">Good units that go into stock; 0 or more; more than shipped is a transit gain.</param>

@@ -18,18 +18,18 @@ internal static class ArrivalRules
         if (transfer.Phase != TransferPhase.Shipped) return TransferRules.NotIn(transfer);
         var found = ask.Lines.IsDefault ? [] : ask.Lines;
         var readings = ask.Readings.IsDefault ? [] : ask.Readings;
-        if ((FormOf(found, readings) ?? Matched(transfer, found)) is { } invalid) return invalid;
+        if ((FormOf(found, readings) ?? ReasonOf(ask.WithoutReadings, readings) ?? Matched(transfer, found)) is { } invalid) return invalid;
 
         var lines = ImmutableArray.CreateBuilder<ArrivedLine>();
         foreach (var item in transfer.Items)
         {
             var sku = skus.GetValueOrDefault(item.Ask.Sku);
-            if (!item.Lots.IsEmpty && sku is not null && StorageRanges.NeedsReadings(sku.Storage) && readings.IsEmpty)
-                return new Refusal(RefusalKind.TransportReadingsRequired, Field: "readings", Sku: item.Ask.Sku);
-            var quarantine = sku is not null && readings.Any(reading => !ranges.Of(sku).Contains(reading.Celsius));
+            var isUnread = sku is not null && StorageRanges.NeedsReadings(sku.Storage) && readings.IsEmpty;
+            if (!item.Lots.IsEmpty && isUnread && ask.WithoutReadings is null) return new Refusal(RefusalKind.TransportReadingsRequired, Field: "readings", Sku: item.Ask.Sku);
+            var quarantine = isUnread || (sku is not null && readings.Any(reading => !ranges.Of(sku).Contains(reading.Celsius)));
             lines.Add(new(item.Ask.Sku, quarantine, [.. item.Lots.Select(lot => ArrivalOf(item, lot, found))]));
         }
-        return new TransferArrived(lines.ToImmutable(), readings, hash);
+        return new TransferArrived(lines.ToImmutable(), readings, hash, ask.WithoutReadings);
     }
 
     private static LotArrival ArrivalOf(TransferItem item, TravellingLot lot, ImmutableArray<ReceivedLot> found)
@@ -51,6 +51,9 @@ internal static class ArrivalRules
             if (readings[i].Celsius is < -273.15m or > 200) return Refusal.Invalid($"readings[{i}].celsius", "must-be--273.15-to-200");
         return null;
     }
+
+    private static Refusal? ReasonOf(string? why, ImmutableArray<TransportReading> readings) =>
+        why is null ? null : !readings.IsEmpty ? Refusal.Invalid("withoutReadings", "must-not-stand-beside-readings") : Form.Needed(why, "withoutReadings");
 
     private static string? CountRule(decimal quantity) =>
         quantity < 0 ? "must-not-be-negative" : quantity == 0 ? null : Limits.QuantityRule(quantity);
@@ -78,6 +81,7 @@ internal static class ArrivalRules
         foreach (var line in ask.Lines.IsDefault ? [] : ask.Lines) parts.AddRange([line.Sku, line.Lot, line.Received, line.Broken]);
         parts.Add("readings");
         foreach (var reading in ask.Readings.IsDefault ? [] : ask.Readings) parts.AddRange([reading.At, reading.Celsius]);
+        if (ask.WithoutReadings is { } why) parts.Add(why);
         return BodyHash.Of([.. parts]);
     }
 }

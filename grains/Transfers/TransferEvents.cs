@@ -27,7 +27,8 @@ public sealed record TransferShipDecided : TransferEvent;
 public sealed record TransferLinesShipped(ImmutableArray<ShippedLine> Lines) : TransferEvent;
 
 /// <summary>What was found on arrival. Losses and gains are recorded here, once and for all; each counts from the moment its line is taken in.</summary>
-public sealed record TransferArrived(ImmutableArray<ArrivedLine> Lines, ImmutableArray<TransportReading> Readings, string BodyHash) : TransferEvent;
+/// <param name="WithoutReadings">Why there are no readings though some goods need them; null for no such reason.</param>
+public sealed record TransferArrived(ImmutableArray<ArrivedLine> Lines, ImmutableArray<TransportReading> Readings, string BodyHash, string? WithoutReadings = null) : TransferEvent;
 
 /// <summary>These lines are taken in at the destination, and their transit is over.</summary>
 public sealed record TransferLinesReceived(ImmutableArray<string> Skus) : TransferEvent;

@@ -102,6 +102,19 @@ public sealed class TransferTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Cold_goods_of_a_journey_that_nobody_measured_are_quarantined_with_the_reason()
+    {
+        await Prepared("ICE", 4);
+        (await Transfer.Receive(new([], [new(default, 5)], House.By, "broken logger"))).Refusal.ShouldBe(Refusal.Invalid("withoutReadings", "must-not-stand-beside-readings"));
+        (await Transfer.Receive(new([], [], House.By, ""))).Refusal!.Field.ShouldBe("withoutReadings");
+        (await Transfer.Receive(new([], [], House.By, "broken logger"))).Value!.State.ShouldBe(TransferState.Received);
+        (await Transfer.Receive(new([], [], House.By, "broken logger"))).IsNew.ShouldBeFalse();
+        (await Transfer.Receive(new([], [], House.By, "another reason"))).Refusal.ShouldBe(Refusal.NotIn("received"));
+        var view = await _house.Look("T", "ICE");
+        (view.OnHand, view.Quarantined, view.Available).ShouldBe((4, 4, 0));
+    }
+
+    [Fact]
     public async Task A_cold_journey_lets_cold_goods_be_sold()
     {
         await Prepared("ICE", 4);
