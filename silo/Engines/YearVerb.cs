@@ -82,6 +82,8 @@ internal static class YearVerb
         yield return Row("invoices, of these with a difference", it => Invariant($"{it.Besides.Invoices:N0}, {it.Besides.Differing:N0}"));
         yield return Row("returns to suppliers; their credit notes, yuan", it => Invariant($"{it.Besides.Returns:N0}; {Money(it.Besides.Credited)}"));
         yield return Row("goods of others sold, units; owed for them, yuan", it => Invariant($"{it.Besides.ConsignedUnits:N0}; {Money(it.Besides.ConsignedOwed)}"));
+        yield return Row("treatments; told of afterwards", it => Invariant($"{it.Clinic.Treatments:N0}; {it.Clinic.Facts:N0}"));
+        yield return Row("fridges that failed; lots thrown away for it", it => Invariant($"{it.Clinic.Breaches:N0}; {it.Clinic.ThrownAway:N0}"));
         yield return Row("alerts raised", it => Invariant($"{it.Alerts:N0}"));
         yield return Row("journal entries", it => Invariant($"{it.Entries:N0}"));
         yield return "";
@@ -90,6 +92,7 @@ internal static class YearVerb
         yield return Invariant($"- opening and receipts {Money(product.Receipts)} + landed {Money(product.Landed)} − issues {Money(product.Issues)} − losses and goods on their way {Money(product.Losses)} = stock {Money(product.Stock)}, to the cent, by papers, ledger and stocks alike;");
         yield return "- every open alert is true with its numbers, and none is missing;";
         yield return "- goods of others are worth nothing in the books, and what is owed for them is what was sold of them, each line settled once;";
+        yield return "- what fridges hold is what came, less what was used, told of afterwards and thrown away; a fridge that failed was found with its hours, and its goods waited for their decision;";
         yield return "- whoever waits is offered goods in the order of coming, and only goods that are there;";
         yield return "- what was paid for an order is what came, but for differences that a person accepted; no more went back to suppliers than was rejected or held;";
         yield return "- no need was ordered twice, no draft went beyond its plan, no budget was passed unapproved, nothing was left half done;";

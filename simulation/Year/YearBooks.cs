@@ -21,6 +21,8 @@ internal enum Account
     Returns,
     /// <summary>Found missing or in excess by counts.</summary>
     Counts,
+    /// <summary>What is kept cold and used on clients, whatever becomes of it.</summary>
+    Clinic,
     /// <summary>Left for another store or came from one, with what was lost on the way.</summary>
     Transfers,
 }
@@ -36,8 +38,8 @@ internal sealed class YearBooks
     /// <summary>Ledger entries read.</summary>
     public int Movements { get; private set; }
 
-    /// <summary>What the ledger says that all stocks are worth.</summary>
-    public decimal Value => Values.Values.Sum();
+    /// <summary>What the ledger says that the stocks are worth, but for the clinic's.</summary>
+    public decimal Value => Values.Values.Sum() - Values[Account.Clinic];
 
     /// <summary>Units of a lot by the ledger.</summary>
     public decimal Units(string stock, string lot) => _lots.GetValueOrDefault((stock, lot));
@@ -55,7 +57,7 @@ internal sealed class YearBooks
             var place = (entry.Stream.Key, line.Lot);
             _lots[place] = _lots.GetValueOrDefault(place) + line.Quantity;
             // Goods of others are not worth anything to the chain.
-            if (line.Owner is null) Values[AccountOf(moved)] += (line.Quantity * (line.UnitCost?.Amount ?? 0)) + (line.CostAdded?.Amount ?? 0);
+            if (line.Owner is null) Values[StockKey.Parse(entry.Stream.Key).Sku[0] == 'D' ? Account.Clinic : AccountOf(moved)] += (line.Quantity * (line.UnitCost?.Amount ?? 0)) + (line.CostAdded?.Amount ?? 0);
         }
     }
 

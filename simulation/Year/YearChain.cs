@@ -65,6 +65,7 @@ internal sealed class YearChain
         ];
         Stores = [.. Enumerable.Range(0, options.Stores).Select(at => Store(at, options.Stores, random))];
         Skus = [.. Enumerable.Range(0, options.Skus).Select(at => Sku(at, random))];
+        Clinic = [.. Enumerable.Range(0, 2).Select(ClinicSku)];
         Consigned = [.. Enumerable.Range(0, Math.Max(1, options.Skus / 10)).Select(at => ConsignedSku(at, random))];
     }
 
@@ -76,6 +77,12 @@ internal sealed class YearChain
 
     /// <summary>What suppliers leave with the stores, to be paid once it is sold.</summary>
     public IReadOnlyList<YearSku> Consigned { get; }
+
+    /// <summary>What is kept cold and used on clients.</summary>
+    public IReadOnlyList<YearSku> Clinic { get; }
+
+    /// <summary>The stores that clients come to.</summary>
+    public IEnumerable<YearStore> Shops => Stores.Take(Stores.Count - 1);
 
     public IReadOnlyList<YearSupplier> Suppliers { get; }
 
@@ -92,6 +99,14 @@ internal sealed class YearChain
         var size = isWarehouse ? 0 : random.Between(60, 160) / 100.0;
         var id = isWarehouse ? "WH" : string.Create(CultureInfo.InvariantCulture, $"S{at + 1:00}");
         return new(id, new(id, Zone, LegalEntity: "Chain", Type: isWarehouse ? StoreType.Warehouse : StoreType.Shop, TaxRates: [new("standard", TaxRate, new(2020, 1, 1))]), size);
+    }
+
+    private static YearSku ClinicSku(int at)
+    {
+        var id = string.Create(CultureInfo.InvariantCulture, $"D{at + 1:000}");
+        var record = new SkuRecord(
+            $"Product {id}", "vial", NameZh: $"产品 {id}", Category: s_categories[5], TaxClass: "standard", GoodsCategory: GoodsCategory.OrdinaryCosmetic, Registration: new($"G-{id}", "Maker"), Storage: StorageClass.Cold);
+        return new(id, record, "V5", 20_000 + (5_000 * at), 1, DemandShape.Steady, 0.35, 0, 0, 0, 500, 0, false);
     }
 
     private YearSku ConsignedSku(int at, SplitMix64 random)

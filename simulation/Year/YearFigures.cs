@@ -65,12 +65,20 @@ public sealed record ClassService(AbcClass Class, decimal Goal, int Skus, int Cy
 public sealed record YearBesides(
     int Waiters, decimal WaitedUnits, decimal WaitedSales, int Invoices, int Differing, int Returns, decimal Credited, decimal ConsignedUnits, decimal ConsignedOwed, int Settlements);
 
+/// <summary>What happened to what is kept cold and used on clients.</summary>
+/// <param name="Treatments">For each of which a vial was taken.</param>
+/// <param name="Facts">Treatments and broken vials that were told of afterwards, each with its incident.</param>
+/// <param name="Breaches">Times that a fridge failed.</param>
+/// <param name="ThrownAway">Lots of a store that quality threw away after one.</param>
+public sealed record YearClinic(int Treatments, int Facts, int Breaches, int ThrownAway);
+
 /// <summary>What a year came to. Money is in whole minor units.</summary>
 /// <param name="Hash">SHA-256 of the trace, in hexadecimal.</param>
 /// <param name="Wasted">Cost of what expired.</param>
 /// <param name="LostUnits">Asked for and not there.</param>
 /// <param name="MeanStock">Cost of what was in stock, on average over the weeks.</param>
 /// <param name="Besides">Waiting clients, invoices, returns to suppliers, goods of others.</param>
+/// <param name="Clinic">What is kept cold and used on clients.</param>
 /// <param name="MonthEnds">At which the books were compared.</param>
 /// <param name="Alerts">Raised in the whole time.</param>
 /// <param name="LostBy">Why units were not there, by class, cause and forecast; together <paramref name="LostUnits"/>.</param>
@@ -96,6 +104,7 @@ public sealed record YearResult(
     int Alerts,
     int MonthEnds,
     YearBesides Besides,
+    YearClinic Clinic,
     decimal Receipts,
     decimal Landed,
     decimal Issues,

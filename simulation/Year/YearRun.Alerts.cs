@@ -62,6 +62,7 @@ internal sealed partial class YearRun
             for (var sku = 0; sku < _chain.Skus.Count + _chain.Consigned.Count; sku++)
                 if (await StockOf(_chain.Stores[store].Id, (sku < _chain.Skus.Count ? _chain.Skus[sku] : _chain.Consigned[sku - _chain.Skus.Count]).Id).Get() is { Version: > 0 } view)
                     OfStock(view, (await _house.Grains.GetGrain<IReplenishmentGrain>(StockKey.Of(view.Store, view.Sku)).Get()).Value, sku, truth);
+        await OfClinic(truth);
         foreach (var order in _orders.Values) OfOrder((await OrderOf(order.Id).Get()).Value!, truth);
         foreach (var supplier in _chain.Suppliers)
         {

@@ -19,6 +19,7 @@ internal sealed partial class YearRun
         foreach (var store in _chain.Stores) Must(await _house.Grains.GetGrain<IStoreGrain>(store.Id).Put(new(store.Record, null, house)), store.Id);
         foreach (var sku in _chain.Skus.Concat(_chain.Consigned)) Must(await _house.Grains.GetGrain<ISkuGrain>(sku.Id).Put(new(sku.Record, null, house)), sku.Id);
         foreach (var supplier in _chain.Suppliers) await PutSupplier(supplier, supplier.PaperEnds is { } end ? DateOnly.FromDateTime(At(end, 12).UtcDateTime) : null);
+        await OpenClinic();
         await PutAlertPolicies(house);
         await PutBudgets(Today);
         await PutBudgets(Today.AddMonths(1));

@@ -104,6 +104,7 @@ internal sealed partial class YearRun : IDisposable
         _house.Do(FillConsigned);
         _house.Do(SendBack);
         _house.Do(TidyUp);
+        _house.Do(ClinicMorning);
         _house.WaitUntil(At(_day, 9.5));
         if (IsOrderDay)
         {
@@ -119,8 +120,10 @@ internal sealed partial class YearRun : IDisposable
             _house.Do(() => ServeConsigned(now));
             Read();
         }
+        _house.Do(Treat);
         _house.WaitUntil(At(_day, 20.5));
         _house.Do(Evening);
+        _house.Do(TellTemperatures);
         Read();
         _house.WaitUntil(At(_day, 21.5));
         if (WeekDayOf(_day) == WeekDay.Sunday && Counts) (_stockSum, _stockLooks) = (_stockSum + _books.Value, _stockLooks + 1);

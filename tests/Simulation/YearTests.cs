@@ -15,6 +15,8 @@ public sealed class YearTests
         (year.Orders > 5 && year.Deliveries > 5 && year.Counts > 3 && year.Alerts > 10 && year.Transfers + year.Requisitions > 0 && year.Landed > 0).ShouldBeTrue(year.ToString());
         var besides = year.Besides;
         (besides.Invoices > 0 && besides.ConsignedUnits > 0 && besides.Settlements > 0 && besides.Returns > 0).ShouldBeTrue(besides.ToString());
+        var clinic = year.Clinic;
+        (clinic.Treatments > 0 && clinic.Facts > 0 && clinic.Breaches > 0 && clinic.ThrownAway > 0).ShouldBeTrue(clinic.ToString());
         // Each unit that was not there has its reason.
         year.LostBy.Sum(loss => loss.Units).ShouldBe(year.LostUnits);
         YearSimulator.Run(s_short, YearPlanning.Forecast).Hash.ShouldBe(year.Hash);
