@@ -73,8 +73,9 @@ public sealed record LotView(
 /// <summary>Asks to change a lot's status.</summary>
 /// <param name="Reason">1 to 500 characters; kept.</param>
 /// <param name="ApprovedBy">Actor of the second person, where one was needed; kept.</param>
+/// <param name="OnlyFrom">Only where it has this status: whatever others have decided meanwhile stands, and the answer is InvalidState; null for any.</param>
 [GenerateSerializer, Immutable, Alias("bg.SetLotStatus")]
-public sealed record SetLotStatus(string Lot, LotStatus Status, string Reason, Caller By, string? ApprovedBy = null);
+public sealed record SetLotStatus(string Lot, LotStatus Status, string Reason, Caller By, string? ApprovedBy = null, LotStatus? OnlyFrom = null);
 
 /// <summary>The position of one SKU in one store, in the base unit.</summary>
 /// <param name="OnHand">Σ lots.</param>

@@ -12,6 +12,7 @@ public static partial class StockRules
             return malformed;
         if (!stock.Lots.TryGetValue(ask.Lot!, out var lot)) return UnknownLot(ask.Lot!);
         if (lot.Status == ask.Status) return Decision<StockEvent>.AlreadyDone;
+        if (ask.OnlyFrom is { } expected && lot.Status != expected) return Refusal.NotIn(lot.Status.ToString().ToLowerInvariant());
         return lot.Status == LotStatus.Recalled && ask.Status == LotStatus.Released
             ? Refusal.NotIn("recalled")
             : new LotStatusSet(lot.Name, ask.Status, ask.Reason, ask.ApprovedBy);

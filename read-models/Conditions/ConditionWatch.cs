@@ -71,7 +71,7 @@ public sealed class ConditionWatch(IGrainFactory grains, StreamDirectory directo
     {
         foreach (var lot in it.Lots)
             if (await LotOf(zone.Store, lot) is { Status: LotStatus.Released })
-                await Stock(zone.Store, lot.Sku).SetLotStatus(new(lot.Lot, LotStatus.Quarantined, $"{it.Id} ({zone.Zone})", Caller.House));
+                await Stock(zone.Store, lot.Sku).SetLotStatus(new(lot.Lot, LotStatus.Quarantined, $"{it.Id} ({zone.Zone})", Caller.House, OnlyFrom: LotStatus.Released));
     }
 
     private async Task<bool> CarryOut(ZoneView zone, ExcursionCase it)
@@ -84,9 +84,9 @@ public sealed class ConditionWatch(IGrainFactory grains, StreamDirectory directo
             if (await IsHeldElsewhere(zone, it, lot)) continue;
             var stock = Stock(zone.Store, lot.Sku);
             var refusal = it.Decision == ExcursionDecision.Release
-                ? (await stock.SetLotStatus(new(lot.Lot, LotStatus.Released, it.Reason!, Caller.House, it.ApprovedBy))).Refusal
+                ? (await stock.SetLotStatus(new(lot.Lot, LotStatus.Released, it.Reason!, Caller.House, it.ApprovedBy, LotStatus.Quarantined))).Refusal
                 : now.OnHand > 0 ? (await stock.Scrap(new(ScrapId(zone, it, lot), now.OnHand, null, lot.Lot, it.Reason!, Caller.House))).Refusal : null;
-            if (refusal is not null && refusal.Kind != RefusalKind.IdReused) log.LogWarning("{Case}: {Sku} {Lot} in {Store} was refused: {Refusal}", it.Id, lot.Sku, lot.Lot, zone.Store, refusal);
+            if (refusal is not null && refusal.Kind is not (RefusalKind.IdReused or RefusalKind.InvalidState)) log.LogWarning("{Case}: {Sku} {Lot} in {Store} was refused: {Refusal}", it.Id, lot.Sku, lot.Lot, zone.Store, refusal);
         }
         return true;
     }

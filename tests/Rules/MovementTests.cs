@@ -169,4 +169,15 @@ public sealed class MovementTests
         book.Set("Z", LotStatus.Held).ShouldBeRefused(new Refusal(RefusalKind.UnknownLot, Lot: "Z"));
         (book.View.Recalled, book.View.Available).ShouldBe((5m, 5m));
     }
+
+    [Fact]
+    public void Whoever_names_the_status_that_they_saw_does_not_undo_what_others_have_decided_since()
+    {
+        var book = Stocked();
+        book.Set("A", LotStatus.Held);
+        book.Do((stock, _, _) => StockRules.SetLotStatus(stock, new("A", LotStatus.Quarantined, "too warm", Book.By, OnlyFrom: LotStatus.Released))).ShouldBeRefused(Refusal.NotIn("held"));
+        book.Do((stock, _, _) => StockRules.SetLotStatus(stock, new("A", LotStatus.Released, "good", Book.By, OnlyFrom: LotStatus.Quarantined))).ShouldBeRefused(Refusal.NotIn("held"));
+        book.Do((stock, _, _) => StockRules.SetLotStatus(stock, new("A", LotStatus.Released, "good", Book.By, OnlyFrom: LotStatus.Held))).ShouldHappen(typeof(LotStatusSet));
+        book.Do((stock, _, _) => StockRules.SetLotStatus(stock, new("A", LotStatus.Released, "good", Book.By, OnlyFrom: LotStatus.Held))).ShouldBeRepeat();
+    }
 }
