@@ -24,6 +24,7 @@ using BeautyGrains.Api.Receipts;
 using BeautyGrains.Api.Scans;
 using BeautyGrains.Api.Stock;
 using BeautyGrains.Api.SupplierReturns;
+using BeautyGrains.Api.Trace;
 using BeautyGrains.Api.Transfers;
 using BeautyGrains.Api.Valuation;
 using BeautyGrains.Api.Waiting;
@@ -247,6 +248,7 @@ public static class BeautyApi
         ListSettlementLines.Map(v1);
         ListEntitySales.Map(v1);
         Valuations.Map(v1);
+        TraceCalls.Map(v1);
         ListReplenishments.Map(v1);
         ListClasses.Map(v1);
         ListCountPlan.Map(v1);

@@ -2,6 +2,7 @@ using BeautyGrains.Grains;
 using BeautyGrains.ReadModels.Demand;
 using BeautyGrains.ReadModels.Planning;
 using BeautyGrains.ReadModels.Search;
+using BeautyGrains.ReadModels.Trace;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
@@ -11,7 +12,7 @@ namespace BeautyGrains.ReadModels;
 public static class ReadModelsRegistration
 {
     /// <summary>All read models.</summary>
-    public static IReadOnlyList<ReadModel> Models { get; } = [StockModel.Instance, ProductModel.Instance, BudgetModel.Instance, RequisitionModel.Instance, DemandModel.Instance, BuyingModel.Instance, ReplenishmentModel.Instance, AlertModel.Instance, WaitingModel.Instance, OwnerModel.Instance, CustomModel.Instance, DocumentModel.Instance, ValuationModel.Instance];
+    public static IReadOnlyList<ReadModel> Models { get; } = [StockModel.Instance, ProductModel.Instance, BudgetModel.Instance, RequisitionModel.Instance, DemandModel.Instance, BuyingModel.Instance, ReplenishmentModel.Instance, AlertModel.Instance, WaitingModel.Instance, OwnerModel.Instance, CustomModel.Instance, DocumentModel.Instance, ValuationModel.Instance, TraceModel.Instance];
 
     /// <summary>
     /// Adds the read models. The host provides IJournal and IVerifiableJournal, TimeProvider, TaskScheduler and an <see cref="IReadModelStore"/>,
@@ -62,6 +63,8 @@ public static class ReadModelsRegistration
         services.AddSingleton<Classifier>();
         services.AddSingleton<ICountPlan, CountPlan>();
         services.AddSingleton<Replenisher>();
+        services.AddSingleton<ITraces, Traces>();
+        services.AddSingleton<TracePapers>();
         services.AddSingleton<Freshness>();
         services.AddSingleton<IAlertList, AlertList>();
         return services;

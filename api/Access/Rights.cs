@@ -73,7 +73,7 @@ internal static class Rights
     /// <summary>Rows by operation id.</summary>
     public static FrozenDictionary<string, Right> Table { get; } = Rows().ToFrozenDictionary(StringComparer.Ordinal);
 
-    private static Dictionary<string, Right> Rows() => new[] { Masters(), Stock(), Reservations(), Processes(), Planning(), Alerts(), Buying(), Budgets(), Requisitions(), Access(), House(), Owners(), Conditions() }
+    private static Dictionary<string, Right> Rows() => new[] { Masters(), Stock(), Reservations(), Processes(), Planning(), Alerts(), Buying(), Budgets(), Requisitions(), Access(), House(), Owners(), Conditions(), Traces() }
         .SelectMany(rows => rows).ToDictionary(row => row.Key, row => row.Value, StringComparer.Ordinal);
 
     private static Dictionary<string, Right> Masters() => new()
@@ -276,6 +276,21 @@ internal static class Rights
             ["CancelSettlement"] = settles,
             ["ListValuation"] = new(Who.Office | Who.Auditor),
             ["ExportValuation"] = new(Who.Office | Who.Auditor),
+        };
+    }
+
+    // Whoever is bound to stores sees what happened in these. Traces name clients: not for terminals' keys.
+    private static Dictionary<string, Right> Traces()
+    {
+        var reads = new Right(Who.Office | Who.Pharmacist | Who.Warehouse | Who.Physician | Who.Auditor);
+        return new()
+        {
+            ["TraceLot"] = reads,
+            ["ListTraceSteps"] = reads,
+            ["ListTraceClients"] = reads,
+            ["TraceClient"] = reads,
+            ["TraceSerial"] = reads,
+            ["TraceCode"] = reads,
         };
     }
 

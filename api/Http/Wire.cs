@@ -26,6 +26,7 @@ using BeautyGrains.Api.Receipts;
 using BeautyGrains.Api.Scans;
 using BeautyGrains.Api.Stock;
 using BeautyGrains.Api.SupplierReturns;
+using BeautyGrains.Api.Trace;
 using BeautyGrains.Api.Transfers;
 using BeautyGrains.Api.Valuation;
 using BeautyGrains.Api.Waiting;
@@ -33,6 +34,7 @@ using BeautyGrains.Api.Webhooks;
 using BeautyGrains.Codes;
 using BeautyGrains.ReadModels;
 using BeautyGrains.ReadModels.Search;
+using BeautyGrains.ReadModels.Trace;
 
 namespace BeautyGrains.Api.Http;
 
@@ -108,6 +110,7 @@ internal static class Wire
         new WordConverter<ReplenishmentMethod>(),
         new WordConverter<ReservationState>(),
         new WordConverter<SearchMatch>(),
+        new WordConverter<TraceRelation>(),
         new WordConverter<SecurityClass>(),
         new WordConverter<StorageClass>(),
         new WordConverter<StoreType>(),
@@ -167,6 +170,10 @@ internal static class Wire
 [JsonSerializable(typeof(SettlementLinePage))]
 [JsonSerializable(typeof(EntitySalePage))]
 [JsonSerializable(typeof(EntitySaleTotalsJson))]
+[JsonSerializable(typeof(LotTraceJson))]
+[JsonSerializable(typeof(OriginTraceJson))]
+[JsonSerializable(typeof(TraceStepPage))]
+[JsonSerializable(typeof(TracedClientPage))]
 [JsonSerializable(typeof(ValuationPage))]
 [JsonSerializable(typeof(PromiseJson))]
 [JsonSerializable(typeof(JoinWaitingBody))]

@@ -39,7 +39,8 @@ internal static class ReadScan
         return Reply.Ok(Answer(code, carriers, one, stock?.SeenBy(http.Identity()), store, now), Wire.Json.ScanJson);
     }
 
-    private static List<string> Keys(ScannedCode code)
+    /// <summary>What to look a code up by in the catalogue.</summary>
+    public static List<string> Keys(ScannedCode code)
     {
         if (code.Gtin is { } gtin) return [gtin];
         if (code.Identifier is not { } identifier) return [];
@@ -48,7 +49,7 @@ internal static class ReadScan
     }
 
     /// <summary>Those of the products found that the code is of; of several UDIs that an identifier begins with, the longest.</summary>
-    private static List<ScanCandidateJson> Carriers(ScannedCode code, IReadOnlyList<SkuView> found)
+    public static List<ScanCandidateJson> Carriers(ScannedCode code, IReadOnlyList<SkuView> found)
     {
         var fitting = found.Select(it => (It: it, Unit: ScannedGoods.UnitOf(it.Sku, it.Record, code))).Where(one => one.Unit is not null).ToList();
         if (code.Identifier is not null && fitting.Count > 1)

@@ -99,7 +99,7 @@ internal sealed class Trading(House house, int seed)
                 (await (_next % 3 == 0 ? document.Detach(to) : document.Attach(to))).Refusal.ShouldBeNull();
                 break;
             default:
-                await stock.Sell(new(Id("S"), 1 + Roll(3) / 2m, null, null, MovementKind.Sale, null, House.By));
+                await stock.Sell(new(Id("S"), 1 + Roll(3) / 2m, null, null, MovementKind.Sale, null, House.By, Client: _next % 3 == 0 ? null : $"C-{_next % 40}"));
                 break;
         }
         if (Roll(10) == 0) house.Clock.Advance(TimeSpan.FromSeconds(Roll(90)));

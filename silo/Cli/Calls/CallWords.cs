@@ -15,6 +15,9 @@ internal static class CallWords
         ("number", "The invoice's number.", "发票号码。"),
         ("owner", "The owner's id.", "货主编号。"),
         ("sku", "The SKU's code.", "商品编码。"),
+        ("lot", "The number on the pack.", "包装上的批号。"),
+        ("client", "The client's number.", "顾客编号。"),
+        ("serial", "The unit's serial number.", "单品序列号。"),
         ("store", "The store's code.", "门店编码。"),
         ("supplier", "The supplier's id.", "供应商编号。"),
         ("target", "sku, store, supplier, purchase-order, receipt or requisition.", "sku、store、supplier、purchase-order、receipt 或 requisition。"),
@@ -87,6 +90,9 @@ internal static class CallWords
         ("ttl-seconds", "How long it is held from now on.", "从现在起保留的秒数。"),
         ("unit", "A unit of the SKU; the base unit without it.", "商品单位，默认基本单位。"),
         ("until", "A moment, such as 2026-12-01T00:00:00+08:00.", "时刻，如 2026-12-01T00:00:00+08:00。"),
+        ("clients", "How many clients to tell one by one, 0 to 5,000. [default: 1,000]", "逐条列出的顾客数，0 到 5,000，默认 1,000。"),
+        ("code", "As scanned.", "扫到的码。"),
+        ("steps", "How many steps to tell one by one, 0 to 5,000. [default: 100]", "逐条列出的步骤数，0 到 5,000，默认 100。"),
         ("value", "Exactly this value.", "等于此值。"),
         ("warn-at-percent", "Warns from this share on. [default: 80]", "达到此百分比时提醒，默认 80。"),
         ("xyz", "Only this class: x, y or z.", "只看此类：x、y 或 z。"));
@@ -109,6 +115,7 @@ internal static class CallWords
         ["sku"] = "商品", ["sold"] = "销量", ["spent"] = "已支出", ["state"] = "状态", ["store"] = "门店", ["supplier"] = "供应商", ["takenIn"] = "入库", ["takenPercent"] = "占用%", ["target"] = "对象", ["tax"] = "税额",
         ["text"] = "内容", ["threshold"] = "阈值", ["title"] = "标题", ["to"] = "至", ["totals"] = "合计", ["transfer"] = "调拨单", ["type"] = "类型", ["unit"] = "单位", ["unitCost"] = "单位成本", ["unitPrice"] = "单价",
         ["until"] = "截至", ["used"] = "服务耗用", ["validFrom"] = "生效日", ["validThrough"] = "失效日", ["value"] = "值", ["values"] = "字段值", ["variation"] = "变异系数", ["version"] = "版本", ["zone"] = "库区", ["sensor"] = "传感器", ["celsius"] = "摄氏度", ["humidity"] = "相对湿度 %", ["waiting"] = "等待",
+        ["document"] = "单据", ["first"] = "最早", ["last"] = "最近", ["lotNo"] = "批号", ["party"] = "往来方", ["steps"] = "步骤",
         ["buyer"] = "买方", ["margin"] = "毛利", ["seller"] = "卖方", ["wantedOn"] = "要求到货", ["warnings"] = "提醒", ["wish"] = "诉求", ["xyz"] = "XYZ",
     };
 
