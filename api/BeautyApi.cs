@@ -5,6 +5,7 @@ using BeautyGrains.Api.Budgets;
 using BeautyGrains.Api.Buying;
 using BeautyGrains.Api.Catalogue;
 using BeautyGrains.Api.Conditions;
+using BeautyGrains.Api.Containers;
 using BeautyGrains.Api.Documents;
 using BeautyGrains.Api.Events;
 using BeautyGrains.Api.Http;
@@ -241,6 +242,7 @@ public static class BeautyApi
         ListSkus.Map(v1);
         ListStock.Map(v1);
         ListLots.Map(v1);
+        ListContainers.Map(v1);
         ListReservations.Map(v1);
         ListWaiting.Map(v1);
         Settlements.Map(v1);
@@ -288,6 +290,7 @@ public static class BeautyApi
         GetReplenishment.Map(stock);
         WaitingCalls.Map(stock);
         GetPromise.Map(stock);
+        ContainerCalls.Map(stock);
     }
 
     private static void MapProcesses(IEndpointRouteBuilder v1)

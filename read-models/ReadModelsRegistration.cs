@@ -12,7 +12,7 @@ namespace BeautyGrains.ReadModels;
 public static class ReadModelsRegistration
 {
     /// <summary>All read models.</summary>
-    public static IReadOnlyList<ReadModel> Models { get; } = [StockModel.Instance, ProductModel.Instance, BudgetModel.Instance, RequisitionModel.Instance, DemandModel.Instance, BuyingModel.Instance, ReplenishmentModel.Instance, AlertModel.Instance, WaitingModel.Instance, OwnerModel.Instance, CustomModel.Instance, DocumentModel.Instance, ValuationModel.Instance, TraceModel.Instance];
+    public static IReadOnlyList<ReadModel> Models { get; } = [StockModel.Instance, ProductModel.Instance, BudgetModel.Instance, RequisitionModel.Instance, DemandModel.Instance, BuyingModel.Instance, ReplenishmentModel.Instance, AlertModel.Instance, WaitingModel.Instance, OwnerModel.Instance, CustomModel.Instance, DocumentModel.Instance, ValuationModel.Instance, TraceModel.Instance, ContainerModel.Instance];
 
     /// <summary>
     /// Adds the read models. The host provides IJournal and IVerifiableJournal, TimeProvider, TaskScheduler and an <see cref="IReadModelStore"/>,
@@ -45,6 +45,7 @@ public static class ReadModelsRegistration
         services.AddSingleton<ISettlementList, SettlementList>();
         services.AddSingleton<IEntitySales, EntitySales>();
         services.AddSingleton<IValuationList, ValuationList>();
+        services.AddSingleton<IContainerList, ContainerList>();
         services.AddSingleton<ISupplierList, SupplierList>();
         services.AddSingleton<IContractList, ContractList>();
         services.AddSingleton<IOrderList, OrderList>();
@@ -83,6 +84,7 @@ public static class ReadModelsRegistration
         services.AddSingleton<IAlertSource, BudgetAlertSource>();
         services.AddSingleton<IAlertSource, VarianceAlertSource>();
         services.AddSingleton<IAlertSource, ConditionAlertSource>();
+        services.AddSingleton<IAlertSource, ContainerAlertSource>();
         services.AddSingleton<IAlertSource, NeedAlertSource>();
         services.AddSingleton<IAlertSource, UnsentOrderAlertSource>();
         services.AddSingleton<IAlertSource, MarginAlertSource>();

@@ -135,6 +135,19 @@ internal static class Rights
         ["ListIncidents"] = s_everyone,
         ["CloseIncident"] = new(Who.Goods | Who.RegionalManager | Who.Operations),
         ["SetLotStatus"] = new(Who.Quality),
+
+        ["OpenContainer"] = new(Who.Floor | Who.Goods),
+        ["GetContainer"] = s_everyone,
+        ["OfferContainers"] = s_everyone,
+        ["ReconstituteContainer"] = s_floor,
+        ["UseContainer"] = s_floor,
+        ["ScrapContainer"] = new(Who.Floor | Who.Goods),
+        ["CountContainer"] = new(Who.Floor | Who.Goods),
+        ["RecordContainerFact"] = new(Who.Floor | Who.Goods),
+        ["ScrapExpiredContainers"] = new(Who.Floor | Who.Goods),
+        ["ListContainerMoves"] = s_everyone,
+        ["GetContainerLabel"] = s_everyone,
+        ["ListContainers"] = s_everyone,
     };
 
     private static Dictionary<string, Right> Reservations() => new()

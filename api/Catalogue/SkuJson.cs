@@ -39,7 +39,8 @@ internal sealed record SkuBody(
     bool? Implant,
     bool? Active,
     RegistrationBody? Registration,
-    Num WeightGrams)
+    Num WeightGrams,
+    OpeningBody? Opening)
 {
     /// <summary>The record; every faulty field goes to the check.</summary>
     public SkuRecord ToRecord(Check check)
@@ -54,7 +55,7 @@ internal sealed record SkuBody(
             check.Optional("minCelsius", MinCelsius, -273, 200, 1), check.Optional("maxCelsius", MaxCelsius, -273, 200, 1),
             check.Word("security", Security, SecurityClass.Open), check.Word("goodsCategory", GoodsCategory, Contracts.GoodsCategory.Other),
             Implant ?? false, Active ?? true, Registration?.ToRegistration("registration", check),
-            check.OptionalQuantity("weightGrams", WeightGrams));
+            check.OptionalQuantity("weightGrams", WeightGrams), Opening?.ToRule("opening", check));
         foreach (var (field, rule) in SkuRecordRules.Check(record))
             if (!check.Names(field)) check.Add(field, rule);
         return record;
@@ -80,6 +81,31 @@ internal sealed record RegistrationBody([property: Needed] string? Number, strin
 {
     public Registration ToRegistration(string field, Check check) => new(
         Number!, Holder, ResponsiblePerson, check.Day($"{field}.validFrom", ValidFrom), check.Day($"{field}.validThrough", ValidThrough), check.Day($"{field}.cancelledOn", CancelledOn));
+}
+
+/// <summary>How a base unit is used once it is opened.</summary>
+/// <param name="Unit">Of the content, such as "ml".</param>
+/// <param name="Content">Of one sealed base unit.</param>
+/// <param name="Sharing">many-clients (default), one-client or single-use.</param>
+/// <param name="AfterReconstitution">Goods that have one are reconstituted before they are used.</param>
+internal sealed record OpeningBody(
+    [property: Needed] string? Unit, [property: Needed] Num Content, string? Sharing, OpenPeriodBody? AfterOpening, OpenPeriodBody? AfterReconstitution)
+{
+    public OpeningRule ToRule(string field, Check check) => new(
+        Unit!, check.Quantity($"{field}.content", Content), check.Word($"{field}.sharing", Sharing, SharingRule.ManyClients),
+        AfterOpening?.ToPeriod($"{field}.afterOpening", check), AfterReconstitution?.ToPeriod($"{field}.afterReconstitution", check));
+}
+
+/// <summary>A period.</summary>
+/// <param name="Length">1 to 9,999.</param>
+/// <param name="Unit">hours, days or months.</param>
+internal sealed record OpenPeriodBody([property: Needed] int? Length, [property: Needed] string? Unit)
+{
+    public OpenPeriod ToPeriod(string field, Check check)
+    {
+        if (Length is null) check.Add($"{field}.length", "required");
+        return new(Length ?? 1, check.Word<PeriodUnit>($"{field}.unit", Unit));
+    }
 }
 
 /// <summary>A larger unit.</summary>
@@ -126,6 +152,7 @@ internal sealed record SkuJson(
     bool Active,
     Registration? Registration,
     decimal? WeightGrams,
+    OpeningRule? Opening,
     DateTimeOffset ChangedAt,
     long Version)
 {
@@ -135,6 +162,6 @@ internal sealed record SkuJson(
         return new(view.Sku, it.Name, it.Unit, it.NameZh, it.NameEn, it.Brand, it.Specification, it.Category, it.Tags, it.Pictures, it.Use,
             it.Contraindications, it.Ingredients, it.Gtin, it.Udi, it.Packs, it.SaleStep, it.ServiceStep, it.PurchaseStep, it.Picking,
             it.MinShelfLifeDays, it.ShelfLifeMonths, it.Price, it.TaxClass, it.Storage, it.MinCelsius, it.MaxCelsius, it.Security,
-            it.GoodsCategory, it.Implant, it.Active, it.Registration, it.WeightGrams, view.ChangedAt, view.Version);
+            it.GoodsCategory, it.Implant, it.Active, it.Registration, it.WeightGrams, it.Opening, view.ChangedAt, view.Version);
     }
 }

@@ -8,6 +8,7 @@ using BeautyGrains.Api.Budgets;
 using BeautyGrains.Api.Buying;
 using BeautyGrains.Api.Catalogue;
 using BeautyGrains.Api.Conditions;
+using BeautyGrains.Api.Containers;
 using BeautyGrains.Api.Controls;
 using BeautyGrains.Api.CustomFields;
 using BeautyGrains.Api.Documents;
@@ -125,6 +126,9 @@ internal static class Wire
         new WordConverter<WaitingState>(),
         new WordConverter<WeekDay>(),
         new WordConverter<XyzClass>(),
+        new WordConverter<SharingRule>(),
+        new WordConverter<PeriodUnit>(),
+        new WordConverter<ContainerMoveKind>(),
         new WordConverter<WebhookFormat>(),
         new WordConverter<WebhookMessageState>(),
     ];
@@ -197,6 +201,19 @@ internal static class Wire
 [JsonSerializable(typeof(ReadingList))]
 [JsonSerializable(typeof(ExcursionList))]
 [JsonSerializable(typeof(DecideExcursionBody))]
+[JsonSerializable(typeof(OpenContainerBody))]
+[JsonSerializable(typeof(ReconstituteContainerBody))]
+[JsonSerializable(typeof(UseContainerBody))]
+[JsonSerializable(typeof(ScrapContainerBody))]
+[JsonSerializable(typeof(CountContainerBody))]
+[JsonSerializable(typeof(RecordContainerFactBody))]
+[JsonSerializable(typeof(ContainerView))]
+[JsonSerializable(typeof(ContainerMoveView))]
+[JsonSerializable(typeof(ContainerItems))]
+[JsonSerializable(typeof(ContainerMoveItems))]
+[JsonSerializable(typeof(ContainerPage))]
+[JsonSerializable(typeof(ContainerMovePage))]
+[JsonSerializable(typeof(ContainerLabel))]
 [JsonSerializable(typeof(ReadScanBody))]
 [JsonSerializable(typeof(ScanJson))]
 [JsonSerializable(typeof(StoreBody))]

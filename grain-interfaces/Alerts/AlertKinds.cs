@@ -47,6 +47,8 @@ public enum AlertKind
     SensorSilent,
     /// <summary>A sensor's calibration is due within the threshold, is overdue or was never made. Scope: store, zone, sensor.</summary>
     CalibrationDue,
+    /// <summary>An open container reaches its use-by within the threshold, or is past it. Scope: store, SKU, container.</summary>
+    ContainerUseBy,
 }
 
 /// <summary>How much it matters.</summary>

@@ -46,6 +46,7 @@ public static class SkuRecordRules
         form.Known(record.GoodsCategory, "goodsCategory");
         Registered(record.Registration, form);
         form.Quantity(record.WeightGrams, "weightGrams");
+        Opened(record.Opening, form);
         return form.Broken;
     }
 
@@ -113,6 +114,23 @@ public static class SkuRecordRules
         form.Optional(registration.Holder, MaxName, "registration.holder");
         form.Optional(registration.ResponsiblePerson, MaxName, "registration.responsiblePerson");
         form.Days(registration.ValidFrom, registration.ValidThrough, "registration");
+    }
+
+    private static void Opened(OpeningRule? opening, FormRules form)
+    {
+        if (opening is null) return;
+        form.Needed(opening.Unit, MaxUnit, "opening.unit");
+        form.Quantity(opening.Content, "opening.content");
+        form.Known(opening.Sharing, "opening.sharing");
+        Period(opening.AfterOpening, "opening.afterOpening", form);
+        Period(opening.AfterReconstitution, "opening.afterReconstitution", form);
+    }
+
+    private static void Period(OpenPeriod? period, string field, FormRules form)
+    {
+        if (period is null) return;
+        form.Between(period.Length, 1, 9_999, $"{field}.length");
+        form.Known(period.Unit, $"{field}.unit");
     }
 
     private static void Price(Money? price, FormRules form)

@@ -103,6 +103,7 @@ public enum SecurityClass
 /// <param name="Implant">Implants need the scanned lot and serial at issue.</param>
 /// <param name="Registration">What the law knows the goods by; null where there is none.</param>
 /// <param name="WeightGrams">Of one base unit with its packing, above 0, at most 3 decimals; null where nobody has weighed it.</param>
+/// <param name="Opening">What becomes of a base unit once it is opened; null for goods that are not used out of open containers.</param>
 [GenerateSerializer, Immutable, Alias("bg.SkuRecord")]
 public sealed record SkuRecord(
     string Name,
@@ -136,7 +137,8 @@ public sealed record SkuRecord(
     bool Implant = false,
     bool Active = true,
     Registration? Registration = null,
-    decimal? WeightGrams = null);
+    decimal? WeightGrams = null,
+    OpeningRule? Opening = null);
 
 /// <summary>The registration or filing of a product.</summary>
 /// <param name="Number">1 to 100 characters.</param>

@@ -126,6 +126,12 @@ public enum RefusalKind
     UnknownExcursion,
     /// <summary>Fields of the chain's own that the document must have are missing; Rule names them, with commas between.</summary>
     FieldsMissing,
+    /// <summary>No open container with that id, or the memory of its end has ended.</summary>
+    UnknownContainer,
+    /// <summary>The catalogue does not say how the SKU is used once it is opened.</summary>
+    NotOpenable,
+    /// <summary>The container may not be used so; State is "past-use-by", "other-client", "client-required", "not-reconstituted" or "not-for-reconstitution".</summary>
+    ContainerRefused,
 }
 
 /// <summary>A business "no". It changes nothing.</summary>

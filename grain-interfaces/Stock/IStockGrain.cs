@@ -2,7 +2,7 @@ namespace BeautyGrains.Contracts;
 
 /// <summary>Live stock of one SKU in one store. Key: <see cref="StockKey"/>.</summary>
 [Alias("bg.IStockGrain")]
-public interface IStockGrain : IGrainWithStringKey
+public partial interface IStockGrain : IGrainWithStringKey
 {
     /// <summary>The position as of now. Null when the store or SKU is unknown.</summary>
     [ReadOnly, Alias("Get")]

@@ -53,5 +53,6 @@ public static class AlertDefaults
         [AlertKind.Excursion] = new(ThresholdUnit.None, null, AlertSeverity.Critical),
         [AlertKind.SensorSilent] = new(ThresholdUnit.None, null, AlertSeverity.Warning),
         [AlertKind.CalibrationDue] = new(ThresholdUnit.Days, 30, AlertSeverity.Warning),
+        [AlertKind.ContainerUseBy] = new(ThresholdUnit.Hours, 24, AlertSeverity.Warning),
     }.ToFrozenDictionary();
 }

@@ -53,6 +53,8 @@ public static class AlertTexts
             "{store}: sensor {sensor} of zone {zone} has not read since {since}.", "{store}：库区 {zone} 的传感器 {sensor} 自 {since} 起无读数。"),
         [AlertKind.CalibrationDue] = new("Calibration due", "传感器校准到期",
             "{store}: the calibration of sensor {sensor} of zone {zone} is due on {dueOn}.", "{store}：库区 {zone} 的传感器 {sensor} 校准到期日为 {dueOn}。"),
+        [AlertKind.ContainerUseBy] = new("Open container's use-by", "已开封容器使用期限",
+            "{store}: container {container} of {sku}, lot {lotNo}, is to be used by {useBy}; {remainder} {unit} are left.", "{store}：{sku} 批号 {lotNo} 的已开封容器 {container} 应于 {useBy} 前用完；剩余 {remainder} {unit}。"),
     }.ToFrozenDictionary();
 
     /// <summary>The text of an alert.</summary>

@@ -32,6 +32,12 @@ public static class CommandIds
     /// <summary>The end of a transfer at the source.</summary>
     public static string Close(string transfer) => "transfer-close/" + transfer;
 
+    /// <summary>A container's, from its opening to its end.</summary>
+    public static string Container(string id) => "container/" + id;
+
+    /// <summary>A change of a container's content; facts have ids of the stock.</summary>
+    public static string ContainerMove(string container, string id) => $"container-move/{container}/{id}";
+
     /// <summary>The mark that a movement was taken back.</summary>
     public static string Reversed(string movement) => "reversed/" + movement;
 
@@ -50,6 +56,8 @@ public static class CommandIds
         MovementKind.Reversal => "reversal/",
         MovementKind.Fact => "fact-movement/",
         MovementKind.LandedCost => "landed-cost/",
+        MovementKind.Opening => "opening/",
+        MovementKind.Tester => "tester/",
         _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, null),
     } + id;
 
@@ -78,6 +86,10 @@ public static class CommandIds
         OutboundTransitOpened shipped => new(Ship(shipped.TransferId), shipped.BodyHash),
         OutboundTransitClosed closed => new(Close(closed.TransferId), ""),
         InboundTransitOpened expected => new(Expect(expected.TransferId), expected.BodyHash),
+        ContainerOpened opened => new(Container(opened.Id), opened.BodyHash),
+        ContainerMoved { Kind: ContainerMoveKind.Spill or ContainerMoveKind.Treatment } told => new(Fact(told.Id), told.BodyHash),
+        ContainerMoved changed => new(ContainerMove(changed.Container, changed.Id), changed.BodyHash),
+        ContainerClosed closed => new(Container(closed.Id), closed.Container.BodyHash),
         _ => null,
     };
 }

@@ -43,6 +43,9 @@ public sealed record Stock(
     /// <summary>How many closed incidents are kept at hand.</summary>
     public const int ClosedIncidentsKept = 64;
 
+    /// <summary>Open containers by id, apart from what is sealed: no quantity on hand counts them.</summary>
+    public NamedSet<Container> Containers { get; init; }
+
     /// <summary>Before the first event.</summary>
     public static Stock Empty(string key) => new(
         key, 0, 0, default, default, DueSet.None, ImmutableSortedDictionary<Wait, DueSet>.Empty, 0, 0, 0, default, default, default, [], IdMemory.Empty);

@@ -7,8 +7,8 @@ public static class StockEvolve
     public static Stock Apply(Stock stock, StockEvent happened, EventInfo info)
     {
         var after = Evolve(stock, happened, info) with { Version = info.Version };
-        // A reservation that is open is found among the open ones.
-        return happened is not StockReserved && CommandIds.Of(happened) is { } command
+        // A reservation or container that is open is found among the open ones.
+        return happened is not (StockReserved or ContainerOpened) && CommandIds.Of(happened) is { } command
             ? after with { Memory = after.Memory.Remember(command.Id, new(happened, info)) }
             : after;
     }
@@ -44,6 +44,7 @@ public static class StockEvolve
             TransitsIn = stock.TransitsIn.With(new(in_.TransferId, in_.From, [], in_.Quantity, in_.BodyHash, info.Version)),
         },
         InboundTransitClosed closed => stock with { TransitsIn = stock.TransitsIn.Without(closed.TransferId) },
+        ContainerEvent one => stock with { Containers = ContainerFold.Apply(stock.Containers, one, info) },
         _ => throw new InvalidOperationException($"No transition for {happened.GetType().Name}."),
     };
 

@@ -30,5 +30,10 @@ namespace BeautyGrains.Grains;
 [JsonSerializable(typeof(OutboundTransitClosed))]
 [JsonSerializable(typeof(InboundTransitOpened))]
 [JsonSerializable(typeof(InboundTransitClosed))]
+[JsonSerializable(typeof(ContainerOpened))]
+[JsonSerializable(typeof(ContainerReconstituted))]
+[JsonSerializable(typeof(ContainerMoved))]
+[JsonSerializable(typeof(ContainerClosed))]
+[JsonSerializable(typeof(Container))]
 [JsonSerializable(typeof(StockSnapshot))]
 internal sealed partial class StockJson : JsonSerializerContext;

@@ -52,7 +52,11 @@ public sealed class StockKind : AggregateKind<Stock, StockEvent>
         .Add("outbound-transit-opened.1", Json.OutboundTransitOpened)
         .Add("outbound-transit-closed.1", Json.OutboundTransitClosed)
         .Add("inbound-transit-opened.1", Json.InboundTransitOpened)
-        .Add("inbound-transit-closed.1", Json.InboundTransitClosed);
+        .Add("inbound-transit-closed.1", Json.InboundTransitClosed)
+        .Add("container-opened.1", Json.ContainerOpened)
+        .Add("container-reconstituted.1", Json.ContainerReconstituted)
+        .Add("container-moved.1", Json.ContainerMoved)
+        .Add("container-closed.1", Json.ContainerClosed);
 
     /// <inheritdoc />
     public override Stock Empty(string key) => Stock.Empty(key);
@@ -93,6 +97,12 @@ public sealed class StockKind : AggregateKind<Stock, StockEvent>
             throw new JournalCorruptException($"A snapshot of a stock cannot be read: {broken.Message}", broken);
         }
     }
+
+    /// <summary>A container as rows keep it.</summary>
+    public static string SaveContainer(Container one) => JsonSerializer.Serialize(one, Json.Container);
+
+    /// <summary>Reads what <see cref="SaveContainer"/> wrote.</summary>
+    public static Container LoadContainer(string json) => JsonSerializer.Deserialize(json, Json.Container)!;
 
     /// <inheritdoc />
     public override Stock AtRest(Stock state) => state with { Memory = state.Memory.WithoutRecent() };

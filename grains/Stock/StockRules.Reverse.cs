@@ -5,6 +5,7 @@ public static partial class StockRules
     /// <summary>
     /// Takes a movement back by opposite lines, once; a return that was scrapped at once with its scrapping.
     /// Movements of transfers are not: the other store's book would not follow. Landed costs are not: another one, below 0, takes them back.
+    /// What was opened is sealed no more: it is scrapped out of its container.
     /// Refusals: Validation, IdReused, UnknownMovement, NotReversible, InsufficientAvailable.
     /// </summary>
     public static Decision<StockEvent> Reverse(Stock stock, ReverseMovement ask, DateTimeOffset now, ImmutableArray<Remembered> recalled = default)
@@ -13,7 +14,7 @@ public static partial class StockRules
             return malformed;
         var hash = BodyHash.Of(ask.Kind, ask.MovementId, ask.Reason);
         if (Repeat(stock, CommandIds.Movement(MovementKind.Reversal, ask.Id), hash, recalled) is { } known) return known;
-        if (ask.Kind is MovementKind.Reversal or MovementKind.TransferOut or MovementKind.TransferIn or MovementKind.LandedCost) return new Refusal(RefusalKind.NotReversible, State: "not-reversible");
+        if (ask.Kind is MovementKind.Reversal or MovementKind.TransferOut or MovementKind.TransferIn or MovementKind.LandedCost or MovementKind.Opening or MovementKind.Tester) return new Refusal(RefusalKind.NotReversible, State: "not-reversible");
         if (FindMovement(stock, ask, recalled) is not var (command, moved, movedAt)) return new Refusal(RefusalKind.UnknownMovement);
         if (stock.Recall(CommandIds.Reversed(command), recalled) is not null) return new Refusal(RefusalKind.NotReversible, State: "reversed");
 

@@ -19,7 +19,8 @@ internal sealed record StockSnapshot(
     ImmutableArray<Incident> Incidents,
     ImmutableArray<Incident> ClosedIncidents,
     ImmutableArray<ForgottenIds> Forgotten,
-    bool HasDropped)
+    bool HasDropped,
+    ImmutableArray<Container>? Containers = null)
 {
     /// <param name="apart">Takes the words of filters that are bits; null to have them in the snapshot too.</param>
     public static StockSnapshot Of(Stock stock, ArrayBufferWriter<byte>? apart = null)
@@ -28,7 +29,8 @@ internal sealed record StockSnapshot(
         return new(
             stock.Key, stock.Version, stock.OnHand, [.. stock.Lots], [.. stock.Open], stock.Reserved, stock.Unpinned, stock.Unmatched,
             [.. stock.TransitsOut], [.. stock.TransitsIn], [.. stock.Incidents], [.. stock.ClosedIncidents],
-            [.. memory.Forgotten.Select(one => ForgottenIds.Of(one, apart))], memory.HasDropped);
+            [.. memory.Forgotten.Select(one => ForgottenIds.Of(one, apart))], memory.HasDropped,
+            stock.Containers.IsEmpty ? null : [.. stock.Containers]);
     }
 
     /// <param name="apart">What <see cref="Of"/> wrote there.</param>
@@ -51,6 +53,7 @@ internal sealed record StockSnapshot(
         TransitsIn = NamedSet<Transit>.Of(TransitsIn),
         Incidents = NamedSet<Incident>.Of(Incidents),
         ClosedIncidents = [.. ClosedIncidents],
+        Containers = Containers is { } open ? NamedSet<Container>.Of(open) : default,
         Memory = IdMemory.Empty with { Forgotten = filters, HasDropped = HasDropped },
     };
 }

@@ -41,7 +41,7 @@ internal sealed class StockPart(StockKey key, LevelRow? row)
     {
         if (recorded.Version != State.Version + 1) throw new JournalCorruptException($"{recorded.Stream}: version {recorded.Version} follows {State.Version}.");
         // What no row tells is not kept either.
-        State = happened is IncidentRaised or IncidentClosed
+        State = happened is IncidentRaised or IncidentClosed or ContainerEvent
             ? State with { Version = recorded.Version }
             : StockEvolve.ApplyForgetting(State, happened, new(recorded.Version, recorded.At, recorded.Actor));
     }

@@ -93,6 +93,7 @@ internal sealed class Trading(House house, int seed)
                 await Order(store, sku);
                 await Wait(store, sku);
                 await Consign(store, sku);
+                await Contain(store, sku);
                 (await house.Grains.GetGrain<ICustomValuesGrain>($"sku/{sku}").Put(new([new("rank", $"{_next++}.5")], null, House.By))).Refusal.ShouldBeNull();
                 var to = new AttachDocument(new(SubjectKind.Sku, sku), House.By);
                 var document = house.Grains.GetGrain<IDocumentGrain>("D-1");
@@ -161,6 +162,20 @@ internal sealed class Trading(House house, int seed)
         (await stock.Receive(new(
             lot, 5, null, lot, null, null, new(2, "CNY"), null, null, null, null, LotStatus.Released, null, House.By, Owner: new(OwnerKind.Consignor, "V-1")))).Refusal.ShouldBeNull();
         await stock.Sell(new(Id("S"), 2, null, lot, MovementKind.Sale, null, House.By));
+    }
+
+    // Two are opened where nobody else holds the goods; one is used up, some of the other is spilt and its lot held.
+    private async Task Contain(string store, string sku)
+    {
+        var (stock, number) = (house.Stock(store, sku), _next++);
+        await house.PutSku(sku, new($"Product {sku} {number}", "piece", Brand: "Other", Opening: new("ml", 30, SharingRule.OneClient, new(28, PeriodUnit.Days))));
+        if ((await stock.OpenContainer(new($"B-{number}", null, "C-1", null, null, House.By))).Value is not { } open) return;
+        (await stock.UseContainer(new("U-1", open.Id, 10, "C-1", null, House.By))).Refusal.ShouldBeNull();
+        (await stock.UseContainer(new("U-2", open.Id, 5, "C-1", null, House.By, Completes: true))).Refusal.ShouldBeNull();
+        if ((await stock.OpenContainer(new($"B-{number}b", null, null, null, null, House.By))).Value is not { } other) return;
+        (await stock.RecordContainerFact(new(Id("F"), other.Id, FactKind.Breakage, 4, house.Clock.GetUtcNow(), null, "Fell.", null, House.By))).Refusal.ShouldBeNull();
+        await stock.SetLotStatus(new(other.Lot, number % 2 == 0 ? LotStatus.Held : LotStatus.Quarantined, "Seen.", House.By));
+        await stock.SetLotStatus(new(other.Lot, LotStatus.Released, "Seen.", House.By));
     }
 
     private async Task Reserve(string store, string sku)

@@ -35,5 +35,12 @@ internal static class GoldenSamples
         new OutboundTransitClosed("t-1", [s_goods], 2m),
         new InboundTransitOpened("t-1", "S0", 2m, "hash"),
         new InboundTransitClosed("t-1", 2m),
+        new ContainerOpened(
+            "c-1", "L1~20270501", "L1", MovementKind.Tester, "ml", 30m, SharingRule.OneClient, "C-1", s_at.AddDays(28), new(24, PeriodUnit.Hours), s_cost, new(OwnerKind.Consignor, "SUP"), "doc-1", "SN-1", "hash"),
+        new ContainerReconstituted("c-1", "SALINE", "NS-9", 2.5m, s_at.AddHours(24), "hash"),
+        new ContainerMoved("c-1", "u-1", ContainerMoveKind.Treatment, "L1", 5m, 25m, 1m, s_cost with { Amount = 205.75m }, "C-1", "doc-1", "理由", s_at, 25m, "person:li", "hash"),
+        new ContainerClosed("c-1", new(
+            "c-1", "L1~20270501", "L1", MovementKind.Opening, "ml", 30m, 0m, 20m, 9m, 1m, SharingRule.SingleUse, "C-1", s_at, "key-1", s_at.AddDays(28), new(2, PeriodUnit.Days), s_at.AddHours(1), "SALINE", "NS-9", 2.5m,
+            s_cost, 0m, new(OwnerKind.Consignor, "SUP"), "doc-1", "SN-1", "hash", 12)),
     ];
 }

@@ -26,6 +26,13 @@ internal static class Invariants
             Pins(alive, lot.Name).ShouldBeLessThanOrEqualTo(lot.OnHand, $"pinned on {lot.Name}");
         }
 
+        foreach (var one in stock.Containers.Values)
+        {
+            one.Content.ShouldBe(one.Used + one.Scrapped + one.Lost + one.Remainder, one.Id);
+            one.Remainder.ShouldBeGreaterThan(0, one.Id);
+            one.CostLeft.ShouldBeInRange(0, one.Cost?.Amount ?? 0, one.Id);
+        }
+
         foreach (var one in open)
         {
             one.Unpinned.ShouldBeGreaterThanOrEqualTo(0, one.Id);

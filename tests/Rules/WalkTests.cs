@@ -11,7 +11,7 @@ public sealed class WalkTests
     internal sealed record Step(int Op, int A, int B, int C);
 
     private static Gen<Step> Steps() =>
-        from op in Gen.Choose(0, 37)
+        from op in Gen.Choose(0, 43)
         from a in Gen.Choose(0, 5)
         from b in Gen.Choose(1, 12)
         from c in Gen.Choose(0, 7)
@@ -58,7 +58,7 @@ public sealed class WalkTests
 
     private static Book Walk(Step[] steps, HashSet<Type> seen, HashSet<RefusalKind> refused)
     {
-        var book = new Book();
+        var book = new Book { Sku = ContainerSteps.Bottle(SharingRule.ManyClients, reconstituted: new(7, PeriodUnit.Days)) };
         book.Receive("L0", 10);
         book.Receive("L1", 10, "2026-06-05");
         for (var i = 0; i < steps.Length; i++)
@@ -145,6 +145,7 @@ public sealed class WalkTests
             },
             36 => book.Reserve($"m{step.C % 3}", 0.5m, madeFor: $"batch:{step.A % 2}"),
             37 => book.TakeBack($"m{step.C % 3}", $"batch:{step.A % 2}", step.B),
+            >= 38 => book.Walk(step.Op - 38, step.A, step.B, step.C, i),
             _ => (Decision<StockEvent>?)null,
         };
     }

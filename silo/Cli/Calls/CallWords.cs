@@ -8,12 +8,14 @@ internal static class CallWords
     public static IReadOnlyDictionary<string, Words> Arguments { get; } = Table(
         ("alert", "The alert's cause, such as low:SH-1:SERUM-30.", "预警编号，如 low:SH-1:SERUM-30。"),
         ("category", "The goods' category as it is written; - for none.", "商品分类；无分类写 -。"),
+        ("count", "An id for the count.", "盘点编号。"),
         ("excursion", "The case of an excursion, as its zone shows it.", "超限处理单，见库区。"),
         ("id", "Its id: 1 to 64 of letters, digits and . _ ~ -", "编号：1 到 64 个字母、数字和 . _ ~ -"),
         ("kind", "consignor or franchisee.", "consignor（寄售方）或 franchisee（加盟商）。"),
         ("month", "Such as 2026-11.", "月份，如 2026-11。"),
         ("number", "The invoice's number.", "发票号码。"),
         ("owner", "The owner's id.", "货主编号。"),
+        ("scrap", "An id for the scrap.", "报废编号。"),
         ("sku", "The SKU's code.", "商品编码。"),
         ("lot", "The number on the pack.", "包装上的批号。"),
         ("client", "The client's number.", "顾客编号。"),
@@ -21,11 +23,18 @@ internal static class CallWords
         ("store", "The store's code.", "门店编码。"),
         ("supplier", "The supplier's id.", "供应商编号。"),
         ("target", "sku, store, supplier, purchase-order, receipt or requisition.", "sku、store、supplier、purchase-order、receipt 或 requisition。"),
-        ("test", "An id for the test.", "测试编号。"));
+        ("test", "An id for the test.", "测试编号。"),
+        ("use", "An id for the use.", "使用编号。"));
 
     public static IReadOnlyDictionary<string, Words> Options { get; } = Table(
         ("FILE", "The body in JSON, as docs/api tells; - for standard input.", "JSON 格式的内容，见 docs/api；- 表示标准输入。"),
+        ("completes", "The rest is scrapped with it.", "剩余部分随即报废。"),
+        ("counted", "What was found.", "盘点数。"),
         ("decision", "release or scrap.", "release 放行，scrap 报废。"),
+        ("diluent-lot", "The lot on the diluent's pack.", "稀释液批号。"),
+        ("diluent-quantity", "How much of it.", "稀释液用量。"),
+        ("diluent-sku", "What it was dissolved in.", "稀释液商品编码。"),
+        ("use-by-before", "To be used before that moment.", "应在该时刻之前用完。"),
         ("json", "Prints what the server answered as JSON, a line for each item.", "按服务器回答输出 JSON，每项一行。"),
         ("lang", "en or zh, for words and headings. [default: as the environment says]", "en 或 zh，用于文字和表头。"),
         ("limit", "How many at most. [default: 100]", "最多条数，默认 100。"),
@@ -115,7 +124,7 @@ internal static class CallWords
         ["sku"] = "商品", ["sold"] = "销量", ["spent"] = "已支出", ["state"] = "状态", ["store"] = "门店", ["supplier"] = "供应商", ["takenIn"] = "入库", ["takenPercent"] = "占用%", ["target"] = "对象", ["tax"] = "税额",
         ["text"] = "内容", ["threshold"] = "阈值", ["title"] = "标题", ["to"] = "至", ["totals"] = "合计", ["transfer"] = "调拨单", ["type"] = "类型", ["unit"] = "单位", ["unitCost"] = "单位成本", ["unitPrice"] = "单价",
         ["until"] = "截至", ["used"] = "服务耗用", ["validFrom"] = "生效日", ["validThrough"] = "失效日", ["value"] = "值", ["values"] = "字段值", ["variation"] = "变异系数", ["version"] = "版本", ["zone"] = "库区", ["sensor"] = "传感器", ["celsius"] = "摄氏度", ["humidity"] = "相对湿度 %", ["waiting"] = "等待",
-        ["document"] = "单据", ["first"] = "最早", ["last"] = "最近", ["lotNo"] = "批号", ["party"] = "往来方", ["steps"] = "步骤",
+        ["document"] = "单据", ["first"] = "最早", ["last"] = "最近", ["lotNo"] = "批号", ["party"] = "往来方", ["steps"] = "步骤", ["remainder"] = "剩余量", ["sharing"] = "共用规则", ["useBy"] = "使用期限", ["blockedBy"] = "不可用原因",
         ["buyer"] = "买方", ["margin"] = "毛利", ["seller"] = "卖方", ["wantedOn"] = "要求到货", ["warnings"] = "提醒", ["wish"] = "诉求", ["xyz"] = "XYZ",
     };
 
