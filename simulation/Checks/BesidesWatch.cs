@@ -71,13 +71,13 @@ internal sealed class BesidesWatch(BuyingWatch buying)
         foreach (var line in lines.Where(line => _owners.ContainsKey((key, line.Lot))))
         {
             var (came, lost, owed) = _owned.GetValueOrDefault((key, line.Lot));
-            var isSale = kind is MovementKind.Sale or MovementKind.ServiceConsumption or MovementKind.CustomerReturn || kind == MovementKind.Reversal && _owing.Contains((key, reverses!));
+            var isSale = kind is MovementKind.Sale or MovementKind.ServiceConsumption or MovementKind.CustomerReturn or MovementKind.Opening or MovementKind.Tester || kind == MovementKind.Reversal && _owing.Contains((key, reverses!));
             _owned[(key, line.Lot)] = isSale ? (came, lost, owed - line.Quantity)
                 : line.Quantity > 0 ? (came + line.Quantity, lost, owed) : (came, lost - line.Quantity, owed);
         }
-        if (kind is MovementKind.Sale or MovementKind.ServiceConsumption or MovementKind.CustomerReturn && CommandIds.Of(happened) is { } command) _owing.Add((key, command.Id));
+        if (kind is MovementKind.Sale or MovementKind.ServiceConsumption or MovementKind.CustomerReturn or MovementKind.Opening or MovementKind.Tester && CommandIds.Of(happened) is { } command) _owing.Add((key, command.Id));
         if (kind == MovementKind.Reversal) return;
-        var sold = kind is MovementKind.Sale or MovementKind.ServiceConsumption or MovementKind.CustomerReturn ? lines.Where(line => line.Owner is not null).Sum(line => line.Quantity) : 0;
+        var sold = kind is MovementKind.Sale or MovementKind.ServiceConsumption or MovementKind.CustomerReturn or MovementKind.Opening or MovementKind.Tester ? lines.Where(line => line.Owner is not null).Sum(line => line.Quantity) : 0;
         if (owes.Sum(line => line.Quantity) != sold) throw new Violation("What is owed to an owner is what was sold of theirs.", $"{key} {kind}: {owes.Sum(line => line.Quantity)} of {sold}.");
     }
 
