@@ -38,6 +38,8 @@ public static class GrainsRegistration
         services.AddSingleton(new SweptProcess(LandedCostsKind.Instance.Category, (grains, key) => grains.GetGrain<ILandedCostGrain>(key).Drive()));
         services.AddSingleton(new SweptProcess(InvoiceKind.Instance.Category, (grains, key) => grains.GetGrain<IInvoiceGrain>(key).Drive()));
         services.AddSingleton(new SweptProcess(SupplierReturnKind.Instance.Category, (grains, key) => grains.GetGrain<ISupplierReturnGrain>(key).Drive()));
+        services.AddSingleton(new SweptProcess(IssueKind.Instance.Category, (grains, key) => grains.GetGrain<IIssueGrain>(key).Drive()));
+        services.AddSingleton(new SweptProcess(RepackProcessKind.Instance.Category, (grains, key) => grains.GetGrain<IRepackGrain>(key).Drive()));
         services.AddSingleton(new SweptProcess(SupplyPlanKind.Instance.Category, (grains, key) => grains.GetGrain<ISupplyPlanGrain>(key).Drive()));
         services.TryAddSingleton(WebhookPace.Default);
         services.AddSingleton(new SweptProcess(WebhookKind.Instance.Category, (grains, key) => grains.GetGrain<IWebhookGrain>(key).Drive()));

@@ -132,6 +132,24 @@ public enum RefusalKind
     NotOpenable,
     /// <summary>The container may not be used so; State is "past-use-by", "other-client", "client-required", "not-reconstituted" or "not-for-reconstitution".</summary>
     ContainerRefused,
+    /// <summary>No issue without sale with that id.</summary>
+    UnknownIssue,
+    /// <summary>No cost account of that code counts on the day.</summary>
+    UnknownCostAccount,
+    /// <summary>The store's quota of the month has less left than asked; Available says how much, in the base unit or in minor units; State is "quantity", "value" or "no-price".</summary>
+    IssueQuotaExceeded,
+    /// <summary>No recipe with that id, or none of its bills counts on the day.</summary>
+    UnknownRecipe,
+    /// <summary>No repack with that id.</summary>
+    UnknownRepack,
+    /// <summary>Goods of a category may not be repacked so; Sku names one, State is "split", "kit" or "mix", or "owners-differ".</summary>
+    RepackNotAllowed,
+    /// <summary>The store has no bin of that name, or the lot does not lie in it.</summary>
+    UnknownBin,
+    /// <summary>The goods may not lie in the bin; State is "storage-class" or "inactive".</summary>
+    BinUnsuitable,
+    /// <summary>No pick list with that id.</summary>
+    UnknownPickList,
 }
 
 /// <summary>A business "no". It changes nothing.</summary>

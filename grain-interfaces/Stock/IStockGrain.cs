@@ -119,4 +119,20 @@ public partial interface IStockGrain : IGrainWithStringKey
     /// <summary>Process step: adds a cost to the lots that a receipt has filled; see <see cref="AddLotCost"/>.</summary>
     [Alias("AddCost")]
     Task<Answer<MovementView>> AddCost(AddLotCost ask);
+
+    /// <summary>Process step: goods leave without being sold, or to be repacked; see <see cref="IssueStock"/>.</summary>
+    [Alias("Issue")]
+    Task<Answer<MovementView>> Issue(IssueStock ask);
+
+    /// <summary>Process step: what a repack has made enters; see <see cref="TakeInRepacked"/>.</summary>
+    [Alias("TakeInRepacked")]
+    Task<Answer<MovementView>> TakeInRepacked(TakeInRepacked ask);
+
+    /// <summary>Moves goods within the store. UnknownLot, UnknownBin, BinUnsuitable, InsufficientAvailable.</summary>
+    [Alias("Place")]
+    Task<Answer<PlacementView>> Place(PlaceLot ask);
+
+    /// <summary>Goods that were moved within the store, within the memory of ids; UnknownMovement.</summary>
+    [ReadOnly, Alias("GetPlacement")]
+    Task<Answer<PlacementView>> GetPlacement(string id);
 }

@@ -48,8 +48,12 @@ public sealed record Expiry(string Printed, DateOnly Date, DatePrecision Precisi
 /// <param name="Reserved">Open unexpired reservations pinned to it.</param>
 /// <param name="Expired">True from <paramref name="ExpiresAt"/> on, whatever the status.</param>
 /// <param name="Receipt">Id of the receipt or transfer that brought it first.</param>
+/// <param name="Bin">Where it was meant to lie when it came in, as the receipt said; null where it did not.</param>
 /// <param name="Owner">Whose goods they are; null for the chain's own.</param>
 /// <param name="CameAt">When goods of it came here first.</param>
+/// <param name="Bins">Where it lies, in walking order; the rest of what is on hand is unplaced. Null for no bin.</param>
+/// <param name="Parents">The lots that a repack made it of; null where none did.</param>
+/// <param name="Repacks">Ids of the repacks that took of it, oldest first: ask <see cref="IRepackGrain.Children"/>. Null for none.</param>
 [GenerateSerializer, Immutable, Alias("bg.LotView")]
 public sealed record LotView(
     string Lot,
@@ -68,7 +72,10 @@ public sealed record LotView(
     string? Receipt,
     long Version,
     LotOwner? Owner = null,
-    DateTimeOffset CameAt = default);
+    DateTimeOffset CameAt = default,
+    EquatableList<BinQuantity>? Bins = null,
+    EquatableList<LotParent>? Parents = null,
+    EquatableList<string>? Repacks = null);
 
 /// <summary>Asks to change a lot's status.</summary>
 /// <param name="Reason">1 to 500 characters; kept.</param>

@@ -48,8 +48,9 @@ public sealed record CommitReservation(
 /// <param name="Quantity">Above 0, in the base unit.</param>
 /// <param name="Serial">As scanned; kept with the movement.</param>
 /// <param name="Code">What was scanned, as it was: 1 to 1,000 characters; kept with the movement. Null where the lot was typed.</param>
+/// <param name="Bin">Take from this bin; null for unplaced goods first, then bins in walking order.</param>
 [GenerateSerializer, Immutable, Alias("bg.ScannedLot")]
-public sealed record ScannedLot(string Lot, decimal Quantity, string? Serial, string? Code = null);
+public sealed record ScannedLot(string Lot, decimal Quantity, string? Serial, string? Code = null, string? Bin = null);
 
 /// <summary>Asks to give up a reservation.</summary>
 /// <param name="OnlyIfMadeFor">Process steps only: take back what this process made, as if it had never been, and leave everything else as it is.</param>

@@ -2,6 +2,7 @@ namespace BeautyGrains.Contracts;
 
 /// <summary>A lot on its way between stores, with all that must arrive with it.</summary>
 /// <param name="Quantity">Shipped, in the base unit.</param>
+/// <param name="Parents">The lots that a repack made it of, at the store where it did; null where none did.</param>
 [GenerateSerializer, Immutable, Alias("bg.TravellingLot")]
 public sealed record TravellingLot(
     string Lot,
@@ -13,7 +14,8 @@ public sealed record TravellingLot(
     Money? UnitCost,
     string? Supplier,
     string? Gtin,
-    LotOwner? Owner = null);
+    LotOwner? Owner = null,
+    EquatableList<LotParent>? Parents = null);
 
 /// <summary>What a step of a transfer has put in transit.</summary>
 [GenerateSerializer, Immutable, Alias("bg.TransferShipment")]

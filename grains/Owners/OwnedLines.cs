@@ -4,13 +4,14 @@ namespace BeautyGrains.Grains;
 public static class OwnedLines
 {
     /// <summary>
-    /// The lines of goods that are not the chain's own, where they were sold, used in a treatment or brought back by a client, also as a fact that was told later;
-    /// and of reversals, which count where what they take back did. What is opened never goes back, so that it is owed at once.
+    /// The lines of goods that are not the chain's own, where they were sold, used in a treatment, issued without a sale or brought back by a client, also as a fact
+    /// that was told later; and of reversals, which count where what they take back did. What is opened never goes back, so that it is owed at once.
     /// What is lost, counted or moved owes nothing by itself.
     /// </summary>
     public static (MovementKind Kind, IReadOnlyList<MovedLot> Lines) Of(StockEvent happened) => happened switch
     {
-        StockMoved { Kind: MovementKind.Sale or MovementKind.ServiceConsumption or MovementKind.CustomerReturn or MovementKind.Reversal or MovementKind.Opening or MovementKind.Tester } moved => (moved.Kind, Owned(moved.Lines)),
+        StockMoved { Kind: MovementKind.Sale or MovementKind.ServiceConsumption or MovementKind.CustomerReturn or MovementKind.Reversal or MovementKind.Opening } moved => (moved.Kind, Owned(moved.Lines)),
+        StockMoved moved when IssueKinds.Has(moved.Kind) => (moved.Kind, Owned(moved.Lines)),
         FactRecorded { Kind: FactKind.OfflineSale or FactKind.Treatment } fact => (MovementKind.Fact, Owned(fact.Lines)),
         _ => (default, []),
     };

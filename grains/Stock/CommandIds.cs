@@ -23,6 +23,9 @@ public static class CommandIds
     /// <summary>The closing of an incident.</summary>
     public static string Incident(string id) => "incident/" + id;
 
+    /// <summary>Goods moved within the store.</summary>
+    public static string Place(string id) => "place/" + id;
+
     /// <summary>A transfer's shipment at the source.</summary>
     public static string Ship(string transfer) => "transfer-ship/" + transfer;
 
@@ -57,7 +60,14 @@ public static class CommandIds
         MovementKind.Fact => "fact-movement/",
         MovementKind.LandedCost => "landed-cost/",
         MovementKind.Opening => "opening/",
+        MovementKind.Gift => "gift/",
+        MovementKind.Sample => "sample/",
         MovementKind.Tester => "tester/",
+        MovementKind.InternalUse => "internal-use/",
+        MovementKind.Training => "training/",
+        MovementKind.StaffPurchase => "staff-purchase/",
+        MovementKind.RepackOut => "repack-out/",
+        MovementKind.RepackIn => "repack-in/",
         _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, null),
     } + id;
 
@@ -81,6 +91,7 @@ public static class CommandIds
         StockMoved { Kind: MovementKind.Sale or MovementKind.ServiceConsumption, Reservation: { } reservation } issued => new(Issue(reservation), issued.BodyHash),
         StockMoved moved => new(Movement(moved.Kind, moved.Id), moved.BodyHash),
         MovementReversed reversed => new(Reversed(reversed.Movement), reversed.Reversal),
+        LotPlaced placed => new(Place(placed.Id), placed.BodyHash),
         FactRecorded fact => new(Fact(fact.Id), fact.BodyHash),
         IncidentClosed closed => new(Incident(closed.Id), closed.BodyHash),
         OutboundTransitOpened shipped => new(Ship(shipped.TransferId), shipped.BodyHash),

@@ -14,14 +14,15 @@ internal static class Ledger
     /// <summary>Signed units at their lots' cost, in order; a lot may come more than once.</summary>
     public static ImmutableArray<MovedLot> Lines(Stock stock, IEnumerable<ScannedLot> units)
     {
-        var balances = new Dictionary<string, decimal>(StringComparer.Ordinal);
+        var lots = new Dictionary<string, Lot>(StringComparer.Ordinal);
         var lines = ImmutableArray.CreateBuilder<MovedLot>();
         foreach (var unit in units)
         {
-            var lot = stock.Lots[unit.Lot];
-            var balance = balances.GetValueOrDefault(unit.Lot, lot.OnHand) + unit.Quantity;
-            balances[unit.Lot] = balance;
-            lines.Add(new(unit.Lot, unit.Quantity, lot.UnitCost, balance, unit.Serial, Owner: lot.Owner, Code: unit.Code));
+            var lot = lots.GetValueOrDefault(unit.Lot) ?? stock.Lots[unit.Lot];
+            var line = new MovedLot(
+                unit.Lot, unit.Quantity, lot.UnitCost, lot.OnHand + unit.Quantity, unit.Serial, Owner: lot.Owner, Code: unit.Code, Bins: Places.Changes(lot, unit.Quantity, unit.Bin));
+            lots[unit.Lot] = Places.Moved(lot, line);
+            lines.Add(line);
         }
 
         return lines.ToImmutable();
@@ -41,9 +42,9 @@ internal static class Ledger
         var (rest, was) = (lot.OnHand - quantity, lot.UnitCost);
         if (was is null || unitCost is null || unitCost.Currency != was.Currency || unitCost.Amount == was.Amount || rest <= 0) return Plain();
         var worth = (lot.OnHand * was.Amount) - (quantity * unitCost.Amount);
-        return worth <= 0 ? Plain() : new(lot.Name, -quantity, unitCost, rest, LotCostAfter: was with { Amount = Rounded(worth / rest) }, Owner: lot.Owner);
+        return worth <= 0 ? Plain() : new(lot.Name, -quantity, unitCost, rest, LotCostAfter: was with { Amount = Rounded(worth / rest) }, Owner: lot.Owner, Bins: Places.Changes(lot, -quantity));
 
-        MovedLot Plain() => new(lot.Name, -quantity, was ?? unitCost, rest, Owner: lot.Owner);
+        MovedLot Plain() => new(lot.Name, -quantity, was ?? unitCost, rest, Owner: lot.Owner, Bins: Places.Changes(lot, -quantity));
     }
 
     /// <summary>

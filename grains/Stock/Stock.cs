@@ -76,6 +76,10 @@ public sealed record Stock(
 /// <param name="Receipt">Id of the receipt or transfer that brought it first.</param>
 /// <param name="SplitFrom">The lot that this one was set apart from (returned or quarantined goods), or null.</param>
 /// <param name="Owner">Whose goods they are; null for the chain's own.</param>
+/// <param name="Bin">Where it was meant to lie when it came in; where it does lie is told by <paramref name="Bins"/>.</param>
+/// <param name="Bins">Where it lies, in walking order; the rest of what is on hand is unplaced. Null for no bin.</param>
+/// <param name="Parents">The lots that it was made of; null where no repack made it.</param>
+/// <param name="Repacks">Ids of the repacks that took of it, oldest first; null for none.</param>
 /// <param name="OpenedVersion">Orders lots by receipt.</param>
 /// <param name="CameAt">When goods of it came here first.</param>
 /// <param name="Version">When it last changed.</param>
@@ -97,7 +101,10 @@ public sealed record Lot(
     long OpenedVersion,
     long Version,
     LotOwner? Owner = null,
-    DateTimeOffset CameAt = default) : INamed
+    DateTimeOffset CameAt = default,
+    EquatableList<BinQuantity>? Bins = null,
+    EquatableList<LotParent>? Parents = null,
+    EquatableList<string>? Repacks = null) : INamed
 {
     /// <summary>When pins on it end; those of pinned reservations, which do not expire, are left out. Null for none.</summary>
     [JsonIgnore]

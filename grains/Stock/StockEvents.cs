@@ -5,6 +5,7 @@ public abstract record StockEvent;
 
 /// <summary>A lot exists from now on, empty; a movement fills it.</summary>
 /// <param name="ExpiresAt">The first instant at which it is expired, as resolved in the store's time zone.</param>
+/// <param name="Parents">The lots that a repack made it of; null where none did.</param>
 public sealed record LotOpened(
     string Lot,
     string LotNo,
@@ -18,7 +19,8 @@ public sealed record LotOpened(
     string? Bin,
     string? Receipt,
     string? SplitFrom,
-    LotOwner? Owner = null) : StockEvent;
+    LotOwner? Owner = null,
+    EquatableList<LotParent>? Parents = null) : StockEvent;
 
 /// <summary>A ledger entry; the only event that changes quantities on hand.</summary>
 /// <param name="Id">The caller's id; with a reservation's goods issue the reservation's id.</param>
@@ -53,8 +55,9 @@ public sealed record StockMoved(
 /// <param name="CostVariance">With landed costs: what belongs to goods that are gone, in whole minor units; null for other kinds.</param>
 /// <param name="Owner">Whose goods they are; null for the chain's own.</param>
 /// <param name="Code">What was scanned, as it was; null where nothing was.</param>
+/// <param name="Bins">What it changed in bins, signed; the rest of the quantity was or is unplaced. Null for no bin.</param>
 public sealed record MovedLot(
-    string Lot, decimal Quantity, Money? UnitCost, decimal BalanceAfter, string? Serial = null, Money? LotCostAfter = null, Money? CostAdded = null, Money? CostVariance = null, LotOwner? Owner = null, string? Code = null);
+    string Lot, decimal Quantity, Money? UnitCost, decimal BalanceAfter, string? Serial = null, Money? LotCostAfter = null, Money? CostAdded = null, Money? CostVariance = null, LotOwner? Owner = null, string? Code = null, EquatableList<BinQuantity>? Bins = null);
 
 /// <summary>A movement has been taken back.</summary>
 /// <param name="Movement">Its command id, such as "receipt/R-1".</param>

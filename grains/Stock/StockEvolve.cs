@@ -29,6 +29,7 @@ public static class StockEvolve
         ReservationRepinned repinned => Update(stock, repinned.Id, info, old => old with { Lots = repinned.Lots }),
         ReservationPinned pinned => Update(stock, pinned.Id, info, old => old with { Pinned = true, PinAttempt = pinned.Attempt ?? old.PinAttempt }),
         ReservationUnpinned unpinned => Update(stock, unpinned.Id, info, old => old with { Pinned = false, PinAttempt = unpinned.Attempt ?? old.PinAttempt }),
+        LotPlaced placed => Place(stock, placed, info),
         LotStatusSet set => stock with { Lots = stock.Lots.With(stock.Lots[set.Lot] with { Status = set.Status, Version = info.Version }) },
         FactRecorded => stock,
         UnmatchedChanged unmatched => stock with { Unmatched = stock.Unmatched + unmatched.By },
@@ -52,7 +53,7 @@ public static class StockEvolve
     {
         Lots = stock.Lots.With(new Lot(
             opened.Lot, opened.LotNo, opened.Expiry, opened.ExpiresAt, opened.MadeOn, opened.Status, 0, 0, opened.UnitCost,
-            opened.Supplier, opened.Gtin, opened.Bin, opened.Receipt, opened.SplitFrom, info.Version, info.Version, opened.Owner, info.At).Slim()),
+            opened.Supplier, opened.Gtin, opened.Bin, opened.Receipt, opened.SplitFrom, info.Version, info.Version, opened.Owner, info.At, Parents: opened.Parents).Slim()),
     };
 
     private static Stock Move(Stock stock, StockMoved moved, EventInfo info)
@@ -62,11 +63,21 @@ public static class StockEvolve
         foreach (var line in moved.Lines)
         {
             var lot = lots[line.Lot];
-            lots = lots.With(lot with { OnHand = lot.OnHand + line.Quantity, UnitCost = Shared.Of(line.LotCostAfter) ?? lot.UnitCost, Version = info.Version });
+            var after = lot with { OnHand = lot.OnHand + line.Quantity, UnitCost = Shared.Of(line.LotCostAfter) ?? lot.UnitCost, Version = info.Version };
+            if (line.Bins is not null) after = after with { Bins = Places.After(lot.Bins, line.Bins) };
+            // Only what went into a repack: what leaves again where one is undone has no children.
+            if (moved.Kind == MovementKind.RepackOut && moved.Document == RepackRules.DocumentOf(moved.Id)) after = after with { Repacks = [.. after.Repacks ?? [], moved.Id] };
+            lots = lots.With(after);
             onHand += line.Quantity;
         }
 
         return stock with { Lots = lots, OnHand = onHand };
+    }
+
+    private static Stock Place(Stock stock, LotPlaced placed, EventInfo info)
+    {
+        var lot = stock.Lots[placed.Lot];
+        return stock with { Lots = stock.Lots.With(lot with { Bins = Places.After(lot.Bins, placed.Changes), Version = info.Version }) };
     }
 
     private static Reservation Reserve(StockReserved reserved, EventInfo info) => new(

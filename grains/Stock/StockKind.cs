@@ -18,13 +18,16 @@ public sealed class StockKind : AggregateKind<Stock, StockEvent>
     public override string Category => "stock";
 
     /// <inheritdoc />
-    public override int FoldVersion => 7;
+    public override int FoldVersion => 8;
 
     /// <summary>Name of the events that the ledger consists of.</summary>
     public const string MovedName = "stock-moved.1";
 
     /// <summary>Name of the events that tell what has physically happened.</summary>
     public const string FactName = "fact-recorded.1";
+
+    /// <summary>Name of the events that move goods within a store.</summary>
+    public const string PlacedName = "lot-placed.1";
 
     /// <summary>Name of the events that make reservations.</summary>
     public const string ReservedName = "stock-reserved.1";
@@ -45,6 +48,7 @@ public sealed class StockKind : AggregateKind<Stock, StockEvent>
         .Add("reservation-pinned.1", Json.ReservationPinned)
         .Add("reservation-unpinned.1", Json.ReservationUnpinned)
         .Add("lot-status-set.1", Json.LotStatusSet)
+        .Add(PlacedName, Json.LotPlaced)
         .Add(FactName, Json.FactRecorded)
         .Add("unmatched-changed.1", Json.UnmatchedChanged)
         .Add("incident-raised.1", Json.IncidentRaised)

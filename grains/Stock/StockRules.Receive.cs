@@ -101,5 +101,5 @@ public static partial class StockRules
     private static DateOnly? BadDay(Lot lot) => lot.Expiry is { } expiry ? ExpiryRules.FirstBadDay(expiry) : null;
 
     private static LotOpened Opened(Lot lot) => new(
-        lot.Name, lot.LotNo, lot.Expiry, lot.ExpiresAt, lot.MadeOn, lot.Status, lot.UnitCost, lot.Supplier, lot.Gtin, lot.Bin, lot.Receipt, lot.SplitFrom, lot.Owner);
+        lot.Name, lot.LotNo, lot.Expiry, lot.ExpiresAt, lot.MadeOn, lot.Status, lot.UnitCost, lot.Supplier, lot.Gtin, lot.Bin, lot.Receipt, lot.SplitFrom, lot.Owner, lot.Parents);
 }

@@ -15,6 +15,8 @@ public static partial class StockRules
         var hash = BodyHash.Of(ask.Kind, ask.MovementId, ask.Reason);
         if (Repeat(stock, CommandIds.Movement(MovementKind.Reversal, ask.Id), hash, recalled) is { } known) return known;
         if (ask.Kind is MovementKind.Reversal or MovementKind.TransferOut or MovementKind.TransferIn or MovementKind.LandedCost or MovementKind.Opening or MovementKind.Tester) return new Refusal(RefusalKind.NotReversible, State: "not-reversible");
+        // The quota, or the other goods of a repack, would not follow: their processes ask for it.
+        if (ask.By.Process is null && (IssueKinds.Has(ask.Kind) || ask.Kind is MovementKind.RepackOut or MovementKind.RepackIn)) return new Refusal(RefusalKind.NotReversible, State: "by-its-process");
         if (FindMovement(stock, ask, recalled) is not var (command, moved, movedAt)) return new Refusal(RefusalKind.UnknownMovement);
         if (stock.Recall(CommandIds.Reversed(command), recalled) is not null) return new Refusal(RefusalKind.NotReversible, State: "reversed");
 
@@ -75,7 +77,7 @@ public static partial class StockRules
         {
             var lot = lots.GetValueOrDefault(line.Lot, stock.Lots[line.Lot]);
             var back = (line.Quantity > 0 ? Ledger.OutAgain(lot, line.Quantity, line.UnitCost) : Ledger.In(lot, -line.Quantity, line.UnitCost)) with { Serial = line.Serial };
-            lots[line.Lot] = lot with { OnHand = back.BalanceAfter, UnitCost = back.LotCostAfter ?? lot.UnitCost };
+            lots[line.Lot] = Places.Moved(lot, back);
             opposite.Add(back);
         }
 

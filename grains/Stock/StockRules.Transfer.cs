@@ -78,7 +78,7 @@ public static partial class StockRules
         : new Refusal(RefusalKind.IdReused);
 
     private static TravellingLot Travelling(Lot lot, decimal quantity) => new(
-        lot.Name, lot.LotNo, quantity, lot.Expiry, lot.ExpiresAt, lot.MadeOn, lot.UnitCost, lot.Supplier, lot.Gtin, lot.Owner);
+        lot.Name, lot.LotNo, quantity, lot.Expiry, lot.ExpiresAt, lot.MadeOn, lot.UnitCost, lot.Supplier, lot.Gtin, lot.Owner, lot.Parents);
 
     private static Refusal? ArrivalForm(ReceiveTransferLine ask)
     {
@@ -103,7 +103,7 @@ public static partial class StockRules
     {
         var arriving = new Lot(
             goods.LotNo, goods.LotNo, goods.Expiry, goods.Expiry is { } expiry ? ExpiryRules.ExpiredFrom(expiry, facts.Store.TimeZone) : goods.ExpiresAt, goods.MadeOn,
-            ask.Quarantine ? LotStatus.Quarantined : LotStatus.Released, 0, 0, goods.UnitCost, goods.Supplier, goods.Gtin, null, ask.TransferId, null, 0, 0, goods.Owner);
+            ask.Quarantine ? LotStatus.Quarantined : LotStatus.Released, 0, 0, goods.UnitCost, goods.Supplier, goods.Gtin, null, ask.TransferId, null, 0, 0, goods.Owner, Parents: goods.Parents);
         var same = draft.Stock.Lots.Values.Where(lot => lot.LotNo == goods.LotNo).OrderBy(lot => lot.OpenedVersion).ToList();
         var known = same.Find(lot => lot.SplitFrom is null && BadDay(lot) == BadDay(arriving) && lot.Owner == arriving.Owner);
         if (known is not null && !(ask.Quarantine && known.Status == LotStatus.Released)) return known.Name;

@@ -21,7 +21,7 @@ public static class StockViews
     /// <summary>A lot at a moment.</summary>
     public static LotView Lot(Availability free, Lot lot) => new(
         lot.Name, lot.LotNo, lot.Expiry, lot.ExpiresAt, lot.MadeOn, lot.OnHand, free.PinnedOn(lot), lot.Status, lot.IsExpired(free.Now),
-        lot.UnitCost, lot.Supplier, lot.Gtin, lot.Bin, lot.Receipt, lot.Version, lot.Owner, lot.CameAt);
+        lot.UnitCost, lot.Supplier, lot.Gtin, lot.Bin, lot.Receipt, lot.Version, lot.Owner, lot.CameAt, lot.Bins, lot.Parents, lot.Repacks);
 
     /// <summary>An open reservation; one whose time has passed shows as expired.</summary>
     public static ReservationView Open(Reservation one, DateTimeOffset now) => new(
@@ -66,6 +66,12 @@ public static class StockViews
             if (stock.Recall(command, recalled) is { Happened: StockMoved moved, Info: var info }) return Movement(moved, info);
         return null;
     }
+
+    /// <summary>Goods that were moved within the store; null when unknown.</summary>
+    public static PlacementView? Placement(Stock stock, string id, ImmutableArray<Remembered> recalled = default) =>
+        stock.Recall(CommandIds.Place(id), recalled) is { Happened: LotPlaced placed, Info: var info }
+            ? new(id, placed.Lot, placed.Quantity, placed.From, placed.To, info.Actor, info.At, info.Version)
+            : null;
 
     /// <summary>A recorded fact with its incident; null when unknown.</summary>
     public static FactView? Fact(Stock stock, string id, ImmutableArray<Remembered> recalled = default)

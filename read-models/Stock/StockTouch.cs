@@ -64,6 +64,7 @@ internal sealed class StockTouch
             if (happened is StockReserved reserved) Name(reserved.Lots, named);
             else if (happened is ReservationRepinned repinned) Name(repinned.Lots, named);
             else if (happened is LotStatusSet set) Name(set.Lot, named);
+            else if (happened is LotPlaced placed) Name(placed.Lot, named);
             else if (happened is StockMoved moved)
                 foreach (var line in moved.Lines) Name(line.Lot, named);
         }

@@ -1,0 +1,29 @@
+using BeautyGrains.Contracts;
+
+namespace BeautyGrains.Grains.Tests;
+
+/// <summary>Samples of repacking and of bins.</summary>
+public sealed partial class GoldenEventTests
+{
+    private static string[] RepackNames() =>
+        [.. RepackProcessKind.Instance.Events.Names, .. RecipeKind.Instance.Events.Names, .. RepackPolicyKind.Instance.Events.Names, .. BinsKind.Instance.Events.Names];
+
+    private static IEnumerable<(string, string, object)> Repacks() =>
+    [
+        Sample(RepackProcessKind.Instance, new RepackAsked(
+            "S", "kit", 2, true, [new("A", 4, false, "L1", 1.5m), new("BOX", 2, true, null, 2)], [new("KIT", 2, false, null, 1)], "K-1", "促销", "hash")),
+        Sample(RepackProcessKind.Instance, new RepackTaken("A", [s_lot with { Parents = [new("B", "L0", 1.5m)] }], new(RefusalKind.InsufficientAvailable, Available: 1.5m, Sku: "A"))),
+        Sample(RepackProcessKind.Instance, new RepackPlanned(
+            [new("KIT", [new("K-1", 2, s_lot.Expiry, s_at, new(2025, 1, 2), LotStatus.Held, new(12.5m, "CNY"), "SUP", new(OwnerKind.Consignor, "SUP"), [new("A", "L1", 4)])])], new(25, "CNY"))),
+        Sample(RepackProcessKind.Instance, new RepackStopped(new(RefusalKind.RepackNotAllowed, State: "owners-differ"))),
+        Sample(RepackProcessKind.Instance, new RepackReturned("A")),
+        Sample(RepackProcessKind.Instance, new RepackMade("KIT", ["K-1", "K-1~repack"])),
+        Sample(RepackProcessKind.Instance, new RepackUndoAsked("wrong")),
+        Sample(RepackProcessKind.Instance, new RepackUndone(1, new(RefusalKind.InsufficientAvailable, Available: 1.5m, Sku: "A"))),
+        Sample(RepackProcessKind.Instance, new RepackRedone(1)),
+        Sample(RepackProcessKind.Instance, new RepackRestored("A")),
+        Sample(RecipeKind.Instance, new RecipePut(new("Kit", "套装", [new([new("A", 2, 1.5m), new("BOX", 1, null, true)], [new("KIT", 1)], new(2026, 1, 1), new(2026, 12, 31))], false))),
+        Sample(RepackPolicyKind.Instance, new RepackPolicyPut(new([new(GoodsCategory.Drug, [RepackKind.Split, RepackKind.Kit], new(2026, 1, 1), new(2026, 12, 31))]))),
+        Sample(BinsKind.Instance, new BinPut("A-01", new("F", 10, [StorageClass.Cold], 12.5m, "Shelf", false))),
+    ];
+}
