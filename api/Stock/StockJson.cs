@@ -38,6 +38,10 @@ internal sealed record StockJson(
 /// <param name="ExpiryKind">valid-through or fails-on.</param>
 /// <param name="Printed">The expiry as on the pack.</param>
 /// <param name="ExpiresAt">The first instant at which the lot is expired.</param>
+/// <param name="Bin">Where it was meant to lie when it came in.</param>
+/// <param name="Bins">Where it lies, in walking order; the rest of what is on hand is unplaced.</param>
+/// <param name="Parents">The lots that a repack made it of.</param>
+/// <param name="Repacks">Ids of the repacks that took of it.</param>
 internal sealed record LotJson(
     string Lot,
     string LotNo,
@@ -56,11 +60,14 @@ internal sealed record LotJson(
     string? Bin,
     string? Receipt,
     long Version,
-    LotOwner? Owner)
+    LotOwner? Owner,
+    IReadOnlyList<BinQuantity>? Bins,
+    IReadOnlyList<LotParent>? Parents,
+    IReadOnlyList<string>? Repacks)
 {
     public static LotJson Of(LotView it) => new(
         it.Lot, it.LotNo, DayOrMonth(it.Expiry), it.Expiry?.Kind, it.Expiry?.Printed, it.ExpiresAt, it.MadeOn, it.OnHand, it.Reserved, it.Status,
-        it.Expired, it.UnitCost, it.Supplier, it.Gtin, it.Bin, it.Receipt, it.Version, it.Owner);
+        it.Expired, it.UnitCost, it.Supplier, it.Gtin, it.Bin, it.Receipt, it.Version, it.Owner, it.Bins, it.Parents, it.Repacks);
 
     public static string? DayOrMonth(Expiry? expiry) =>
         expiry?.Date.ToString(expiry.Precision == DatePrecision.Day ? "yyyy-MM-dd" : "yyyy-MM", CultureInfo.InvariantCulture);

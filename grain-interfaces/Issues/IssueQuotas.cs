@@ -25,6 +25,7 @@ public interface IIssueQuotaGrain : IGrainWithStringKey
 
 /// <summary>The key of a quota: "store/kind/yyyy-MM", the kind in kebab case.</summary>
 /// <param name="Month">The first day of the month, by the store's calendar.</param>
+[GenerateSerializer, Immutable, Alias("bg.IssueQuotaKey")]
 public sealed record IssueQuotaKey(string Store, MovementKind Kind, DateOnly Month)
 {
     /// <summary>"2026-11".</summary>

@@ -104,8 +104,21 @@ internal sealed class Book
     public Decision<StockEvent> Count(string id, string lot, decimal counted) =>
         Do((stock, facts, now) => StockRules.Count(stock, new(id, lot, counted, null, By), facts, now));
 
-    public Decision<StockEvent> Reverse(string id, MovementKind kind, string movement) =>
-        Do((stock, _, now) => StockRules.Reverse(stock, new(id, kind, movement, "wrong key", By), now));
+    public Decision<StockEvent> Reverse(string id, MovementKind kind, string movement, Caller? by = null) =>
+        Do((stock, _, now) => StockRules.Reverse(stock, new(id, kind, movement, "wrong key", by ?? By), now));
+
+    public Decision<StockEvent> Issue(string id, MovementKind kind, decimal quantity, string? lot = null, string? bin = null, long attempt = 0, string? client = null) =>
+        Do((stock, facts, now) => StockRules.IssueOut(
+            stock, new(id, kind, quantity, null, lot, bin, "why", kind == MovementKind.RepackOut ? RepackRules.DocumentOf(id) : null, client, null, null, attempt, By with { Process = "issue:x" }), facts, now,
+            Recalled(CommandIds.Movement(kind, id), CommandIds.Bar("issue:x", CommandIds.Movement(kind, id)))));
+
+    public Decision<StockEvent> TakeIn(string id, string number, decimal quantity, LotStatus status = LotStatus.Released) =>
+        Do((stock, _, now) => StockRules.TakeInRepacked(
+            stock, new(id, [new(number, quantity, Printed("2027-01"), now.AddDays(200), null, status, new(80, "CNY"), null, null, [new("K9", "P1", quantity)])], RepackRules.DocumentOf(id), By), now));
+
+    public Decision<StockEvent> Place(string id, string lot, decimal quantity, string? from, string? to, int order = 1, params StorageClass[] holds) =>
+        Do((stock, facts, _) => StockRules.Place(
+            stock, new(id, lot, quantity, from, to, null, By), facts, to is null ? null : new(order, true, holds.Length == 0 ? [StorageClass.Ambient] : [.. holds])));
 
     public Decision<StockEvent> Set(string lot, LotStatus status) => Do((stock, _, _) => StockRules.SetLotStatus(stock, new(lot, status, "checked", By)));
 

@@ -20,6 +20,9 @@ internal static class Invariants
         foreach (var lot in stock.Lots.Values)
         {
             lot.OnHand.ShouldBeGreaterThanOrEqualTo(0, lot.Name);
+            (lot.Bins?.Select(bin => bin.Quantity) ?? []).ShouldAllBe(quantity => quantity > 0, lot.Name);
+            (lot.Bins?.Sum(bin => bin.Quantity) ?? 0).ShouldBeLessThanOrEqualTo(lot.OnHand, $"bins of {lot.Name}");
+            (lot.Bins?.Select(bin => bin.Bin) ?? []).ShouldBeUnique();
             lot.Pinned.ShouldBe(Pins(open, lot.Name), lot.Name);
             (lot.Ends is { IsEmpty: true }).ShouldBeFalse();
             Ends(lot.Ends ?? DueSet.None, open.Where(one => !one.Pinned).SelectMany(one => one.Lots.Where(pin => pin.Lot == lot.Name).Select(pin => (new Due(one.ExpiresAt, one.Id), pin.Quantity))), now);

@@ -11,7 +11,7 @@ public sealed class WalkTests
     internal sealed record Step(int Op, int A, int B, int C);
 
     private static Gen<Step> Steps() =>
-        from op in Gen.Choose(0, 43)
+        from op in Gen.Choose(0, 49)
         from a in Gen.Choose(0, 5)
         from b in Gen.Choose(1, 12)
         from c in Gen.Choose(0, 7)
@@ -85,7 +85,7 @@ public sealed class WalkTests
 
     private static void NothingBlockedIsSold(Stock before, Decision<StockEvent> decided, DateTimeOffset now)
     {
-        foreach (var line in decided.Events.OfType<StockMoved>().Where(moved => moved.Kind is MovementKind.Sale or MovementKind.TransferOut).SelectMany(moved => moved.Lines))
+        foreach (var line in decided.Events.OfType<StockMoved>().Where(moved => moved.Kind is MovementKind.Sale or MovementKind.TransferOut or MovementKind.RepackOut || IssueKinds.Has(moved.Kind)).SelectMany(moved => moved.Lines))
             before.Lots[line.Lot].BlockedBy(now).ShouldBeNull();
     }
 
@@ -145,7 +145,12 @@ public sealed class WalkTests
             },
             36 => book.Reserve($"m{step.C % 3}", 0.5m, madeFor: $"batch:{step.A % 2}"),
             37 => book.TakeBack($"m{step.C % 3}", $"batch:{step.A % 2}", step.B),
-            >= 38 => book.Walk(step.Op - 38, step.A, step.B, step.C, i),
+            >= 38 and <= 43 => book.Walk(step.Op - 38, step.A, step.B, step.C, i),
+            44 or 45 => book.Place($"i{i}", lot, quantity / 2, step.C < 5 ? null : $"bin{step.C % 2}", step.C == 4 ? null : $"bin{(step.C + 1) % 3}", step.B),
+            46 => book.Issue($"i{i}", (MovementKind)((int)MovementKind.Gift + (step.C % 6)), quantity / 2, step.C < 3 ? lot : null, step.C == 0 ? "bin1" : null),
+            47 => book.Issue($"i{i}", MovementKind.RepackOut, quantity / 2, null),
+            48 => book.TakeIn($"i{i}", lot, quantity, (LotStatus)(step.C % 4)),
+            49 => book.Reverse($"i{i}", step.C < 4 ? (MovementKind)((int)MovementKind.Gift + step.A) : step.C < 6 ? MovementKind.RepackOut : MovementKind.RepackIn, $"i{Math.Max(0, i - step.B)}", Book.By with { Process = "repack:x" }),
             _ => (Decision<StockEvent>?)null,
         };
     }
