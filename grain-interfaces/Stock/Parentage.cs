@@ -15,14 +15,14 @@ public sealed record ChildLot(string Store, string Sku, string Lot, decimal Quan
 /// <param name="Id">The repack's.</param>
 /// <param name="Lots">1 to 1,000.</param>
 [GenerateSerializer, Immutable, Alias("bg.TakeInRepacked")]
-public sealed record TakeInRepacked(string Id, EquatableList<RepackedLot> Lots, string Document, Caller By);
+public sealed record TakeInRepacked(string Id, EquatableList<MadeLot> Lots, string Document, Caller By);
 
 /// <summary>A lot that a repack makes.</summary>
 /// <param name="LotNo">Where a lot of that number stands there already the new one gets a name of its own, "number~repack".</param>
 /// <param name="UnitCost">Per base unit; null where the inputs' is not known.</param>
 /// <param name="Status">The worst of its parents.</param>
-[GenerateSerializer, Immutable, Alias("bg.RepackedLot")]
-public sealed record RepackedLot(
+[GenerateSerializer, Immutable, Alias("bg.MadeLot")]
+public sealed record MadeLot(
     string LotNo,
     decimal Quantity,
     Expiry? Expiry,

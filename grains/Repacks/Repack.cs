@@ -8,7 +8,7 @@ public sealed record RepackInput(RepackPart Part, EquatableList<TravellingLot>? 
 /// <summary>A lot that comes out, as it stands.</summary>
 /// <param name="Name">In the stock; null before it came out.</param>
 /// <param name="Undone">Taken out again.</param>
-public sealed record RepackOutput(string Sku, RepackedLot Lot, string? Name, bool Undone);
+public sealed record RepackOutput(string Sku, MadeLot Lot, string? Name, bool Undone);
 
 /// <summary>A repack, folded from its events.</summary>
 /// <param name="State">Null before it was asked for.</param>

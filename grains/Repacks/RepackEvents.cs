@@ -23,7 +23,7 @@ public sealed record RepackTaken(string Sku, EquatableList<TravellingLot> Lots, 
 public sealed record RepackPlanned(EquatableList<PlannedOutput> Outputs, Money? Cost) : RepackEvent;
 
 /// <summary>The lots of one SKU that come out.</summary>
-public sealed record PlannedOutput(string Sku, EquatableList<RepackedLot> Lots);
+public sealed record PlannedOutput(string Sku, EquatableList<MadeLot> Lots);
 
 /// <summary>What was taken does not go together.</summary>
 public sealed record RepackStopped(StoredRefusal Refusal) : RepackEvent;

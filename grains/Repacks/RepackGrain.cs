@@ -90,7 +90,7 @@ public sealed class RepackGrain(AggregateServices house, ICatalogueFacts catalog
 
     private Func<Task<RepackEvent>> Make(Repack state, string sku) => async () =>
     {
-        var lots = new List<RepackedLot>();
+        var lots = new List<MadeLot>();
         foreach (var output in state.Outputs.Where(output => output.Sku == sku)) lots.Add(output.Lot with { Status = await StatusOf(state, output.Lot.Parents) });
         var answer = await Stock(state, sku).TakeInRepacked(new(Key, [.. lots], RepackRules.DocumentOf(Key), StepBy(state.Actor)));
         Must(answer, sku);

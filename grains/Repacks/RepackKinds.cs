@@ -65,7 +65,7 @@ public sealed class RepackProcessKind : AggregateKind<Repack, RepackEvent>
 [JsonSerializable(typeof(RepackPart[]))]
 [JsonSerializable(typeof(TravellingLot[]))]
 [JsonSerializable(typeof(PlannedOutput[]))]
-[JsonSerializable(typeof(RepackedLot[]))]
+[JsonSerializable(typeof(MadeLot[]))]
 [JsonSerializable(typeof(LotParent[]))]
 [JsonSerializable(typeof(string[]))]
 [JsonSerializable(typeof(RepackInput[]))]

@@ -22,7 +22,7 @@ public static class RepackPlan
         : new(decimal.Round(lots.Sum(lot => lot.Quantity * lot.UnitCost!.Amount), 0, MidpointRounding.ToEven), lots[0].UnitCost!.Currency);
 
     // Of one product each of its lots makes a lot of its own, as far as quantities can be told apart; of several all go into one.
-    private static EquatableList<RepackedLot> Lots(
+    private static EquatableList<MadeLot> Lots(
         string id, RepackAsked ask, RepackPart output, List<(string Sku, TravellingLot Lot)> contents, List<(string Sku, TravellingLot Lot)> packaging, Money? cost)
     {
         var all = contents.Sum(one => one.Lot.Quantity);
@@ -35,7 +35,7 @@ public static class RepackPlan
             id, ask, output.Sku, apart[i], [one], [.. ParentsOf([one], 1), .. ParentsOf(packaging, one.Lot.Quantity / all)], cost is null ? null : cost with { Amount = shares![i] }))];
     }
 
-    private static RepackedLot Made(
+    private static MadeLot Made(
         string id, RepackAsked ask, string sku, decimal quantity, List<(string Sku, TravellingLot Lot)> contents, EquatableList<LotParent> parents, Money? cost)
     {
         // A parent without expiry lasts longest.
