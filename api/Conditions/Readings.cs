@@ -1,5 +1,6 @@
 using BeautyGrains.Api.Access;
 using BeautyGrains.Api.Http;
+using BeautyGrains.Grains;
 
 namespace BeautyGrains.Api.Conditions;
 
@@ -57,18 +58,25 @@ internal static class TakeManyReadings
     }
 }
 
-/// <summary>What the sensors of a zone have read, as data for a chart.</summary>
+/// <summary>What the sensors of a zone have read, as data or as a chart.</summary>
 internal static class ListReadings
 {
     public static void Map(IEndpointRouteBuilder v1) => v1.MapGet($"{ZonePath.Path}/readings", Handle)
-        .Operation("ListReadings").Describe("conditions", "What the sensors of a zone have read within the time that is judged: at the right times, calibrated").Gives<ReadingList>();
+        .Operation("ListReadings").Describe("conditions", "What the sensors of a zone have read within the time that is judged: at the right times, calibrated: JSON, or a chart with ?as=svg")
+        .Produces<ReadingList>(StatusCodes.Status200OK, "application/json", SvgPicture.MediaType);
 
-    private static async Task<IResult> Handle(string store, string id, string? from, string? through, HttpContext http, IGrainFactory grains)
+    private static async Task<IResult> Handle(string store, string id, string? from, string? through, string? @as, HttpContext http, IGrainFactory grains, TimeProvider clock)
     {
         var check = new Check();
         var (first, last) = (check.Moment("from", from), check.Moment("through", through));
+        var isPicture = SvgPicture.IsWanted(check, http, @as);
         if (check.Failed) return Problems.Of(check);
-        if (await grains.ZoneOf(store, id).Get() is null) return Problems.From(new(RefusalKind.UnknownZone, Store: store), http);
-        return Reply.Ok(new ReadingList(await grains.ZoneOf(store, id).Read(first ?? DateTimeOffset.MinValue, last ?? DateTimeOffset.MaxValue)), Wire.Json.ReadingList);
+        if (await grains.ZoneOf(store, id).Get() is not { } zone || await grains.GetGrain<IStoreGrain>(store).Get() is not { } place) return Problems.From(new(RefusalKind.UnknownZone, Store: store), http);
+        var readings = await grains.ZoneOf(store, id).Read(first ?? DateTimeOffset.MinValue, last ?? DateTimeOffset.MaxValue);
+        if (!isPicture) return SvgPicture.Json(http, Reply.Ok(new ReadingList(readings), Wire.Json.ReadingList));
+        var policy = (await grains.GetGrain<IConditionPolicyGrain>(IConditionPolicyGrain.Key).Get()).Policy;
+        var today = ExcursionRules.DayOf(last ?? clock.GetUtcNow());
+        var bands = zone.Record.Holds.Select(storage => (storage, policy.RuleOn(storage, id, today))).Where(one => one.Item2 is not null).Select(one => (one.storage, one.Item2!.MinCelsius, one.Item2.MaxCelsius));
+        return SvgPicture.Answer(http, new ZoneChart(zone, [.. bands], place.Record.TimeZone, Languages.Of(http)).Draw(readings, first, last));
     }
 }

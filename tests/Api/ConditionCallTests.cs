@@ -96,6 +96,28 @@ public sealed class ConditionCallTests(SharedServer shared)
         (await _api.Post($"{zone}/readings", ahead)).Expect(200).Number("skewMinutes").ShouldBe(60);
     }
 
+    [Theory]
+    [InlineData("en", "too warm")]
+    [InlineData("zh-CN", "温度过高")]
+    public async Task The_chart_of_a_zone_shows_its_readings_its_band_and_its_excursions(string language, string kind)
+    {
+        var zone = await Zone($"chart-{language}", "cold");
+        (await _api.Put(zone, """{"name":"Fridge <left> & more","holds":["cold"],"sensors":[{"id":"T1"},{"id":"T2"}]}""")).Status.ShouldBe(200);
+        (await _api.Get($"{zone}/readings?as=svg", ("Accept-Language", language))).Expect(200);
+        (await _api.Post($"{zone}/readings", Readings("T1", (300, 5), (240, 5.5m), (200, 6), (170, 16.5m), (120, 17), (60, 6), (0, 5)))).Expect(200);
+        (await _api.Post($"{zone}/readings", Readings("T2", (250, 4), (10, 4.5m)))).Expect(200);
+        var picture = (await _api.Get($"{zone}/readings?as=svg", ("Accept-Language", language))).Expect(200);
+        picture.Raw.Content.Headers.ContentType!.MediaType.ShouldBe("image/svg+xml");
+        var content = await picture.Raw.Content.ReadAsStringAsync();
+        var svg = System.Xml.Linq.XDocument.Parse(content);
+        svg.Descendants().Count(one => one.Attribute("class")?.Value.StartsWith("way", StringComparison.Ordinal) == true).ShouldBe(4);
+        svg.Descendants().Count(one => one.Attribute("class")?.Value == "band").ShouldBe(1);
+        svg.Descendants().Count(one => one.Attribute("class")?.Value == "out").ShouldBe(1);
+        content.ShouldContain(kind);
+        svg.Root!.Value.ShouldContain("Fridge <left> & more");
+        (await _api.Get($"{zone}/readings?as=png")).Expect(400).Faulty.ShouldBe(["as"]);
+    }
+
     [Fact]
     public async Task The_tables_are_the_defaults_until_somebody_puts_others()
     {
