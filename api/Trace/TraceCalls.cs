@@ -7,7 +7,6 @@ using BeautyGrains.Grains;
 using BeautyGrains.ReadModels;
 using BeautyGrains.ReadModels.Search;
 using BeautyGrains.ReadModels.Trace;
-using Microsoft.Net.Http.Headers;
 
 namespace BeautyGrains.Api.Trace;
 
@@ -16,20 +15,19 @@ internal static class TraceCalls
 {
     private const int ClientsTold = 1_000;
     private const int StepsTold = 100;
-    private const string Svg = "image/svg+xml";
 
     public static void Map(IEndpointRouteBuilder v1)
     {
         v1.MapGet("/skus/{sku}/lots/{lot}/trace", Lot)
-            .Operation("TraceLot").Describe("trace", "Where a lot came from and where it went, in all stores: JSON, or a picture with ?as=svg").Produces<LotTraceJson>(StatusCodes.Status200OK, "application/json", Svg);
+            .Operation("TraceLot").Describe("trace", "Where a lot came from and where it went, in all stores: JSON, or a picture with ?as=svg").Produces<LotTraceJson>(StatusCodes.Status200OK, "application/json", SvgPicture.MediaType);
         v1.MapGet("/skus/{sku}/lots/{lot}/trace/steps", Steps).Operation("ListTraceSteps").Describe("trace", "Every step of a lot and of what was made of it, oldest first").Gives<TraceStepPage>();
         v1.MapGet("/skus/{sku}/lots/{lot}/trace/clients", Clients).Operation("ListTraceClients").Describe("trace", "Every client of a lot and of what was made of it").Gives<TracedClientPage>();
         v1.MapGet("/clients/{client}/trace", Client)
-            .Operation("TraceClient").Describe("trace", "What a client had, newest first, and where it came from: JSON, or a picture with ?as=svg").Produces<OriginTraceJson>(StatusCodes.Status200OK, "application/json", Svg);
+            .Operation("TraceClient").Describe("trace", "What a client had, newest first, and where it came from: JSON, or a picture with ?as=svg").Produces<OriginTraceJson>(StatusCodes.Status200OK, "application/json", SvgPicture.MediaType);
         v1.MapGet("/skus/{sku}/serials/{serial}/trace", Serial)
-            .Operation("TraceSerial").Describe("trace", "What became of one unit, and where it came from: JSON, or a picture with ?as=svg").Produces<OriginTraceJson>(StatusCodes.Status200OK, "application/json", Svg);
+            .Operation("TraceSerial").Describe("trace", "What became of one unit, and where it came from: JSON, or a picture with ?as=svg").Produces<OriginTraceJson>(StatusCodes.Status200OK, "application/json", SvgPicture.MediaType);
         v1.MapGet("/trace", Code)
-            .Operation("TraceCode").Describe("trace", "The trace of what a scanned code names: of the unit where it has a serial number that is known, else of the lot").Produces<LotTraceJson>(StatusCodes.Status200OK, "application/json", Svg);
+            .Operation("TraceCode").Describe("trace", "The trace of what a scanned code names: of the unit where it has a serial number that is known, else of the lot").Produces<LotTraceJson>(StatusCodes.Status200OK, "application/json", SvgPicture.MediaType);
     }
 
     private static async Task<IResult> Lot(
@@ -37,7 +35,7 @@ internal static class TraceCalls
     {
         var check = new Check();
         var (mostClients, mostSteps) = Most(check, clients, steps);
-        var picture = IsPicture(check, http, @as);
+        var picture = SvgPicture.IsWanted(check, http, @as);
         return check.Failed ? Problems.Of(check) : await LotOf(http, new(sku, NumberOf(lot)), mostClients, mostSteps, picture, traces, papers, freshness);
     }
 
@@ -49,7 +47,7 @@ internal static class TraceCalls
         var (path, asOf) = await TracePath.Of(papers, trace.Lots, trace.Receipts, trace.Repacks, trace.Flows, trace.Steps, trace.Truncated, stores is not null, trace.AsOf, http.RequestAborted);
         var json = new LotTraceJson(
             number.Sku, number.LotNo, path, [.. trace.Clients.Select(TracedClientJson.Of)], trace.ClientCount, [.. trace.Steps.Select(TraceStepJson.Of)], trace.StepCount, asOf);
-        return picture ? Picture(http, TracePicture.Of(json, Languages.Of(http))) : Told(http, Reply.Ok(json, Wire.Json.LotTraceJson));
+        return picture ? SvgPicture.Answer(http, TracePicture.Of(json, Languages.Of(http))) : SvgPicture.Json(http, Reply.Ok(json, Wire.Json.LotTraceJson));
     }
 
     private static async Task<IResult> Steps(string sku, string lot, string? cursor, string? limit, HttpContext http, ITraces traces, Freshness freshness)
@@ -78,7 +76,7 @@ internal static class TraceCalls
         var check = new Check();
         check.Id("client", client);
         var call = ListCall.Of(http, check, null, cursor, limit, (TraceOrders.ByNewest.Name, TraceOrders.ByNewest));
-        var picture = IsPicture(check, http, @as);
+        var picture = SvgPicture.IsWanted(check, http, @as);
         if (check.Failed) return Problems.Of(check);
         await TracePath.Wait(freshness, http.RequestAborted);
         var stores = Filters.StoresOf(http, null);
@@ -92,7 +90,7 @@ internal static class TraceCalls
         var check = new Check();
         check.OptionalText("serial", serial, Limits.MaxSerial);
         var call = ListCall.Of(http, check, null, cursor, limit, (TraceOrders.ByTime.Name, TraceOrders.ByTime));
-        var picture = IsPicture(check, http, @as);
+        var picture = SvgPicture.IsWanted(check, http, @as);
         if (check.Failed) return Problems.Of(check);
         await TracePath.Wait(freshness, http.RequestAborted);
         var stores = Filters.StoresOf(http, null);
@@ -104,7 +102,7 @@ internal static class TraceCalls
     {
         var (path, asOf) = await TracePath.Of(papers, trace.Lots, trace.Receipts, trace.Repacks, trace.Flows, trace.Steps, trace.Truncated, partial, trace.AsOf, http.RequestAborted);
         var json = new OriginTraceJson(client, sku, serial, [.. trace.Steps.Select(TraceStepJson.Of)], trace.StepCount, call.Next(trace.Next), path, asOf);
-        return picture ? Picture(http, TracePicture.Of(json, Languages.Of(http))) : Told(http, Reply.Ok(json, Wire.Json.OriginTraceJson));
+        return picture ? SvgPicture.Answer(http, TracePicture.Of(json, Languages.Of(http))) : SvgPicture.Json(http, Reply.Ok(json, Wire.Json.OriginTraceJson));
     }
 
     private static async Task<IResult> Code(
@@ -113,7 +111,7 @@ internal static class TraceCalls
     {
         var check = new Check();
         var (mostClients, mostSteps) = Most(check, clients, steps);
-        var picture = IsPicture(check, http, @as);
+        var picture = SvgPicture.IsWanted(check, http, @as);
         check.OptionalId("sku", sku);
         if (code is null) check.Add("code", "required");
         var read = CodeReader.Read(code, DateOnly.FromDateTime(clock.GetUtcNow().UtcDateTime));
@@ -143,29 +141,4 @@ internal static class TraceCalls
 
     private static (int Clients, int Steps) Most(Check check, string? clients, string? steps) =>
         (check.WholeFilter("clients", clients, 0, Traces.MostListed) ?? ClientsTold, check.WholeFilter("steps", steps, 0, Traces.MostListed) ?? StepsTold);
-
-    private static bool IsPicture(Check check, HttpContext http, string? form)
-    {
-        if (form is not (null or "json" or "svg")) check.Add("as", "must-be-one-of:json,svg");
-        if (form is not null) return form == "svg";
-        // Whoever prefers a picture says so; a browser's */* does not.
-        var wanted = http.Request.GetTypedHeaders().Accept;
-        double Weight(string type) => wanted.Where(one => one.MediaType.Equals(type, StringComparison.OrdinalIgnoreCase)).Select(one => one.Quality ?? 1).DefaultIfEmpty(0).Max();
-        return Weight(Svg) > Weight("application/json");
-    }
-
-    private static IResult Told(HttpContext http, IResult answer)
-    {
-        http.Response.Headers[HeaderNames.Vary] = HeaderNames.Accept;
-        return answer;
-    }
-
-    private static IResult Picture(HttpContext http, string svg)
-    {
-        http.Response.Headers[HeaderNames.Vary] = $"{HeaderNames.Accept}, {HeaderNames.AcceptLanguage}";
-        http.Response.Headers.XContentTypeOptions = "nosniff";
-        http.Response.Headers.ContentSecurityPolicy = "default-src 'none'; style-src 'unsafe-inline'; sandbox";
-        http.Response.Headers.CacheControl = "private, no-cache";
-        return Results.Text(svg, Svg, System.Text.Encoding.UTF8);
-    }
 }
