@@ -51,6 +51,12 @@ internal sealed class YearChain
 
     private static readonly string[] s_categories = ["care", "serum", "mask", "make-up", "hair", "salon"];
 
+    // One is used whole, one is for one client, and one is shared.
+    private static readonly OpeningRule?[] s_openings =
+    [
+        null, new("ml", 2, SharingRule.SingleUse, new(4, PeriodUnit.Hours)), new("ml", 30, SharingRule.ManyClients, new(14, PeriodUnit.Days)),
+    ];
+
     public YearChain(YearOptions options)
     {
         Options = options;
@@ -65,7 +71,7 @@ internal sealed class YearChain
         ];
         Stores = [.. Enumerable.Range(0, options.Stores).Select(at => Store(at, options.Stores, random))];
         Skus = [.. Enumerable.Range(0, options.Skus).Select(at => Sku(at, random))];
-        Clinic = [.. Enumerable.Range(0, 2).Select(ClinicSku)];
+        Clinic = [.. Enumerable.Range(0, s_openings.Length).Select(ClinicSku)];
         Consigned = [.. Enumerable.Range(0, Math.Max(1, options.Skus / 10)).Select(at => ConsignedSku(at, random))];
     }
 
@@ -105,7 +111,7 @@ internal sealed class YearChain
     {
         var id = string.Create(CultureInfo.InvariantCulture, $"D{at + 1:000}");
         var record = new SkuRecord(
-            $"Product {id}", "vial", NameZh: $"产品 {id}", Category: s_categories[5], TaxClass: "standard", GoodsCategory: GoodsCategory.OrdinaryCosmetic, Registration: new($"G-{id}", "Maker"), Storage: StorageClass.Cold);
+            $"Product {id}", "vial", NameZh: $"产品 {id}", Category: s_categories[5], TaxClass: "standard", GoodsCategory: GoodsCategory.OrdinaryCosmetic, Registration: new($"G-{id}", "Maker"), Storage: StorageClass.Cold, Opening: s_openings[at]);
         return new(id, record, "V5", 20_000 + (5_000 * at), 1, DemandShape.Steady, 0.35, 0, 0, 0, 500, 0, false);
     }
 

@@ -70,7 +70,9 @@ public sealed record YearBesides(
 /// <param name="Facts">Treatments and broken vials that were told of afterwards, each with its incident.</param>
 /// <param name="Breaches">Times that a fridge failed.</param>
 /// <param name="ThrownAway">Lots of a store that quality threw away after one.</param>
-public sealed record YearClinic(int Treatments, int Facts, int Breaches, int ThrownAway);
+/// <param name="Openings">Units that were opened for clients.</param>
+/// <param name="Stale">Of these, those whose rest was scrapped past its use-by.</param>
+public sealed record YearClinic(int Treatments, int Facts, int Breaches, int ThrownAway, int Openings, int Stale);
 
 /// <summary>What a year came to. Money is in whole minor units.</summary>
 /// <param name="Hash">SHA-256 of the trace, in hexadecimal.</param>

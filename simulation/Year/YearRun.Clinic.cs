@@ -19,6 +19,7 @@ internal sealed partial class YearRun
     private const int FailuresPerThousand = 25;
     private const int ToldLater = 4;
     private const int IsGood = 60;
+    private const int MostClients = 2_000;
 
     private static readonly Approver s_chief = Person("p-chief", new ApprovalLimit(ApprovalKind.QuarantineRelease, null));
 
@@ -56,6 +57,7 @@ internal sealed partial class YearRun
         foreach (var store in _chain.Shops) await Decide(store.Id);
         await _house.Get<ConditionWatch>().Run(s_never);
         foreach (var store in _chain.Shops) await NoteScrapped(store.Id);
+        foreach (var store in _chain.Shops) await ScrapStale(store.Id);
     }
 
     private async Task FillFridges()
@@ -114,7 +116,12 @@ internal sealed partial class YearRun
                     await Tell(store.Id, sku.Id, id);
                     continue;
                 }
-                var answer = await stock.Sell(new(id, 1, null, null, MovementKind.ServiceConsumption, $"treatment {id}", by, Client: ClientOf(_clinicRandom.Between(1, 2_000))));
+                if (sku.Record.Opening is { } rule)
+                {
+                    await UseOpen(store.Id, sku.Id, id, rule);
+                    continue;
+                }
+                var answer = await stock.Sell(new(id, 1, null, null, MovementKind.ServiceConsumption, $"treatment {id}", by, Client: ClientOf(_clinicRandom.Between(1, MostClients))));
                 if (answer.Refusal is { Kind: RefusalKind.InsufficientAvailable }) continue;
                 foreach (var line in Must(answer, id).Lines) Take(store.Id, sku.Id, line.Lot, -line.Quantity);
                 _treatments++;
@@ -126,7 +133,7 @@ internal sealed partial class YearRun
     {
         if ((await StockOf(store, sku).Get())?.Lots.FirstOrDefault(lot => lot.OnHand > 0) is not { } lot) return;
         var kind = _clinicRandom.Percent(70) ? FactKind.Treatment : FactKind.Breakage;
-        var client = kind == FactKind.Treatment ? ClientOf(_clinicRandom.Between(1, 2_000)) : null;
+        var client = kind == FactKind.Treatment ? ClientOf(_clinicRandom.Between(1, MostClients)) : null;
         var fact = Must(await StockOf(store, sku).RecordFact(new(id, kind, 1, null, lot.Lot, _house.Now.AddHours(-1), client, null, "Told afterwards", null, By($"nurse-{store}"))), id);
         if (fact.Booked != -1 || !fact.Incident.Open) throw new Violation("What has happened is in the book, and somebody is to look at it.", $"{store}/{sku} {fact}");
         Take(store, sku, lot.Lot, 1);
@@ -141,7 +148,7 @@ internal sealed partial class YearRun
         foreach (var store in _chain.Shops)
         {
             var fails = _clinicRandom.Between(1, 1_000) <= FailuresPerThousand;
-            var (from, hours) = (_clinicRandom.Between(1, 16), _clinicRandom.Between(1, 4));
+            var (from, hours) = (_clinicRandom.Between(1, 15), _clinicRandom.Between(1, 4));
             var readings = Enumerable.Range(0, 20).Select(hour => new Reading(At(_day, hour), fails && hour >= from && hour < from + hours ? 17m : 5m, null)).ToList();
             var zone = _house.Grains.GetGrain<IZoneGrain>(new ZoneKey(store.Id, Fridge).ToString());
             // Whatever the order and however often they come.
@@ -173,6 +180,7 @@ internal sealed partial class YearRun
             foreach (var one in (await _house.Grains.GetGrain<IZoneGrain>(new ZoneKey(store.Id, Fridge).ToString()).Get())!.Cases.Where(one => one.Decision is null))
                 truth[AlertCause.Of(AlertKind.Excursion, store.Id, Fridge, one.Id).Key] = [("lots", Text(one.Lots.Count))];
         }
+        await OfContainers(truth);
         foreach (var (store, sku, incident) in _told) truth[AlertCause.Of(AlertKind.Incident, store, sku, incident).Key] = [];
     }
 
