@@ -22,7 +22,7 @@ internal sealed record TracedLotJson(
 /// <param name="Kind">A kind of movement or of fact.</param>
 /// <param name="Party">Supplier or other store.</param>
 /// <param name="InBook">False for what the book had no goods for.</param>
-/// <param name="Quantity">Signed, in the base unit.</param>
+/// <param name="Quantity">Signed, in the base unit; of open containers in the unit of their content.</param>
 /// <param name="Clients">How many different ones.</param>
 internal sealed record TraceFlowJson(
     string Sku, string LotNo, string Store, string Lot, string Kind, string? Party, bool InBook, decimal Quantity, long Steps, long Clients, DateTimeOffset First, DateTimeOffset Last)
@@ -33,7 +33,7 @@ internal sealed record TraceFlowJson(
 
 /// <summary>One line of the ledger.</summary>
 /// <param name="LotNo">Empty where nobody could tell which lot it was.</param>
-/// <param name="Quantity">Signed, in the base unit.</param>
+/// <param name="Quantity">Signed, in the base unit; of open containers in the unit of their content.</param>
 /// <param name="InBook">False for what the book had no goods for.</param>
 /// <param name="Reverses">With reversal: the movement taken back.</param>
 internal sealed record TraceStepJson(
@@ -72,6 +72,7 @@ internal sealed record TraceRepackJson(string Document, string Store, DateTimeOf
 }
 
 /// <summary>What a client had of a lot, less what came back.</summary>
+/// <param name="Quantity">Of sealed goods, in base units; uses of open containers count among the steps alone.</param>
 internal sealed record TracedClientJson(string Client, decimal Quantity, long Steps, DateTimeOffset First, DateTimeOffset Last)
 {
     public static TracedClientJson Of(TracedClient it) => new(it.Client, it.Quantity, it.Steps, it.First, it.Last);

@@ -11,9 +11,10 @@ internal sealed class TracePictureOfPath
     private const int DocumentLines = 3;
     private const string Opening = "opening";
     private const string Use = "use";
+    private const string Tester = "tester";
 
     // Drawn as ways, or as cards of clients.
-    private static readonly HashSet<string> s_drawn = ["receipt", "transfer-in", "transfer-out", "repack-in", "repack-out", Opening, Use];
+    private static readonly HashSet<string> s_drawn = ["receipt", "transfer-in", "transfer-out", "repack-in", "repack-out"];
     private static readonly HashSet<string> s_toClients = ["sale", "service-consumption", "gift", "sample", "staff-purchase", "offline-sale", "treatment", Use];
 
     private readonly TracePathJson _path;
@@ -29,10 +30,10 @@ internal sealed class TracePictureOfPath
         foreach (var flow in path.Flows.Where(flow => flow is { Kind: "transfer-in", Party: not null }).GroupBy(flow => (From: StockOf(flow.Sku, flow.LotNo, flow.Party!), To: StockOf(flow.Sku, flow.LotNo, flow.Store))))
             Graph.Put(new Way(flow.Key.From, flow.Key.To, TracePicture.Number(flow.Sum(one => one.Quantity))));
         foreach (var repack in path.Repacks) Repack(repack);
-        foreach (var opened in path.Flows.Where(flow => flow.Kind is Opening or Use).GroupBy(flow => StockOf(flow.Sku, flow.LotNo, flow.Store)))
+        foreach (var opened in path.Flows.Where(flow => IsOpened(flow.Kind)).GroupBy(flow => StockOf(flow.Sku, flow.LotNo, flow.Store)))
         {
             Graph.Put(new Card($"opened/{opened.Key}", CardKind.Opened, Word("opened"), [.. opened.GroupBy(flow => flow.Kind).Select(kind => $"{Kind(kind.Key)} {TracePicture.Number(Math.Abs(kind.Sum(flow => flow.Quantity)))}")]));
-            Graph.Put(new Way(opened.Key, $"opened/{opened.Key}", TracePicture.Number(-opened.Where(flow => flow.Kind == Opening).Sum(flow => flow.Quantity))));
+            Graph.Put(new Way(opened.Key, $"opened/{opened.Key}", TracePicture.Number(-opened.Where(flow => flow.Kind is Opening or Tester).Sum(flow => flow.Quantity))));
         }
     }
 
@@ -64,6 +65,8 @@ internal sealed class TracePictureOfPath
 
     private string StockOf(string sku, string lotNo, string store) => _stocks.GetValueOrDefault((sku, lotNo, store), $"stock/{sku}/{lotNo}/{store}");
 
+    private static bool IsOpened(string kind) => kind is Opening or Tester or Use || kind.StartsWith("open-", StringComparison.Ordinal);
+
     private void Stocks(string? sku, string? lotNo)
     {
         var stocks = _path.Lots.GroupBy(lot => (lot.Sku, lot.LotNo, lot.Store)).ToList();
@@ -89,7 +92,7 @@ internal sealed class TracePictureOfPath
         if (lots[0].ExpiresOn is { } expires) yield return $"{Word("expires")} {expires}";
         var onHand = lots.Sum(lot => lot.OnHand ?? 0);
         if (lots[0].Relation != TraceRelation.Ancestor) yield return $"{Word("on-hand")} {TracePicture.Number(onHand)}";
-        foreach (var flow in _path.Flows.Where(flow => stocks.Contains((flow.Sku, flow.LotNo, flow.Store)) && !s_drawn.Contains(flow.Kind) && !s_toClients.Contains(flow.Kind)).GroupBy(flow => flow.Kind, StringComparer.Ordinal))
+        foreach (var flow in _path.Flows.Where(flow => stocks.Contains((flow.Sku, flow.LotNo, flow.Store)) && !s_drawn.Contains(flow.Kind) && !IsOpened(flow.Kind) && !s_toClients.Contains(flow.Kind)).GroupBy(flow => flow.Kind, StringComparer.Ordinal))
             if (flow.Sum(one => one.Quantity) is not 0 and var sum) yield return $"{Kind(flow.Key)} {(sum > 0 ? "+" : "−")}{TracePicture.Number(Math.Abs(sum))}";
         var missing = -_path.Flows.Where(flow => !flow.InBook && stocks.Contains((flow.Sku, flow.LotNo, flow.Store))).Sum(flow => flow.Quantity);
         if (missing > 0) yield return $"{TracePicture.Number(missing)} {Word("no-book")}";

@@ -31,6 +31,11 @@ internal static class TraceWords
         ["staff-purchase"] = ("bought by staff", "员工内购"),
         ["opening"] = ("opened", "开封"),
         ["use"] = ("used from opened", "开封后使用"),
+        ["open-scrap"] = ("scrapped after opening", "开封后报废"),
+        ["open-completion"] = ("rest scrapped", "余量报废"),
+        ["open-expiry"] = ("past its use-by", "开封后过期"),
+        ["open-count"] = ("count of opened", "开封盘点差异"),
+        ["open-spill"] = ("spilt", "洒漏"),
         ["repack-out"] = ("into repack", "分装投入"),
         ["repack-in"] = ("from repack", "分装产出"),
     }.ToFrozenDictionary(StringComparer.Ordinal);

@@ -26,21 +26,21 @@ public sealed record TracedLot(
 /// <param name="Kind">One of <see cref="TraceKinds"/>.</param>
 /// <param name="Party">Supplier or other store; null for none.</param>
 /// <param name="InBook">False for what the book had no goods for.</param>
-/// <param name="Quantity">Signed, in the base unit.</param>
+/// <param name="Quantity">Signed, in the base unit; of open containers in the unit of their content.</param>
 /// <param name="Clients">How many different ones.</param>
 public sealed record TraceFlow(LotNumber Number, string Store, string Lot, string Kind, string? Party, bool InBook, decimal Quantity, long Steps, long Clients, DateTimeOffset First, DateTimeOffset Last);
 
 /// <summary>One line of the ledger.</summary>
 /// <param name="Kind">One of <see cref="TraceKinds"/>.</param>
 /// <param name="Movement">The movement's id.</param>
-/// <param name="Quantity">Signed, in the base unit.</param>
+/// <param name="Quantity">Signed, in the base unit; of open containers in the unit of their content.</param>
 /// <param name="InBook">False for what the book had no goods for.</param>
 public sealed record TraceStep(
     LotNumber Number, string Store, string Lot, DateTimeOffset At, DateTimeOffset? OccurredAt, string Kind, string Movement, decimal Quantity, bool InBook, string? Document, string? Reason, string? Party,
     string? Client, string? Serial, string? Reverses, string Actor, long Version, int Line, string Stream);
 
 /// <summary>What a client had of a lot and of what was made of it.</summary>
-/// <param name="Quantity">Less what came back, in base units.</param>
+/// <param name="Quantity">Of sealed goods, less what came back, in base units; uses of open containers count among the steps alone.</param>
 public sealed record TracedClient(string Client, decimal Quantity, long Steps, DateTimeOffset First, DateTimeOffset Last);
 
 /// <summary>A repack: what went in and what came out of it in one store.</summary>

@@ -19,5 +19,11 @@ public static class TraceKinds
     /// <summary>The word of a fact's kind, such as "offline-sale".</summary>
     public static string Of(FactKind kind) => s_facts[kind];
 
+    /// <summary>The stream of what happens to open containers: their quantities are of the content, in a unit of its own.</summary>
+    public const string Container = "container";
+
+    /// <summary>The word of what happened to an open container: "use" where it went to a client, else such as "open-expiry".</summary>
+    public static string Of(ContainerMoveKind kind) => kind is ContainerMoveKind.Use or ContainerMoveKind.Treatment ? "use" : "open-" + Word(kind.ToString());
+
     private static string Word(string name) => JsonNamingPolicy.KebabCaseLower.ConvertName(name);
 }

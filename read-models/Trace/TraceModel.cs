@@ -24,8 +24,8 @@ public sealed class TraceModel : ReadModel
 }
 
 /// <summary>
-/// The tables of <see cref="TraceModel"/>. Quantities are thousandths of the base unit, signed as in the ledger; instants UTC ticks. "stream" is empty for the stock's own ledger; "kind" one of
-/// <see cref="TraceKinds"/>.
+/// The tables of <see cref="TraceModel"/>. Quantities are thousandths of the base unit, signed as in the ledger; instants UTC ticks. "stream" is empty for the ledger, and tells apart what the book had
+/// no goods for and what happened to open containers; "kind" one of <see cref="TraceKinds"/>.
 /// </summary>
 public static class TraceTables
 {

@@ -14,7 +14,7 @@ internal sealed class TraceProjection : IProjection
 
     // Reservations, which are most of what happens, are not even read.
     private static readonly HashSet<string> s_read = StockKind.Instance.Events.Written
-        .Where(one => one.Type == typeof(LotOpened) || one.Type == typeof(StockMoved) || one.Type == typeof(FactRecorded)).Select(one => one.Name).ToHashSet(StringComparer.Ordinal);
+        .Where(one => one.Type == typeof(LotOpened) || one.Type == typeof(StockMoved) || one.Type == typeof(FactRecorded) || one.Type == typeof(ContainerMoved)).Select(one => one.Name).ToHashSet(StringComparer.Ordinal);
 
     // The last word of a batch on a lot is what its row gets.
     private readonly Dictionary<(string Store, string Sku, string Lot), Cell[]> _lots = [];
@@ -42,6 +42,11 @@ internal sealed class TraceProjection : IProjection
                     break;
                 case FactRecorded fact:
                     await Put(key, fact, recorded, copy, cancel);
+                    break;
+                case ContainerMoved used:
+                    Put(
+                        new(key, recorded, TraceKinds.Container, TraceKinds.Of(used.Kind), $"{used.Container}/{used.Id}", used.Client) { Document = used.Document, Reason = used.Reason, OccurredAt = used.OccurredAt },
+                        0, used.Lot, -used.Quantity, null);
                     break;
             }
         }

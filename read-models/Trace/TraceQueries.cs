@@ -42,7 +42,7 @@ internal sealed class TraceQueries(CopyTables copy, IReadOnlyCollection<TracedLo
     {
         var clients = await copy.Connection.Query(
             $"""
-            SELECT t.client, CAST(-SUM(t.quantity) AS bigint), COUNT(*), MIN(t.at), MAX(t.at) FROM {Source} AND t.client IS NOT NULL AND {order.Where(after, "t.")}
+            SELECT t.client, CAST(-SUM(CASE WHEN t.stream = '{TraceKinds.Container}' THEN 0 ELSE t.quantity END) AS bigint), COUNT(*), MIN(t.at), MAX(t.at) FROM {Source} AND t.client IS NOT NULL AND {order.Where(after, "t.")}
             GROUP BY t.client ORDER BY {order.OrderBy("t.")} LIMIT {limit + 1}
             """,
             row => new TracedClient(row.GetString(0), Stored.Quantity(row.GetInt64(1)), row.GetInt64(2), Stored.Time(row.GetInt64(3)), Stored.Time(row.GetInt64(4))), cancel,
