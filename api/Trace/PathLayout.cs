@@ -15,9 +15,9 @@ internal sealed record PlacedCard(Card Card, double X, double Y, double Height)
 /// </summary>
 internal sealed class PathLayout
 {
-    public const double CardWidth = 236;
+    public const double CardWidth = 252;
     public const double LineHeight = 17;
-    private const double ColumnGap = 96;
+    private const double ColumnGap = 80;
     private const double RowGap = 18;
     private const double Padding = 22;
     private const int Sweeps = 6;

@@ -90,8 +90,7 @@ internal sealed class TracePictureOfPath
     {
         yield return $"{lots[0].Sku} · {lots[0].LotNo}";
         if (lots[0].ExpiresOn is { } expires) yield return $"{Word("expires")} {expires}";
-        var onHand = lots.Sum(lot => lot.OnHand ?? 0);
-        if (lots[0].Relation != TraceRelation.Ancestor) yield return $"{Word("on-hand")} {TracePicture.Number(onHand)}";
+        if (lots.Exists(lot => lot.OnHand is not null)) yield return $"{Word("on-hand")} {TracePicture.Number(lots.Sum(lot => lot.OnHand ?? 0))}";
         foreach (var flow in _path.Flows.Where(flow => stocks.Contains((flow.Sku, flow.LotNo, flow.Store)) && !s_drawn.Contains(flow.Kind) && !IsOpened(flow.Kind) && !s_toClients.Contains(flow.Kind)).GroupBy(flow => flow.Kind, StringComparer.Ordinal))
             if (flow.Sum(one => one.Quantity) is not 0 and var sum) yield return $"{Kind(flow.Key)} {(sum > 0 ? "+" : "−")}{TracePicture.Number(Math.Abs(sum))}";
         var missing = -_path.Flows.Where(flow => !flow.InBook && stocks.Contains((flow.Sku, flow.LotNo, flow.Store))).Sum(flow => flow.Quantity);
