@@ -106,6 +106,7 @@ public static class BeautyApi
         MapLists(v1);
         MapAlerts(v1);
         MapConditions(v1);
+        MapControlled(v1);
         StreamEvents.Map(v1);
         Verify.Map(v1);
         TakeBackup.Map(v1);
@@ -214,6 +215,14 @@ public static class BeautyApi
         ListReadings.Map(v1);
         ListExcursions.Map(v1);
         Conditions.DecideExcursion.Map(v1);
+    }
+
+    private static void MapControlled(IEndpointRouteBuilder v1)
+    {
+        Controlled.ControlledSteps.Map(v1);
+        Controlled.Registers.Map(v1);
+        Controlled.Prescriptions.Map(v1);
+        Controlled.ControlledPolicies.Map(v1);
     }
 
     private static void MapAlerts(IEndpointRouteBuilder v1)

@@ -22,6 +22,7 @@ public static class ReadModelsRegistration
     {
         services.AddSingleton<StreamDirectory>();
         services.AddSingleton<Ledger>();
+        services.AddSingleton<ControlledLedger>();
         services.AddSingleton<FactRecords>();
         services.AddTransient<Verifier>();
         services.AddTransient<ReadModelCheck>();
@@ -85,6 +86,7 @@ public static class ReadModelsRegistration
         services.AddSingleton<IAlertSource, VarianceAlertSource>();
         services.AddSingleton<IAlertSource, ConditionAlertSource>();
         services.AddSingleton<IAlertSource, ContainerAlertSource>();
+        services.AddSingleton<IAlertSource, ControlledAlertSource>();
         services.AddSingleton<IAlertSource, NeedAlertSource>();
         services.AddSingleton<IAlertSource, UnsentOrderAlertSource>();
         services.AddSingleton<IAlertSource, MarginAlertSource>();

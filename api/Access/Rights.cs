@@ -73,7 +73,7 @@ internal static class Rights
     /// <summary>Rows by operation id.</summary>
     public static FrozenDictionary<string, Right> Table { get; } = Rows().ToFrozenDictionary(StringComparer.Ordinal);
 
-    private static Dictionary<string, Right> Rows() => new[] { Masters(), Stock(), Reservations(), Processes(), Planning(), Alerts(), Buying(), Budgets(), Requisitions(), Access(), House(), Owners(), Conditions(), Traces() }
+    private static Dictionary<string, Right> Rows() => new[] { Masters(), Stock(), Reservations(), Processes(), Planning(), Alerts(), Buying(), Budgets(), Requisitions(), Access(), House(), Owners(), Conditions(), Traces(), Controlled() }
         .SelectMany(rows => rows).ToDictionary(row => row.Key, row => row.Value, StringComparer.Ordinal);
 
     private static Dictionary<string, Right> Masters() => new()
@@ -271,6 +271,35 @@ internal static class Rights
         ["ListExcursions"] = s_everyone,
         ["DecideExcursion"] = new(Who.Quality),
     };
+
+    // Which of these may take a step is told by the class of the goods besides; see ControlledRules.
+    private static Dictionary<string, Right> Controlled()
+    {
+        var steps = new Right(Who.Pharmacist | Who.Physician | Who.Nurse | Who.Warehouse | Who.Quality | Who.StoreManager);
+        var reads = new Right(steps.Who | Who.RegionalManager | Who.Operations | Who.Auditor);
+        var writes = new Right(Who.Physician | Who.Pharmacist);
+        return new()
+        {
+            ["ReceiveControlled"] = steps,
+            ["IssueControlled"] = steps,
+            ["ReconcileControlled"] = steps,
+            ["ReturnControlled"] = steps,
+            ["SendBackControlled"] = steps,
+            ["CountControlled"] = steps,
+            ["DestroyControlled"] = steps,
+            ["ExplainControlled"] = steps,
+            ["ListRegisters"] = reads,
+            ["GetRegister"] = reads,
+            ["GetControlledLedger"] = reads,
+            ["ExportControlledLedger"] = reads,
+            ["PrintControlledLedger"] = reads,
+            ["PutPrescription"] = writes,
+            ["GetPrescription"] = reads,
+            ["VoidPrescription"] = writes,
+            ["PutControlledPolicy"] = new(Who.Quality | Who.Operations, WholeChain: true),
+            ["GetControlledPolicy"] = s_everyone,
+        };
+    }
 
     private static Dictionary<string, Right> Owners()
     {

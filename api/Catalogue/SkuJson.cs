@@ -40,7 +40,8 @@ internal sealed record SkuBody(
     bool? Active,
     RegistrationBody? Registration,
     Num WeightGrams,
-    OpeningBody? Opening)
+    OpeningBody? Opening,
+    IReadOnlyList<ControlledMarkBody?>? Controlled)
 {
     /// <summary>The record; every faulty field goes to the check.</summary>
     public SkuRecord ToRecord(Check check)
@@ -55,7 +56,7 @@ internal sealed record SkuBody(
             check.Optional("minCelsius", MinCelsius, -273, 200, 1), check.Optional("maxCelsius", MaxCelsius, -273, 200, 1),
             check.Word("security", Security, SecurityClass.Open), check.Word("goodsCategory", GoodsCategory, Contracts.GoodsCategory.Other),
             Implant ?? false, Active ?? true, Registration?.ToRegistration("registration", check),
-            check.OptionalQuantity("weightGrams", WeightGrams), Opening?.ToRule("opening", check));
+            check.OptionalQuantity("weightGrams", WeightGrams), Opening?.ToRule("opening", check), ToMarks(check));
         foreach (var (field, rule) in SkuRecordRules.Check(record))
             if (!check.Names(field)) check.Add(field, rule);
         return record;
@@ -63,6 +64,9 @@ internal sealed record SkuBody(
 
     private static EquatableList<string>? Texts(string field, IReadOnlyList<string?>? given, int most, Check check) =>
         given is null ? null : [.. check.OptionalList(field, given, most)];
+
+    private EquatableList<ControlledMark>? ToMarks(Check check) =>
+        Controlled is null ? null : [.. check.OptionalList("controlled", Controlled, ControlledForm.MaxMarks).Select((mark, i) => mark.ToMark($"controlled[{i}]", check))];
 
     private EquatableList<Pack>? ToPacks(Check check)
     {
@@ -106,6 +110,16 @@ internal sealed record OpenPeriodBody([property: Needed] int? Length, [property:
         if (Length is null) check.Add($"{field}.length", "required");
         return new(Length ?? 1, check.Word<PeriodUnit>($"{field}.unit", Unit));
     }
+}
+
+/// <summary>From when to when a product is controlled.</summary>
+/// <param name="Class">Id of a class of the table of controlled goods.</param>
+/// <param name="Content">What one base unit holds, such as 100.</param>
+/// <param name="ContentUnit">Of what, such as "U".</param>
+internal sealed record ControlledMarkBody([property: Needed] string? Class, [property: Needed] Num Content, [property: Needed] string? ContentUnit, string? ValidFrom, string? ValidThrough)
+{
+    public ControlledMark ToMark(string field, Check check) => new(
+        check.Id($"{field}.class", Class), check.Quantity($"{field}.content", Content), check.Text($"{field}.contentUnit", ContentUnit, SkuRecordRules.MaxUnit), check.Day($"{field}.validFrom", ValidFrom), check.Day($"{field}.validThrough", ValidThrough));
 }
 
 /// <summary>A larger unit.</summary>
@@ -153,6 +167,7 @@ internal sealed record SkuJson(
     Registration? Registration,
     decimal? WeightGrams,
     OpeningRule? Opening,
+    IReadOnlyList<ControlledMark>? Controlled,
     DateTimeOffset ChangedAt,
     long Version)
 {
@@ -162,6 +177,6 @@ internal sealed record SkuJson(
         return new(view.Sku, it.Name, it.Unit, it.NameZh, it.NameEn, it.Brand, it.Specification, it.Category, it.Tags, it.Pictures, it.Use,
             it.Contraindications, it.Ingredients, it.Gtin, it.Udi, it.Packs, it.SaleStep, it.ServiceStep, it.PurchaseStep, it.Picking,
             it.MinShelfLifeDays, it.ShelfLifeMonths, it.Price, it.TaxClass, it.Storage, it.MinCelsius, it.MaxCelsius, it.Security,
-            it.GoodsCategory, it.Implant, it.Active, it.Registration, it.WeightGrams, it.Opening, view.ChangedAt, view.Version);
+            it.GoodsCategory, it.Implant, it.Active, it.Registration, it.WeightGrams, it.Opening, it.Controlled, view.ChangedAt, view.Version);
     }
 }

@@ -4,8 +4,9 @@ namespace BeautyGrains.Api.Conditions;
 
 /// <summary>A zone's record.</summary>
 /// <param name="Holds">The storage classes whose goods are kept here: ambient, cool, cool-dark, cold, labelled, frozen.</param>
+/// <param name="DoubleLock">It takes two locks to open it: controlled goods are kept in such zones alone.</param>
 internal sealed record ZoneBody(
-    [property: Needed] string? Name, string? NameZh, [property: Needed] IReadOnlyList<string?>? Holds, [property: Needed] IReadOnlyList<SensorBody?>? Sensors, bool? Active)
+    [property: Needed] string? Name, string? NameZh, [property: Needed] IReadOnlyList<string?>? Holds, [property: Needed] IReadOnlyList<SensorBody?>? Sensors, bool? Active, bool? DoubleLock)
 {
     public ZoneRecord ToRecord(Check check)
     {
@@ -13,7 +14,7 @@ internal sealed record ZoneBody(
         var record = new ZoneRecord(
             check.Text("name", Name, SkuRecordRules.MaxName), check.OptionalText("nameZh", NameZh, SkuRecordRules.MaxName),
             [.. check.List("holds", Holds, 10).Select(word => check.Word<StorageClass>("holds", word))],
-            [.. check.OptionalList("sensors", Sensors, ZoneForm.MaxSensors).Select((sensor, i) => sensor.ToSensor($"sensors[{i}]", check))], Active ?? true);
+            [.. check.OptionalList("sensors", Sensors, ZoneForm.MaxSensors).Select((sensor, i) => sensor.ToSensor($"sensors[{i}]", check))], Active ?? true, DoubleLock == true ? true : null);
         foreach (var (field, rule) in ZoneForm.Check(record))
             if (!check.Names(field)) check.Add(field, rule);
         return record;

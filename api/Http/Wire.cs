@@ -9,6 +9,7 @@ using BeautyGrains.Api.Buying;
 using BeautyGrains.Api.Catalogue;
 using BeautyGrains.Api.Conditions;
 using BeautyGrains.Api.Containers;
+using BeautyGrains.Api.Controlled;
 using BeautyGrains.Api.Controls;
 using BeautyGrains.Api.CustomFields;
 using BeautyGrains.Api.Documents;
@@ -86,6 +87,8 @@ internal static class Wire
         new WordConverter<CostBasis>(),
         new WordConverter<DocumentTie>(),
         new WordConverter<ExcursionDecision>(),
+        new WordConverter<ControlledStep>(),
+        new WordConverter<PrescriptionState>(),
         new WordConverter<ExcursionKind>(),
         new WordConverter<ExcursionVerdict>(),
         new WordConverter<ExpiryKind>(),
@@ -214,6 +217,26 @@ internal static class Wire
 [JsonSerializable(typeof(ContainerPage))]
 [JsonSerializable(typeof(ContainerMovePage))]
 [JsonSerializable(typeof(ContainerLabel))]
+[JsonSerializable(typeof(ReceiveControlledBody))]
+[JsonSerializable(typeof(IssueControlledBody))]
+[JsonSerializable(typeof(ReconcileControlledBody))]
+[JsonSerializable(typeof(ReturnControlledBody))]
+[JsonSerializable(typeof(SendBackControlledBody))]
+[JsonSerializable(typeof(CountControlledBody))]
+[JsonSerializable(typeof(DestroyControlledBody))]
+[JsonSerializable(typeof(ExplainControlledBody))]
+[JsonSerializable(typeof(ControlledEntry))]
+[JsonSerializable(typeof(ControlledView))]
+[JsonSerializable(typeof(RegisterList))]
+[JsonSerializable(typeof(RegisterPage))]
+[JsonSerializable(typeof(LotCount[]))]
+[JsonSerializable(typeof(ControlledMark[]))]
+[JsonSerializable(typeof(PersonRole[]))]
+[JsonSerializable(typeof(PrescriptionBody))]
+[JsonSerializable(typeof(VoidPrescriptionBody))]
+[JsonSerializable(typeof(PrescriptionView))]
+[JsonSerializable(typeof(ControlledPolicyBody))]
+[JsonSerializable(typeof(ControlledPolicyJson))]
 [JsonSerializable(typeof(ReadScanBody))]
 [JsonSerializable(typeof(ScanJson))]
 [JsonSerializable(typeof(StoreBody))]

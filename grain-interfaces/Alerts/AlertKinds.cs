@@ -49,6 +49,12 @@ public enum AlertKind
     CalibrationDue,
     /// <summary>An open container reaches its use-by within the threshold, or is past it. Scope: store, SKU, container.</summary>
     ContainerUseBy,
+    /// <summary>A day of a register of controlled goods has passed without a count. Scope: store, SKU.</summary>
+    ControlledUncounted,
+    /// <summary>An entry of a register of controlled goods differs, and nobody has explained it. Scope: store, SKU, entry.</summary>
+    ControlledDifference,
+    /// <summary>Controlled goods that were issued are not accounted for in time. Scope: store, SKU, issue.</summary>
+    ControlledUnreconciled,
 }
 
 /// <summary>How much it matters.</summary>

@@ -47,6 +47,7 @@ public static class SkuRecordRules
         Registered(record.Registration, form);
         form.Quantity(record.WeightGrams, "weightGrams");
         Opened(record.Opening, form);
+        ControlledForm.Check(record.Controlled, form);
         return form.Broken;
     }
 

@@ -104,6 +104,7 @@ public enum SecurityClass
 /// <param name="Registration">What the law knows the goods by; null where there is none.</param>
 /// <param name="WeightGrams">Of one base unit with its packing, above 0, at most 3 decimals; null where nobody has weighed it.</param>
 /// <param name="Opening">What becomes of a base unit once it is opened; null for goods that are not used out of open containers.</param>
+/// <param name="Controlled">From when to when it is controlled; of those that count on a day, the one that began last. Null for never.</param>
 [GenerateSerializer, Immutable, Alias("bg.SkuRecord")]
 public sealed record SkuRecord(
     string Name,
@@ -138,7 +139,12 @@ public sealed record SkuRecord(
     bool Active = true,
     Registration? Registration = null,
     decimal? WeightGrams = null,
-    OpeningRule? Opening = null);
+    OpeningRule? Opening = null,
+    EquatableList<ControlledMark>? Controlled = null)
+{
+    /// <summary>The mark that counts on a day; null where it is not controlled then.</summary>
+    public ControlledMark? ControlledOn(DateOnly day) => Controlled?.Where(mark => mark.Counts(day)).MaxBy(mark => mark.ValidFrom ?? DateOnly.MinValue);
+}
 
 /// <summary>The registration or filing of a product.</summary>
 /// <param name="Number">1 to 100 characters.</param>

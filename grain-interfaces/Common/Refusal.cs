@@ -150,6 +150,26 @@ public enum RefusalKind
     BinUnsuitable,
     /// <summary>No pick list with that id.</summary>
     UnknownPickList,
+    /// <summary>The goods are controlled: only the steps of their register move them. State may say what was missing there.</summary>
+    ControlledGoods,
+    /// <summary>The goods are not controlled today, or no class's row counts; State says which.</summary>
+    NotControlled,
+    /// <summary>A step needs two people, each signed in; State says what is wrong: "first", "second", "same-person", "role" or "store".</summary>
+    TwoPeopleNeeded,
+    /// <summary>No prescription with that number.</summary>
+    UnknownPrescription,
+    /// <summary>The prescription does not cover this; State says why: "void", "expired", "not-yet-valid", "other-client", "other-sku", "too-long".</summary>
+    PrescriptionRefused,
+    /// <summary>Less is left on the prescription than asked; Available says how much.</summary>
+    PrescriptionExhausted,
+    /// <summary>The store has no active double-lock zone of that name; State says what is wrong: "unknown", "inactive" or "not-double-lock".</summary>
+    DoubleLockNeeded,
+    /// <summary>Nothing of that id was issued that is not accounted for.</summary>
+    UnknownControlledIssue,
+    /// <summary>The register has no entry of that id whose difference is to be explained.</summary>
+    NothingToExplain,
+    /// <summary>The register of that store and SKU has no entry.</summary>
+    UnknownRegister,
 }
 
 /// <summary>A business "no". It changes nothing.</summary>

@@ -45,8 +45,9 @@ public sealed record PutZone(ZoneRecord Record, long? IfVersion, Caller By);
 /// <param name="Name">1 to 200 characters.</param>
 /// <param name="Holds">The storage classes whose goods the store keeps here. Until goods have bins, this is what tells which goods are in the zone.</param>
 /// <param name="Sensors">At most 100, each id once.</param>
+/// <param name="DoubleLock">It takes two locks and two people to open it: controlled goods are kept in such zones alone. Null for no.</param>
 [GenerateSerializer, Immutable, Alias("bg.ZoneRecord")]
-public sealed record ZoneRecord(string Name, string? NameZh, EquatableList<StorageClass> Holds, EquatableList<SensorRecord> Sensors, bool Active = true);
+public sealed record ZoneRecord(string Name, string? NameZh, EquatableList<StorageClass> Holds, EquatableList<SensorRecord> Sensors, bool Active = true, bool? DoubleLock = null);
 
 /// <summary>A sensor of a zone.</summary>
 /// <param name="Id">An id; the same device keeps it.</param>

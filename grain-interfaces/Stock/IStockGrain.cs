@@ -116,6 +116,10 @@ public partial interface IStockGrain : IGrainWithStringKey
     [Alias("CloseTransfer")]
     Task<Answer<TransferShipment>> CloseTransfer(CloseTransferLine ask);
 
+    /// <summary>Step of the register of controlled goods: the only way in which they move. ControlledGoods without a whole warrant, NotControlled.</summary>
+    [Alias("MoveControlled")]
+    Task<Answer<MovementView>> MoveControlled(MoveControlled ask);
+
     /// <summary>Process step: adds a cost to the lots that a receipt has filled; see <see cref="AddLotCost"/>.</summary>
     [Alias("AddCost")]
     Task<Answer<MovementView>> AddCost(AddLotCost ask);

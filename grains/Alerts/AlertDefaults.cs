@@ -54,5 +54,8 @@ public static class AlertDefaults
         [AlertKind.SensorSilent] = new(ThresholdUnit.None, null, AlertSeverity.Warning),
         [AlertKind.CalibrationDue] = new(ThresholdUnit.Days, 30, AlertSeverity.Warning),
         [AlertKind.ContainerUseBy] = new(ThresholdUnit.Hours, 24, AlertSeverity.Warning),
+        [AlertKind.ControlledUncounted] = new(ThresholdUnit.None, null, AlertSeverity.Critical),
+        [AlertKind.ControlledDifference] = new(ThresholdUnit.None, null, AlertSeverity.Critical),
+        [AlertKind.ControlledUnreconciled] = new(ThresholdUnit.None, null, AlertSeverity.Critical),
     }.ToFrozenDictionary();
 }

@@ -55,6 +55,12 @@ public static class AlertTexts
             "{store}: the calibration of sensor {sensor} of zone {zone} is due on {dueOn}.", "{store}：库区 {zone} 的传感器 {sensor} 校准到期日为 {dueOn}。"),
         [AlertKind.ContainerUseBy] = new("Open container's use-by", "已开封容器使用期限",
             "{store}: container {container} of {sku}, lot {lotNo}, is to be used by {useBy}; {remainder} {unit} are left.", "{store}：{sku} 批号 {lotNo} 的已开封容器 {container} 应于 {useBy} 前用完；剩余 {remainder} {unit}。"),
+        [AlertKind.ControlledUncounted] = new("Controlled goods not counted", "管制品未盘点",
+            "{store}: the controlled goods {sku} were not counted on {since}.", "{store}：管制品 {sku} 于 {since} 未盘点。"),
+        [AlertKind.ControlledDifference] = new("Controlled goods differ", "管制品差异",
+            "{store}: entry {entry} of {day} on {sku} differs by {quantity}, empties by {empties}, dose by {overDose}; nobody has explained it.", "{store}：{sku} {day} 的账册记录 {entry} 差异 {quantity}，空瓶差异 {empties}，超剂量 {overDose}，尚未说明。"),
+        [AlertKind.ControlledUnreconciled] = new("Controlled goods not accounted for", "管制品未核销",
+            "{store}: issue {issue} of {quantity} {sku} has not been accounted for since {since}; {left} of the content are left.", "{store}：{sku} 的发放 {issue}（{quantity}）自 {since} 起未核销，余量 {left}。"),
     }.ToFrozenDictionary();
 
     /// <summary>The text of an alert.</summary>

@@ -86,11 +86,11 @@ public sealed class CatalogueFacts(IGrainFactory grains, TimeProvider clock) : I
     private Pair Paired(string store, Entry<StoreView> ofStore, Entry<SkuView> ofSku, Entry<BuyingPolicyView> policy)
     {
         var (record, category) = (ofStore.View.Record, ofSku.View.Record.GoodsCategory);
-        if (!policy.View.Policy.StoreLicences.Any(duty => duty.Category == category)) return new(ofStore, ofSku, policy, null, new(new(ofSku.View.Record, record), null, false));
+        if (ofSku.View.Record.Controlled is null && !policy.View.Policy.StoreLicences.Any(duty => duty.Category == category)) return new(ofStore, ofSku, policy, null, new(new(ofSku.View.Record, record), null, false));
         var madeAt = clock.GetTimestamp();
         var today = ExpiryRules.DayAt(clock.GetUtcNow(), record.TimeZone);
         return new(ofStore, ofSku, policy, madeAt, new(
-            new(ofSku.View.Record, record, Against(fromOthers: false), Against(fromOthers: true)), null, false));
+            new(ofSku.View.Record, record, Against(fromOthers: false), Against(fromOthers: true), ofSku.View.Record.ControlledOn(today)), null, false));
 
         Refusal? Against(bool fromOthers) => StandingRules.OfStore(store, record, category, policy.View.Policy, today, fromOthers);
     }

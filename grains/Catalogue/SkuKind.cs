@@ -81,4 +81,5 @@ internal sealed record SkuSnapshot(SkuRecord? Record, ImmutableArray<PackEver> P
 [JsonSerializable(typeof(SkuSnapshot))]
 [JsonSerializable(typeof(string[]))]
 [JsonSerializable(typeof(Pack[]))]
+[JsonSerializable(typeof(ControlledMark[]))]
 internal sealed partial class SkuJson : JsonSerializerContext;

@@ -68,9 +68,16 @@ internal static partial class PurchaseOrderRules
                        let known = facts.Of(line.Store, line.Sku)
                        from refusal in known.Value is null
                            ? [known.Refusal!]
-                           : StandingRules.Against(supplier, line.Sku, line.Store, known.Value, facts.Policy, ExpiryRules.DayAt(now, known.Value.Store.TimeZone), MadeOn(delivered))
+                           : Against(supplier, line, known.Value, facts, now, delivered)
                        select Of(line, refusal)).ToImmutableArray();
         return refused.IsEmpty ? null : new(RefusalKind.LinesRefused, Lines: refused);
+    }
+
+    private static IEnumerable<Refusal> Against(SupplierView supplier, OrderLine line, StockFacts known, OrderFacts facts, DateTimeOffset now, DeliveredLine delivered)
+    {
+        // Two people take controlled goods in, which is a step of their register.
+        if (known.Controlled is not null) yield return new(RefusalKind.ControlledGoods, Sku: line.Sku);
+        foreach (var refusal in StandingRules.Against(supplier, line.Sku, line.Store, known, facts.Policy, ExpiryRules.DayAt(now, known.Store.TimeZone), MadeOn(delivered))) yield return refusal;
     }
 
     private static (DateOnly, DateOnly)? MadeOn(DeliveredLine line) =>

@@ -79,7 +79,7 @@ public sealed partial class StockGrain(AggregateServices house, ICatalogueFacts 
 
     /// <inheritdoc />
     public Task<Answer<ReservationView>> CommitPinned(CommitPinned ask) => OnReservation(
-        ask.ReservationId, (stock, facts, now, recalled) => StockRules.CommitPinned(stock, ask, facts, now, recalled), ask.By);
+        ask.ReservationId, (stock, facts, now, recalled) => StockRules.CommitPinned(stock, ask, facts, now, recalled), ask.By, isPastReturn: true);
 
     /// <inheritdoc />
     public Task<Answer<ReservationView>> GetReservation(string id) => Find(
@@ -211,8 +211,8 @@ public sealed partial class StockGrain(AggregateServices house, ICatalogueFacts 
         ? [CommandIds.Reservation(reservation), CommandIds.Bar(process, reservation)]
         : [CommandIds.Reservation(reservation)];
 
-    private Task<Answer<ReservationView>> OnReservation(string id, Rule rule, Caller by) => Run(
-        [CommandIds.Reservation(id)], rule, (stock, now, recalled) => StockViews.Reservation(stock, id, now, recalled), by);
+    private Task<Answer<ReservationView>> OnReservation(string id, Rule rule, Caller by, bool isPastReturn = false) => Run(
+        [CommandIds.Reservation(id)], rule, (stock, now, recalled) => StockViews.Reservation(stock, id, now, recalled), by, isPastReturn);
 
     private Task<Answer<MovementView>> OnMovement(MovementKind kind, string id, Rule rule, Caller by)
     {
@@ -221,33 +221,33 @@ public sealed partial class StockGrain(AggregateServices house, ICatalogueFacts 
     }
 
     // Mostly all that the rule needs is at hand; then nothing is awaited but the disk.
-    private Task<Answer<TView>> Run<TView>(ImmutableArray<string> commands, Rule rule, View<TView> view, Caller by)
+    private Task<Answer<TView>> Run<TView>(ImmutableArray<string> commands, Rule rule, View<TView> view, Caller by, bool hasWarrant = false)
         where TView : class
     {
         var facts = Facts();
-        if (!facts.IsCompletedSuccessfully) return RunLater(facts, commands, rule, view, by);
+        if (!facts.IsCompletedSuccessfully) return RunLater(facts, commands, rule, view, by, hasWarrant);
         var known = facts.Result;
         if (known.Value is null) return Task.FromResult(new Answer<TView>(null, known.Refusal, false));
         var recalled = Recall(commands, null, isStep: by.Process is not null);
-        return recalled.IsCompletedSuccessfully ? Run(known.Value, recalled.Result, rule, view, by) : RunLater(known.Value, recalled, rule, view, by);
+        return recalled.IsCompletedSuccessfully ? Run(known.Value, recalled.Result, rule, view, by, hasWarrant) : RunLater(known.Value, recalled, rule, view, by, hasWarrant);
     }
 
-    private async Task<Answer<TView>> RunLater<TView>(ValueTask<Answer<StockFacts>> asked, ImmutableArray<string> commands, Rule rule, View<TView> view, Caller by)
+    private async Task<Answer<TView>> RunLater<TView>(ValueTask<Answer<StockFacts>> asked, ImmutableArray<string> commands, Rule rule, View<TView> view, Caller by, bool hasWarrant)
         where TView : class
     {
         var facts = await asked;
         if (facts.Value is null) return new(null, facts.Refusal, false);
-        return await RunLater(facts.Value, Recall(commands, null, isStep: by.Process is not null), rule, view, by);
+        return await RunLater(facts.Value, Recall(commands, null, isStep: by.Process is not null), rule, view, by, hasWarrant);
     }
 
-    private async Task<Answer<TView>> RunLater<TView>(StockFacts facts, ValueTask<ImmutableArray<Remembered>> recalled, Rule rule, View<TView> view, Caller by)
+    private async Task<Answer<TView>> RunLater<TView>(StockFacts facts, ValueTask<ImmutableArray<Remembered>> recalled, Rule rule, View<TView> view, Caller by, bool hasWarrant)
         where TView : class
-        => await Run(facts, await recalled, rule, view, by);
+        => await Run(facts, await recalled, rule, view, by, hasWarrant);
 
-    private Task<Answer<TView>> Run<TView>(StockFacts facts, ImmutableArray<Remembered> recalled, Rule rule, View<TView> view, Caller by)
+    private Task<Answer<TView>> Run<TView>(StockFacts facts, ImmutableArray<Remembered> recalled, Rule rule, View<TView> view, Caller by, bool hasWarrant)
         where TView : class
         => Decide(
-            (stock, now) => rule(stock, facts, now, recalled),
+            (stock, now) => hasWarrant ? rule(stock, facts, now, recalled) : StockRules.WithoutWarrant(rule(stock, facts, now, recalled), facts),
             (decision, on) => decision.Refusal is { } refusal
                 ? new Answer<TView>(null, refusal, false)
                 : new(

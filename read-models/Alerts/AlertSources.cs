@@ -118,7 +118,8 @@ internal sealed class CaseAlertSource(ReadModelReader reader, IGrainFactory grai
             await grains.GetGrain<IStoreGrain>(store).Get() is { } view ? StockSigns.DayOf(sweep.Now, view.Record) : DateOnly.FromDateTime(sweep.Now.UtcDateTime);
     }
 
-    private static AlertFacts Facts(AlertLimit limit, IncidentRow it) => new(limit.Severity, it.Store, it.Sku, new(
+    // What happened to controlled goods beside their register matters most, whatever the policy says.
+    private static AlertFacts Facts(AlertLimit limit, IncidentRow it) => new(it.Causes.Contains("controlled-goods", StringComparison.Ordinal) ? AlertSeverity.Critical : limit.Severity, it.Store, it.Sku, new(
         [new("incident", it.Id), new("causes", it.Causes), new("quantity", StockSigns.Text(it.Quantity)), new("lot", it.Lot ?? ""), new("raisedAt", StockSigns.Text(it.RaisedAt))]));
 
     private static AlertFacts Facts(AlertLimit limit, TransferRow it, string store) => new(limit.Severity, store, null, new(

@@ -13,7 +13,7 @@ internal static class CallWords
         ("id", "Its id: 1 to 64 of letters, digits and . _ ~ -", "编号：1 到 64 个字母、数字和 . _ ~ -"),
         ("kind", "consignor or franchisee.", "consignor（寄售方）或 franchisee（加盟商）。"),
         ("month", "Such as 2026-11.", "月份，如 2026-11。"),
-        ("number", "The invoice's number.", "发票号码。"),
+        ("number", "The number of the invoice or prescription.", "发票或处方号码。"),
         ("owner", "The owner's id.", "货主编号。"),
         ("scrap", "An id for the scrap.", "报废编号。"),
         ("sku", "The SKU's code.", "商品编码。"),
@@ -125,6 +125,7 @@ internal static class CallWords
         ["text"] = "内容", ["threshold"] = "阈值", ["title"] = "标题", ["to"] = "至", ["totals"] = "合计", ["transfer"] = "调拨单", ["type"] = "类型", ["unit"] = "单位", ["unitCost"] = "单位成本", ["unitPrice"] = "单价",
         ["until"] = "截至", ["used"] = "服务耗用", ["validFrom"] = "生效日", ["validThrough"] = "失效日", ["value"] = "值", ["values"] = "字段值", ["variation"] = "变异系数", ["version"] = "版本", ["zone"] = "库区", ["sensor"] = "传感器", ["celsius"] = "摄氏度", ["humidity"] = "相对湿度 %", ["waiting"] = "等待",
         ["document"] = "单据", ["first"] = "最早", ["last"] = "最近", ["lotNo"] = "批号", ["party"] = "往来方", ["steps"] = "步骤", ["remainder"] = "剩余量", ["sharing"] = "共用规则", ["useBy"] = "使用期限", ["blockedBy"] = "不可用原因",
+        ["balance"] = "结存", ["empties"] = "空瓶", ["uncountedFrom"] = "未盘点自", ["step"] = "步骤", ["balanceAfter"] = "结存", ["emptiesAfter"] = "空瓶结存", ["prescription"] = "处方",
         ["buyer"] = "买方", ["margin"] = "毛利", ["seller"] = "卖方", ["wantedOn"] = "要求到货", ["warnings"] = "提醒", ["wish"] = "诉求", ["xyz"] = "XYZ",
     };
 
