@@ -6,6 +6,7 @@ using BeautyGrains.Api.Buying;
 using BeautyGrains.Api.Catalogue;
 using BeautyGrains.Api.Conditions;
 using BeautyGrains.Api.Containers;
+using BeautyGrains.Api.Recalls;
 using BeautyGrains.Api.Documents;
 using BeautyGrains.Api.Events;
 using BeautyGrains.Api.Http;
@@ -107,6 +108,7 @@ public static class BeautyApi
         MapAlerts(v1);
         MapConditions(v1);
         MapControlled(v1);
+        MapRecalls(v1);
         StreamEvents.Map(v1);
         Verify.Map(v1);
         TakeBackup.Map(v1);
@@ -223,6 +225,13 @@ public static class BeautyApi
         Controlled.Registers.Map(v1);
         Controlled.Prescriptions.Map(v1);
         Controlled.ControlledPolicies.Map(v1);
+    }
+
+    private static void MapRecalls(IEndpointRouteBuilder v1)
+    {
+        RecallPolicies.Map(v1);
+        Recalls.Recalls.Map(v1);
+        ListRecalls.Map(v1);
     }
 
     private static void MapAlerts(IEndpointRouteBuilder v1)

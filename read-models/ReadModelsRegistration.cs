@@ -87,6 +87,7 @@ public static class ReadModelsRegistration
         services.AddSingleton<IAlertSource, ConditionAlertSource>();
         services.AddSingleton<IAlertSource, ContainerAlertSource>();
         services.AddSingleton<IAlertSource, ControlledAlertSource>();
+        services.AddSingleton<IAlertSource, RecallAlertSource>();
         services.AddSingleton<IAlertSource, NeedAlertSource>();
         services.AddSingleton<IAlertSource, UnsentOrderAlertSource>();
         services.AddSingleton<IAlertSource, MarginAlertSource>();

@@ -73,7 +73,7 @@ internal static class Rights
     /// <summary>Rows by operation id.</summary>
     public static FrozenDictionary<string, Right> Table { get; } = Rows().ToFrozenDictionary(StringComparer.Ordinal);
 
-    private static Dictionary<string, Right> Rows() => new[] { Masters(), Stock(), Reservations(), Processes(), Planning(), Alerts(), Buying(), Budgets(), Requisitions(), Access(), House(), Owners(), Conditions(), Traces(), Controlled() }
+    private static Dictionary<string, Right> Rows() => new[] { Masters(), Stock(), Reservations(), Processes(), Planning(), Alerts(), Buying(), Budgets(), Requisitions(), Access(), House(), Owners(), Conditions(), Traces(), Controlled(), Recalls() }
         .SelectMany(rows => rows).ToDictionary(row => row.Key, row => row.Value, StringComparer.Ordinal);
 
     private static Dictionary<string, Right> Masters() => new()
@@ -257,6 +257,22 @@ internal static class Rights
             ["SettleNeed"] = new(Who.Buyer | Who.Warehouse | Who.Operations),
         };
     }
+
+    private static Dictionary<string, Right> Recalls() => new()
+    {
+        ["PutRecallPolicy"] = new(Who.Quality | Who.Operations, WholeChain: true),
+        ["GetRecallPolicy"] = s_everyone,
+        ["PutRecall"] = new(Who.Quality, WholeChain: true),
+        ["GetRecall"] = s_everyone,
+        ["ListRecalls"] = s_everyone,
+        ["GetRecallStock"] = s_everyone,
+        ["ListRecallClients"] = new(Who.Floor | Who.Quality | Who.RegionalManager | Who.Operations | Who.Auditor),
+        ["NotifyRecallClient"] = new(Who.Floor | Who.Quality | Who.Operations),
+        ["RecoverRecallClient"] = new(Who.Floor | Who.Quality | Who.Operations),
+        ["ReportRecall"] = new(Who.Quality, WholeChain: true),
+        ["CloseRecall"] = new(Who.Quality, WholeChain: true),
+        ["LiftRecall"] = new(Who.Quality, WholeChain: true),
+    };
 
     private static Dictionary<string, Right> Conditions() => new()
     {

@@ -31,7 +31,7 @@ internal static class Names
             var text = value as string;
             var good = name switch
             {
-                "store" or "sku" or "id" or "key" or "payment" or "supplier" or "number" => Limits.IsId(text),
+                "store" or "sku" or "id" or "key" or "payment" or "supplier" or "number" or "client" => Limits.IsId(text),
                 "lot" => IsLot(text),
                 "excursion" => IsExcursion(text),
                 "incident" => IsIncident(text),

@@ -20,6 +20,7 @@ using BeautyGrains.Api.Lists;
 using BeautyGrains.Api.Operations;
 using BeautyGrains.Api.Owners;
 using BeautyGrains.Api.People;
+using BeautyGrains.Api.Recalls;
 using BeautyGrains.Api.Promises;
 using BeautyGrains.Api.Replenishment;
 using BeautyGrains.Api.Requisitions;
@@ -107,6 +108,10 @@ internal static class Wire
         new WordConverter<Ownership>(),
         new WordConverter<PersonRole>(),
         new WordConverter<PickingRule>(),
+        new WordConverter<RecallClass>(),
+        new WordConverter<RecallState>(),
+        new WordConverter<RecallTask>(),
+        new WordConverter<RecallTaskState>(),
         new WordConverter<RefusalKind>(),
         new WordConverter<RequisitionState>(),
         new WordConverter<PurchaseOrderState>(),
@@ -237,6 +242,17 @@ internal static class Wire
 [JsonSerializable(typeof(PrescriptionView))]
 [JsonSerializable(typeof(ControlledPolicyBody))]
 [JsonSerializable(typeof(ControlledPolicyJson))]
+[JsonSerializable(typeof(PutRecallBody))]
+[JsonSerializable(typeof(RecallView))]
+[JsonSerializable(typeof(RecallPage))]
+[JsonSerializable(typeof(RecallStockView))]
+[JsonSerializable(typeof(RecallClientPage))]
+[JsonSerializable(typeof(RecallTaskBody))]
+[JsonSerializable(typeof(ReportRecallBody))]
+[JsonSerializable(typeof(EndRecallBody))]
+[JsonSerializable(typeof(RecallPolicyBody))]
+[JsonSerializable(typeof(RecallPolicyJson))]
+[JsonSerializable(typeof(RecallDuty[]))]
 [JsonSerializable(typeof(ReadScanBody))]
 [JsonSerializable(typeof(ScanJson))]
 [JsonSerializable(typeof(StoreBody))]

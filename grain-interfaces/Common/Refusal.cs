@@ -170,6 +170,12 @@ public enum RefusalKind
     NothingToExplain,
     /// <summary>The register of that store and SKU has no entry.</summary>
     UnknownRegister,
+    /// <summary>No recall with that id.</summary>
+    UnknownRecall,
+    /// <summary>The client is not on the recall's list.</summary>
+    UnknownRecallClient,
+    /// <summary>Something of the recall is still untold; State says what (ledgers, clients, stock, in-transit), Available how much.</summary>
+    RecallNotDone,
 }
 
 /// <summary>A business "no". It changes nothing.</summary>

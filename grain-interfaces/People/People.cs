@@ -88,6 +88,8 @@ public enum ApprovalKind
     Erasure,
     /// <summary>An invoice that differs from order and receipts, by all that it differs.</summary>
     InvoiceDifference,
+    /// <summary>Ending a recall.</summary>
+    RecallClosure,
 }
 
 /// <summary>Up to which amount a person may approve one kind of thing.</summary>

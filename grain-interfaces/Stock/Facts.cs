@@ -51,7 +51,7 @@ public sealed record FactView(
 
 /// <summary>What a person has to look at and close.</summary>
 /// <param name="Id">The id of the fact that raised it; a "commit:" prefix where a commit past the point of no return found no stock.</param>
-/// <param name="Causes">In kebab case: "fact-recorded", "no-book-stock", "unknown-lot", "lot-blocked", "reservation-lost-stock".</param>
+/// <param name="Causes">In kebab case: "fact-recorded", "no-book-stock", "unknown-lot", "lot-blocked", "lot-recalled", "serial-unknown", "reservation-lost-stock".</param>
 [GenerateSerializer, Immutable, Alias("bg.IncidentView")]
 public sealed record IncidentView(
     string Id,

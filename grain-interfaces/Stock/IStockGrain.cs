@@ -139,4 +139,15 @@ public partial interface IStockGrain : IGrainWithStringKey
     /// <summary>Goods that were moved within the store, within the memory of ids; UnknownMovement.</summary>
     [ReadOnly, Alias("GetPlacement")]
     Task<Answer<PlacementView>> GetPlacement(string id);
+    /// <summary>Process step: blocks a recall's lots, those that are here and those that come later; see <see cref="RecallLots"/>.</summary>
+    [Alias("RecallLots")]
+    Task<Answer<RecalledStock>> RecallLots(RecallLots ask);
+
+    /// <summary>Process step: a recall counts no longer; its lots stay blocked.</summary>
+    [Alias("LiftLots")]
+    Task<Answer<RecalledStock>> LiftLots(LiftLots ask);
+
+    /// <summary>What the stock has of goods with these numbers on the pack.</summary>
+    [ReadOnly, Alias("GetRecalled")]
+    Task<RecalledStock> GetRecalled(EquatableList<string> lotNos);
 }

@@ -57,5 +57,7 @@ public static class AlertDefaults
         [AlertKind.ControlledUncounted] = new(ThresholdUnit.None, null, AlertSeverity.Critical),
         [AlertKind.ControlledDifference] = new(ThresholdUnit.None, null, AlertSeverity.Critical),
         [AlertKind.ControlledUnreconciled] = new(ThresholdUnit.None, null, AlertSeverity.Critical),
+        [AlertKind.RecallOpen] = new(ThresholdUnit.None, null, AlertSeverity.Critical),
+        [AlertKind.RecallDeadline] = new(ThresholdUnit.Hours, 12, AlertSeverity.Warning),
     }.ToFrozenDictionary();
 }

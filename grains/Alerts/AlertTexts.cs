@@ -61,6 +61,10 @@ public static class AlertTexts
             "{store}: entry {entry} of {day} on {sku} differs by {quantity}, empties by {empties}, dose by {overDose}; nobody has explained it.", "{store}：{sku} {day} 的账册记录 {entry} 差异 {quantity}，空瓶差异 {empties}，超剂量 {overDose}，尚未说明。"),
         [AlertKind.ControlledUnreconciled] = new("Controlled goods not accounted for", "管制品未核销",
             "{store}: issue {issue} of {quantity} {sku} has not been accounted for since {since}; {left} of the content are left.", "{store}：{sku} 的发放 {issue}（{quantity}）自 {since} 起未核销，余量 {left}。"),
+        [AlertKind.RecallOpen] = new("Recall open", "召回未关闭",
+            "Recall {recall} of {sku} (class {class}) has been open since {since}; {tasks} tasks about clients are open.", "商品 {sku} 的召回 {recall}（{class} 级）自 {since} 起未关闭，尚有 {tasks} 项顾客任务。"),
+        [AlertKind.RecallDeadline] = new("Recall deadline", "召回期限",
+            "Recall {recall} of {sku} (class {class}): {duty} is due by {by}.", "商品 {sku} 的召回 {recall}（{class} 级）：{duty} 的期限为 {by}。"),
     }.ToFrozenDictionary();
 
     /// <summary>The text of an alert.</summary>

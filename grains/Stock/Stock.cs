@@ -23,6 +23,7 @@ namespace BeautyGrains.Grains;
 /// <param name="Incidents">Open incidents by id.</param>
 /// <param name="ClosedIncidents">The newest closed ones, oldest first.</param>
 /// <param name="Memory">Commands that are done.</param>
+/// <param name="Recalls">Whose numbers are blocked here, whether there are such lots yet or not.</param>
 public sealed record Stock(
     string Key,
     long Version,
@@ -38,7 +39,8 @@ public sealed record Stock(
     NamedSet<Transit> TransitsIn,
     NamedSet<Incident> Incidents,
     ImmutableList<Incident> ClosedIncidents,
-    IdMemory Memory)
+    IdMemory Memory,
+    NamedSet<StockRecall> Recalls = default)
 {
     /// <summary>How many closed incidents are kept at hand.</summary>
     public const int ClosedIncidentsKept = 64;

@@ -31,6 +31,8 @@ public static class StockEvolve
         ReservationUnpinned unpinned => Update(stock, unpinned.Id, info, old => old with { Pinned = false, PinAttempt = unpinned.Attempt ?? old.PinAttempt }),
         LotPlaced placed => Place(stock, placed, info),
         LotStatusSet set => stock with { Lots = stock.Lots.With(stock.Lots[set.Lot] with { Status = set.Status, Version = info.Version }) },
+        LotsRecalled recalled => stock with { Recalls = stock.Recalls.With(new(recalled.Recall, recalled.LotNos, recalled.Serials)) },
+        LotsRecallLifted lifted => stock with { Recalls = stock.Recalls.Without(lifted.Recall) },
         FactRecorded => stock,
         UnmatchedChanged unmatched => stock with { Unmatched = stock.Unmatched + unmatched.By },
         IncidentRaised raised => stock with { Incidents = stock.Incidents.With(Raise(raised, info)) },

@@ -153,11 +153,16 @@ public sealed partial class StockGrain(AggregateServices house, ICatalogueFacts 
         ask.By);
 
     /// <inheritdoc />
-    public Task<Answer<FactView>> RecordFact(RecordFact ask) => Run(
-        [CommandIds.Fact(ask.Id), CommandIds.Incident(ask.Id)],
-        (stock, facts, now, recalled) => StockRules.RecordFact(stock, ask, facts, now, recalled),
-        (stock, _, recalled) => StockViews.Fact(stock, ask.Id, recalled),
-        ask.By);
+    public async Task<Answer<FactView>> RecordFact(RecordFact ask)
+    {
+        var answer = await Run(
+            [CommandIds.Fact(ask.Id), CommandIds.Incident(ask.Id)],
+            (stock, facts, now, recalled) => StockRules.RecordFact(stock, ask, facts, now, recalled),
+            (stock, _, recalled) => StockViews.Fact(stock, ask.Id, recalled),
+            ask.By);
+        if (answer.Value is { } fact && fact.Incident.Causes.Contains("lot-recalled")) await TellRecalls(fact);
+        return answer;
+    }
 
     /// <inheritdoc />
     public Task<Answer<IncidentView>> CloseIncident(CloseIncident ask) => Run(
@@ -224,6 +229,7 @@ public sealed partial class StockGrain(AggregateServices house, ICatalogueFacts 
     private Task<Answer<TView>> Run<TView>(ImmutableArray<string> commands, Rule rule, View<TView> view, Caller by, bool hasWarrant = false)
         where TView : class
     {
+        if (Head.Version == 0) return RunFirst(commands, rule, view, by, hasWarrant);
         var facts = Facts();
         if (!facts.IsCompletedSuccessfully) return RunLater(facts, commands, rule, view, by, hasWarrant);
         var known = facts.Result;

@@ -26,6 +26,8 @@ namespace BeautyGrains.Grains;
 [JsonSerializable(typeof(BinQuantity[]))]
 [JsonSerializable(typeof(LotParent[]))]
 [JsonSerializable(typeof(string[]))]
+[JsonSerializable(typeof(LotsRecalled))]
+[JsonSerializable(typeof(LotsRecallLifted))]
 [JsonSerializable(typeof(FactRecorded))]
 [JsonSerializable(typeof(UnmatchedChanged))]
 [JsonSerializable(typeof(IncidentRaised))]

@@ -28,13 +28,21 @@ public sealed class StockKind : AggregateKind<Stock, StockEvent>
 
     /// <summary>Name of the events that move goods within a store.</summary>
     public const string PlacedName = "lot-placed.1";
+    /// <summary>Name of the events that open lots.</summary>
+    public const string OpenedName = "lot-opened.1";
+
+    /// <summary>Name of the events that send goods to other stores.</summary>
+    public const string SentName = "outbound-transit-opened.1";
+
+    /// <summary>Name of the events by which goods have arrived at other stores.</summary>
+    public const string SentClosedName = "outbound-transit-closed.1";
 
     /// <summary>Name of the events that make reservations.</summary>
     public const string ReservedName = "stock-reserved.1";
 
     /// <inheritdoc />
     public override EventCodec<StockEvent> Events { get; } = new EventCodec<StockEvent>()
-        .Add("lot-opened.1", Json.LotOpened)
+        .Add(OpenedName, Json.LotOpened)
         .Add(MovedName, Json.StockMoved)
         .Add("movement-reversed.1", Json.MovementReversed)
         .Add(ReservedName, Json.StockReserved)
@@ -49,12 +57,14 @@ public sealed class StockKind : AggregateKind<Stock, StockEvent>
         .Add("reservation-unpinned.1", Json.ReservationUnpinned)
         .Add("lot-status-set.1", Json.LotStatusSet)
         .Add(PlacedName, Json.LotPlaced)
+        .Add("lots-recalled.1", Json.LotsRecalled)
+        .Add("lots-recall-lifted.1", Json.LotsRecallLifted)
         .Add(FactName, Json.FactRecorded)
         .Add("unmatched-changed.1", Json.UnmatchedChanged)
         .Add("incident-raised.1", Json.IncidentRaised)
         .Add("incident-closed.1", Json.IncidentClosed)
-        .Add("outbound-transit-opened.1", Json.OutboundTransitOpened)
-        .Add("outbound-transit-closed.1", Json.OutboundTransitClosed)
+        .Add(SentName, Json.OutboundTransitOpened)
+        .Add(SentClosedName, Json.OutboundTransitClosed)
         .Add("inbound-transit-opened.1", Json.InboundTransitOpened)
         .Add("inbound-transit-closed.1", Json.InboundTransitClosed)
         .Add("container-opened.1", Json.ContainerOpened)

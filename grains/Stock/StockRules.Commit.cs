@@ -18,7 +18,7 @@ public static partial class StockRules
         var quantity = Asked(ask) ?? open.Quantity;
         if (quantity > open.Quantity) return Refusal.Invalid("quantity", "must-be-at-most-reserved");
         if (Units.StepRule(quantity, Units.UseOf(ask.Use), facts, now) is { } step) return step;
-        if (ScanRule(facts, scans) is { } unscanned) return unscanned;
+        if ((ScanRule(facts, scans) ?? SerialsRecalled(stock, scans)) is { } unscanned) return unscanned;
 
         var issue = scans.IsEmpty
             ? Issue.OfPins(stock, open, quantity, facts, now)

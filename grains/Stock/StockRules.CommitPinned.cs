@@ -23,12 +23,18 @@ public static partial class StockRules
         var draft = new Draft(stock, now);
         foreach (var happened in Issued(stock, open, units, open.Quantity, MovementKind.Sale, open.Id, ask.Document, reservation: open.Id, client: ask.Client)) draft.Add(happened);
         var unbacked = open.Quantity - units.Sum(unit => unit.Quantity);
-        if (unbacked == 0) return draft.Done();
+        // Past the point of no return; a range of serials that was recalled since leaves a unit of which nobody knows whether it is of that range.
+        var unscanned = SerialsRecalled(stock, default) is not null;
+        if (unbacked == 0 && !unscanned) return draft.Done();
 
         var incident = "commit:" + open.Id;
-        ImmutableArray<string> causes = kept.Length < open.Lots.Length ? ["lot-blocked", "no-book-stock"] : ["no-book-stock"];
-        draft.Add(new UnmatchedChanged(incident, -unbacked, draft.Stock.Unmatched - unbacked));
-        draft.Add(new IncidentRaised(incident, null, causes, unbacked, open.Lots.IsEmpty ? null : open.Lots[0].Lot, ask.Client, null));
+        ImmutableArray<string> causes =
+        [
+            .. unbacked == 0 || kept.Length == open.Lots.Length ? Array.Empty<string>() : ["lot-blocked"], .. unbacked == 0 ? Array.Empty<string>() : ["no-book-stock"],
+            .. unscanned ? ["serial-unknown"] : Array.Empty<string>(),
+        ];
+        if (unbacked != 0) draft.Add(new UnmatchedChanged(incident, -unbacked, draft.Stock.Unmatched - unbacked));
+        draft.Add(new IncidentRaised(incident, null, causes, unscanned ? open.Quantity : unbacked, open.Lots.IsEmpty ? null : open.Lots[0].Lot, ask.Client, null));
         return draft.Done();
     }
 }

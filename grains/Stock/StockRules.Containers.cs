@@ -19,6 +19,7 @@ public static partial class StockRules
         if (facts.Sku.Opening is not { } rule) return new Refusal(RefusalKind.NotOpenable);
         if (MustBeScanned(facts) && ask.Lot is null) return new Refusal(RefusalKind.ScanRequired, Field: "lot");
 
+        if (SerialsRecalled(stock, ask.Lot, ask.Serial) is { } called) return called;
         if (ask.Lot is not null && NotSellable(stock, ask.Lot, now, now) is { } blocked) return blocked;
         if (WholeUnit(new(stock, now), facts.Sku.Picking, ask.Lot) is not { } lot) return Refusal.Insufficient(decimal.Floor(new Availability(stock, now).Available)) with { Lot = ask.Lot };
         var lines = Ledger.Out(stock, [new ScannedLot(lot.Name, 1, ask.Serial, ask.Code)]);

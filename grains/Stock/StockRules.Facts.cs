@@ -33,6 +33,7 @@ public static partial class StockRules
         }
 
         if (facts.Controlled is not null) causes.Add("controlled-goods");
+        if (ConcernsRecall(stock, ask.Lot, ask.Serial, units)) causes.Add("lot-recalled");
         if (facts.NotLicensed is not null && ask.Kind is not (FactKind.Surplus or FactKind.Breakage)) causes.Add("store-not-licensed");
         if (PromisesBroken(draft.Stock, now) && !PromisesBroken(stock, now)) causes.Add("reservation-lost-stock");
         ImmutableArray<string> all = ["fact-recorded", .. causes];

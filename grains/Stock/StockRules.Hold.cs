@@ -61,7 +61,7 @@ public static partial class StockRules
         if (open.Pinned) return ask.Attempt == open.PinAttempt ? Decision<StockEvent>.AlreadyDone : new ReservationPinned(open.Id, attempt);
         if (facts.NotLicensed is { } forbidden) return forbidden;
         if (open.Unit != facts.Sku.Unit) return new Refusal(RefusalKind.UnitChanged);
-        if (ScanRule(facts, []) is { } unscanned) return unscanned;
+        if ((ScanRule(facts, []) ?? SerialsRecalled(stock, default)) is { } unscanned) return unscanned;
         foreach (var pin in open.Lots)
             if (stock.Lots[pin.Lot].BlockedBy(now) is { } state) return Blocked(pin.Lot, state);
         if (open.Unpinned == 0) return new ReservationPinned(open.Id, attempt);

@@ -13,7 +13,7 @@ public static partial class StockRules
         if (!stock.Lots.TryGetValue(ask.Lot!, out var lot)) return UnknownLot(ask.Lot!);
         if (lot.Status == ask.Status) return Decision<StockEvent>.AlreadyDone;
         if (ask.OnlyFrom is { } expected && lot.Status != expected) return Refusal.NotIn(lot.Status.ToString().ToLowerInvariant());
-        return lot.Status == LotStatus.Recalled && ask.Status == LotStatus.Released
+        return lot.Status == LotStatus.Recalled && (ask.Status == LotStatus.Released || stock.IsRecalled(lot.LotNo))
             ? Refusal.NotIn("recalled")
             : new LotStatusSet(lot.Name, ask.Status, ask.Reason, ask.ApprovedBy);
     }

@@ -29,7 +29,7 @@ public static partial class StockRules
         if (Arrive(stock, Goods(ask, expiry, facts), ask.ExpiryConfirmation is not null, ask.Apart) is var (lot, refused) && refused is not null) return refused;
         return stock.Lots.ContainsKey(lot!.Name)
             ? Received(stock, lot)
-            : Decision<StockEvent>.Of([Opened(lot), Received(stock, lot)]);
+            : Decision<StockEvent>.Of([Opened(stock, lot), Received(stock, lot)]);
 
         StockMoved Received(Stock before, Lot into)
         {

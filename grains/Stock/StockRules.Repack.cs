@@ -19,7 +19,7 @@ public static partial class StockRules
         {
             var name = draft.Stock.Lots.ContainsKey(made.LotNo) ? LotNames.Fresh(draft.Stock, made.LotNo, RepackedSuffix) : made.LotNo;
             draft.Add(new LotOpened(
-                name, made.LotNo, made.Expiry, made.ExpiresAt, made.MadeOn, made.Status, made.UnitCost, made.Supplier, null, null, ask.Id, null, made.Owner, made.Parents));
+                name, made.LotNo, made.Expiry, made.ExpiresAt, made.MadeOn, stock.IsRecalled(made.LotNo) ? LotStatus.Recalled : made.Status, made.UnitCost, made.Supplier, null, null, ask.Id, null, made.Owner, made.Parents));
             lines.Add(Ledger.In(draft.Stock.Lots[name], made.Quantity, made.UnitCost));
         }
         draft.Add(Moved(draft.Stock, MovementKind.RepackIn, ask.Id, lines.ToImmutable(), hash, ask.Document));

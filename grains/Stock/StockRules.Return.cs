@@ -18,10 +18,17 @@ public static partial class StockRules
         if (Repeat(stock, CommandIds.Movement(MovementKind.CustomerReturn, ask.Id), hash, recalled) is { } known) return known;
         var quantity = Units.ToBase(ask.Quantity, ask.Unit, facts, now);
         if (quantity.Refusal is { } badUnit) return badUnit;
-        if (TheLot(stock, ask.Lot, out var lot) is { } which) return which;
+        if (TheLot(stock, ask.Lot, out var lot) is { } which)
+        {
+            // A client may bring recalled goods to a store that never had them.
+            if (ask.Lot is null || !stock.IsRecalled(ask.Lot)) return which;
+            lot = Unseen(ask.Lot, ask.Id);
+        }
+
         if (ask.Disposition == ReturnDisposition.Stock && lot!.BlockedBy(now) is { } state) return Blocked(lot.Name, state);
 
         var draft = new Draft(stock, now);
+        if (!stock.Lots.ContainsKey(lot!.Name)) draft.Add(Opened(lot));
         var into = ask.Disposition == ReturnDisposition.Quarantine ? SetApart(draft, lot!) : lot!;
         draft.Add(Moved(
             draft.Stock, MovementKind.CustomerReturn, ask.Id, Ledger.Lines(draft.Stock, [new(into.Name, quantity.Value, null)]), hash, ask.Document, ask.Reason) with { Client = ask.Client });
@@ -34,6 +41,8 @@ public static partial class StockRules
         return draft.Done();
     }
 
+    private static Lot Unseen(string lotNo, string id) => new(lotNo, lotNo, null, null, null, LotStatus.Recalled, 0, 0, null, null, null, null, id, null, 0, 0);
+
     /// <summary>The quarantined lot for what comes back of a lot; opened where there is none.</summary>
     private static Lot SetApart(Draft draft, Lot lot)
     {
@@ -42,7 +51,7 @@ public static partial class StockRules
             one.SplitFrom == lot.Name && one.Status == LotStatus.Quarantined && one.Name.Contains("~" + ReturnedSuffix, StringComparison.Ordinal));
         if (there is not null) return there;
         var name = LotNames.Fresh(draft.Stock, lot.LotNo, ReturnedSuffix);
-        draft.Add(Opened(lot with { Name = name, Status = LotStatus.Quarantined, SplitFrom = lot.Name, Bin = null }));
+        draft.Add(Opened(draft.Stock, lot with { Name = name, Status = LotStatus.Quarantined, SplitFrom = lot.Name, Bin = null }));
         return draft.Stock.Lots[name];
     }
 }

@@ -19,6 +19,8 @@ public static partial class StockRules
         if (Units.StepRule(quantity.Value, Units.UseOf(ask.Use), facts, now) is { } step) return step;
         if (MustBeScanned(facts) && (ask.Lot is null || (facts.Sku.Implant && ask.Serial is null))) return new Refusal(RefusalKind.ScanRequired, Field: ask.Lot is null ? "lot" : "serial");
 
+        if (SerialsRecalled(stock, ask.Lot, ask.Serial) is { } called) return called;
+
         var lastsBeyond = now.AddDays(facts.Sku.MinShelfLifeDays);
         if (ask.Lot is not null && NotSellable(stock, ask.Lot, lastsBeyond, now) is { } blocked) return blocked;
         var pick = Fefo.Take(new(stock, now), quantity.Value, lastsBeyond, facts.Sku.Picking, ask.Lot);

@@ -14,6 +14,7 @@ public static partial class StockRules
         if (TransitAgain(stock.TransitsOut, ask.TransferId, hash) is { } again) return again;
         if (Repeat(stock, CommandIds.Ship(ask.TransferId), hash, recalled) is { } known) return known;
         if (FindOpen(stock, ask.ReservationId, now, recalled, out var open) is { } refused) return refused;
+        if (SerialsRecalled(stock, default) is { } unscanned) return unscanned;
         var issue = Issue.OfPins(stock, open!, open!.Quantity, facts, now);
         if (issue.Refusal is { } blocked) return blocked;
 
@@ -112,7 +113,7 @@ public static partial class StockRules
         var opened = known is not null
             ? arriving with { Name = LotNames.Fresh(draft.Stock, goods.LotNo, "in"), SplitFrom = known.Name }
             : arriving with { Name = SecondName(draft.Stock, arriving, same.Exists(lot => BadDay(lot) != BadDay(arriving))) };
-        draft.Add(Opened(opened));
+        draft.Add(Opened(draft.Stock, opened));
         return opened.Name;
     }
 }

@@ -20,7 +20,8 @@ internal sealed record StockSnapshot(
     ImmutableArray<Incident> ClosedIncidents,
     ImmutableArray<ForgottenIds> Forgotten,
     bool HasDropped,
-    ImmutableArray<Container>? Containers = null)
+    ImmutableArray<Container>? Containers = null,
+    ImmutableArray<StockRecall>? Recalls = null)
 {
     /// <param name="apart">Takes the words of filters that are bits; null to have them in the snapshot too.</param>
     public static StockSnapshot Of(Stock stock, ArrayBufferWriter<byte>? apart = null)
@@ -30,7 +31,8 @@ internal sealed record StockSnapshot(
             stock.Key, stock.Version, stock.OnHand, [.. stock.Lots], [.. stock.Open], stock.Reserved, stock.Unpinned, stock.Unmatched,
             [.. stock.TransitsOut], [.. stock.TransitsIn], [.. stock.Incidents], [.. stock.ClosedIncidents],
             [.. memory.Forgotten.Select(one => ForgottenIds.Of(one, apart))], memory.HasDropped,
-            stock.Containers.IsEmpty ? null : [.. stock.Containers]);
+            stock.Containers.IsEmpty ? null : [.. stock.Containers],
+            stock.Recalls.IsEmpty ? null : [.. stock.Recalls]);
     }
 
     /// <param name="apart">What <see cref="Of"/> wrote there.</param>
@@ -54,6 +56,7 @@ internal sealed record StockSnapshot(
         Incidents = NamedSet<Incident>.Of(Incidents),
         ClosedIncidents = [.. ClosedIncidents],
         Containers = Containers is { } open ? NamedSet<Container>.Of(open) : default,
+        Recalls = Recalls is { } recalls ? NamedSet<StockRecall>.Of(recalls) : default,
         Memory = IdMemory.Empty with { Forgotten = filters, HasDropped = HasDropped },
     };
 }

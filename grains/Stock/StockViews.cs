@@ -23,6 +23,22 @@ public static class StockViews
         lot.Name, lot.LotNo, lot.Expiry, lot.ExpiresAt, lot.MadeOn, lot.OnHand, free.PinnedOn(lot), lot.Status, lot.IsExpired(free.Now),
         lot.UnitCost, lot.Supplier, lot.Gtin, lot.Bin, lot.Receipt, lot.Version, lot.Owner, lot.CameAt, lot.Bins, lot.Parents, lot.Repacks);
 
+    /// <summary>What there is of goods with these numbers on the pack.</summary>
+    public static RecalledStock Recalled(Stock stock, IReadOnlyCollection<string> lotNos, DateTimeOffset now)
+    {
+        var (free, key) = (new Availability(stock, now), StockKey.Parse(stock.Key));
+        return new(
+            key.Store, key.Sku,
+            [.. stock.Lots.Values.Where(lot => lotNos.Contains(lot.LotNo)).Select(lot => new RecalledLot(lot.Name, lot.LotNo, lot.OnHand, free.PinnedOn(lot), lot.Status, lot.Bin, lot.Owner))],
+            [
+                .. from transit in stock.TransitsOut.Values
+                   from lot in transit.Lots
+                   where lotNos.Contains(lot.LotNo)
+                   select new RecalledTransit(transit.TransferId, transit.Other, lot.LotNo, lot.Quantity),
+            ],
+            stock.Version);
+    }
+
     /// <summary>An open reservation; one whose time has passed shows as expired.</summary>
     public static ReservationView Open(Reservation one, DateTimeOffset now) => new(
         one.Id, one.IsOverdue(now) ? ReservationState.Expired : ReservationState.Open, one.Quantity, 0, one.Lots, one.ExpiresAt, one.ForDate, one.Version);

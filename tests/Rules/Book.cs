@@ -120,6 +120,11 @@ internal sealed class Book
         Do((stock, facts, _) => StockRules.Place(
             stock, new(id, lot, quantity, from, to, null, By), facts, to is null ? null : new(order, true, holds.Length == 0 ? [StorageClass.Ambient] : [.. holds])));
 
+    public Decision<StockEvent> RecallLots(string recall, params string[] lots) =>
+        Do((stock, _, _) => StockRules.RecallLots(stock, new(recall, [.. lots], null, "maker", By)));
+
+    public Decision<StockEvent> LiftLots(string recall) => Do((stock, _, _) => StockRules.LiftLots(stock, new(recall, By)));
+
     public Decision<StockEvent> Set(string lot, LotStatus status) => Do((stock, _, _) => StockRules.SetLotStatus(stock, new(lot, status, "checked", By)));
 
     public Decision<StockEvent> Fact(string id, FactKind kind, decimal quantity, string? lot = null, DateTimeOffset? at = null) =>

@@ -28,6 +28,8 @@ internal static class GoldenSamples
         new ReservationUnpinned("r-1"),
         new LotStatusSet("L1", LotStatus.Recalled, "召回"),
         new LotPlaced("p-1", "L1", 2.5m, "A-01", "B-02", 20, "理由", "hash"),
+        new LotsRecalled("RC-1", ["L1", "L2"], new("SN-001", "SN-099")),
+        new LotsRecallLifted("RC-1"),
         new FactRecorded("f-1", FactKind.OfflineSale, 3m, -2m, -1m, [new("L1", -2m, s_cost, 0m, "SN-1")], "L1", "C-1", "SN-1", "offline", "doc-1", s_at, s_causes, "hash"),
         new UnmatchedChanged("f-1", -1m, -1m),
         new IncidentRaised("f-1", FactKind.Breakage, s_causes, 3m, "L1", "C-1", "SN-1"),

@@ -143,6 +143,8 @@ public sealed class WalkTests
                 5 => book.CloseTransfer(transfer),
                 _ => book.Arrive(transfer, step.C == 6, new ArrivedLot(new("X", lot, 5, Book.Printed(step.A > 2 ? "2026-06-05" : "2026-08"), null, null, new(90, "CNY"), null, null), step.A)),
             },
+            34 when step.B > 9 => book.RecallLots($"RC{step.C % 2}", lot),
+            35 => book.LiftLots($"RC{step.C % 2}"),
             36 => book.Reserve($"m{step.C % 3}", 0.5m, madeFor: $"batch:{step.A % 2}"),
             37 => book.TakeBack($"m{step.C % 3}", $"batch:{step.A % 2}", step.B),
             >= 38 and <= 43 => book.Walk(step.Op - 38, step.A, step.B, step.C, i),

@@ -52,6 +52,9 @@ internal static class CallWords
         ("by", "Of a promise a day, such as 2026-12-01; of values store, category, sku, owner or stock.", "承诺：日期，如 2026-12-01；估值：store、category、sku、owner 或 stock。"),
         ("category", "Only this category.", "只看此分类。"),
         ("client", "The client's id.", "顾客编号。"),
+        ("conclusion", "With what it ends; kept.", "结论，会保存。"),
+        ("document", "A document's id.", "文件编号。"),
+        ("outcome", "taken, done or unreachable.", "taken 已接手，done 已完成，unreachable 无法联系。"),
         ("contains", "A part of a text.", "文本的一部分。"),
         ("days", "How many days.", "天数。"),
         ("due", "true: only what is due.", "true：只看已到期。"),
@@ -126,6 +129,7 @@ internal static class CallWords
         ["until"] = "截至", ["used"] = "服务耗用", ["validFrom"] = "生效日", ["validThrough"] = "失效日", ["value"] = "值", ["values"] = "字段值", ["variation"] = "变异系数", ["version"] = "版本", ["zone"] = "库区", ["sensor"] = "传感器", ["celsius"] = "摄氏度", ["humidity"] = "相对湿度 %", ["waiting"] = "等待",
         ["document"] = "单据", ["first"] = "最早", ["last"] = "最近", ["lotNo"] = "批号", ["party"] = "往来方", ["steps"] = "步骤", ["remainder"] = "剩余量", ["sharing"] = "共用规则", ["useBy"] = "使用期限", ["blockedBy"] = "不可用原因",
         ["balance"] = "结存", ["empties"] = "空瓶", ["uncountedFrom"] = "未盘点自", ["step"] = "步骤", ["balanceAfter"] = "结存", ["emptiesAfter"] = "空瓶结存", ["prescription"] = "处方",
+        ["begunAt"] = "发起时间", ["class"] = "级别", ["clients"] = "顾客数", ["got"] = "得到", ["openTasks"] = "未了结任务", ["returned"] = "退回",
         ["buyer"] = "买方", ["margin"] = "毛利", ["seller"] = "卖方", ["wantedOn"] = "要求到货", ["warnings"] = "提醒", ["wish"] = "诉求", ["xyz"] = "XYZ",
     };
 

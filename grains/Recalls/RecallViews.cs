@@ -1,0 +1,42 @@
+namespace BeautyGrains.Grains;
+
+/// <summary>What callers see of a recall.</summary>
+public static class RecallViews
+{
+    /// <summary>The recall.</summary>
+    public static RecallView Of(string id, Versioned<Recall> on, bool isUpToDate)
+    {
+        var (it, begun) = (on.State, on.State.Begun!);
+        return new(
+            id, begun.Sku, begun.LotNos, begun.Serials, begun.Class, begun.Reason, begun.Document, it.State!.Value, it.BegunBy, it.BegunAt, it.FrozenAt, Deadlines(it),
+            it.StoresAsked, it.Found, Tally(it), isUpToDate, it.Clients.Count, it.OpenTasks, it.OpenNotices, it.Reports, it.Conclusion, it.EndedBy, it.ApprovedBy, it.EndedAt, on.Version);
+    }
+
+    /// <summary>By when what has to be done.</summary>
+    public static RecallDeadlines Deadlines(Recall it)
+    {
+        var duty = it.Begun!.Duty;
+        DateTimeOffset? next = it.Reports.IsEmpty
+            ? duty.ReportHours is { } first ? it.BegunAt.AddHours(first) : null
+            : duty.ReportEveryHours is { } every ? it.Reports[^1].At.AddHours(every) : null;
+        return new(it.BegunAt.AddHours(duty.NotifyHours), next, it.BegunAt.AddHours(duty.CollectHours), duty.Source);
+    }
+
+    /// <summary>What became of the goods, by the ledgers as far as they are read.</summary>
+    public static RecallTally Tally(Recall it)
+    {
+        var onTheWay = it.SumOf(RecallFate.OnTheWay);
+        // What left a store, came to none and is on no way was lost between them.
+        var missing = -it.SumOf(RecallFate.Missing) - it.SumOf(RecallFate.Moved) - onTheWay;
+        var left = it.Sums.Where(sum => sum.Fate is not (RecallFate.OnTheWay or RecallFate.WithoutClient)).Sum(sum => sum.Quantity);
+        return new(
+            it.SumOf(RecallFate.Received), left, onTheWay, -it.SumOf(RecallFate.Sold), it.SumOf(RecallFate.Recovered), -it.SumOf(RecallFate.Used), -it.SumOf(RecallFate.ReturnedToSupplier),
+            -it.SumOf(RecallFate.Scrapped), -it.SumOf(RecallFate.Repacked), missing, -it.SumOf(RecallFate.WithoutClient));
+    }
+
+    /// <summary>A client on the list.</summary>
+    public static RecallClient Client(KnownClient one) =>
+        new(one.Name, one.Got, one.Returned, [.. one.Stores], one.Since, one.Late, Task(one.Notify), Task(one.Recover));
+
+    private static RecallTaskView Task(KnownTask task) => new(task.State, task.Note, task.By, task.At);
+}
