@@ -225,6 +225,7 @@ public static class BeautyApi
         Controlled.Registers.Map(v1);
         Controlled.Prescriptions.Map(v1);
         Controlled.ControlledPolicies.Map(v1);
+        Retention.RetentionCalls.Map(v1);
     }
 
     private static void MapRecalls(IEndpointRouteBuilder v1)

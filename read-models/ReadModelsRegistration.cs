@@ -23,6 +23,7 @@ public static class ReadModelsRegistration
         services.AddSingleton<StreamDirectory>();
         services.AddSingleton<Ledger>();
         services.AddSingleton<ControlledLedger>();
+        services.AddSingleton<PastDocuments>();
         services.AddSingleton<FactRecords>();
         services.AddTransient<Verifier>();
         services.AddTransient<ReadModelCheck>();

@@ -314,6 +314,11 @@ internal static class Rights
             ["VoidPrescription"] = writes,
             ["PutControlledPolicy"] = new(Who.Quality | Who.Operations, WholeChain: true),
             ["GetControlledPolicy"] = s_everyone,
+            ["GetRetentionPolicy"] = s_everyone,
+            ["PutRetentionPolicy"] = s_access,
+            ["GetRetention"] = s_everyone,
+            ["DeletePastRetention"] = s_access,
+            ["ListDeletions"] = new(Who.Operations | Who.Auditor, WholeChain: true),
         };
     }
 

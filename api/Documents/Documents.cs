@@ -50,6 +50,7 @@ internal static class GetDocument
         if (answer.Refusal is { } refusal) return Problems.From(refusal, http);
         var document = answer.Value!;
         if (await DocumentAccess.ForbidsReading(http, grains, document) is { } forbidden) return forbidden;
+        if (document.DroppedBy is not null) return Problems.Of(ProblemType.DocumentDeleted);
         var bytes = await store.Open(document.Sha256, http.RequestAborted) ?? throw new InvalidOperationException($"The bytes of document {id} are missing.");
         // Whatever it holds, a browser saves it and runs nothing of it.
         http.Response.Headers.XContentTypeOptions = "nosniff";

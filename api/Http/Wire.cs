@@ -24,6 +24,7 @@ using BeautyGrains.Api.Recalls;
 using BeautyGrains.Api.Promises;
 using BeautyGrains.Api.Replenishment;
 using BeautyGrains.Api.Requisitions;
+using BeautyGrains.Api.Retention;
 using BeautyGrains.Api.PurchaseOrders;
 using BeautyGrains.Api.Receipts;
 using BeautyGrains.Api.Scans;
@@ -89,6 +90,7 @@ internal static class Wire
         new WordConverter<DocumentTie>(),
         new WordConverter<ExcursionDecision>(),
         new WordConverter<ControlledStep>(),
+        new WordConverter<RecordKind>(),
         new WordConverter<PrescriptionState>(),
         new WordConverter<ExcursionKind>(),
         new WordConverter<ExcursionVerdict>(),
@@ -222,6 +224,13 @@ internal static class Wire
 [JsonSerializable(typeof(ContainerPage))]
 [JsonSerializable(typeof(ContainerMovePage))]
 [JsonSerializable(typeof(ContainerLabel))]
+[JsonSerializable(typeof(RetentionBody))]
+[JsonSerializable(typeof(RetentionJson))]
+[JsonSerializable(typeof(KeptJson))]
+[JsonSerializable(typeof(DeletionBody))]
+[JsonSerializable(typeof(DeletionJson))]
+[JsonSerializable(typeof(DeletionList))]
+[JsonSerializable(typeof(PastDocument[]))]
 [JsonSerializable(typeof(ReceiveControlledBody))]
 [JsonSerializable(typeof(IssueControlledBody))]
 [JsonSerializable(typeof(ReconcileControlledBody))]

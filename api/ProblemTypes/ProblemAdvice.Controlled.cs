@@ -13,6 +13,8 @@ internal static partial class ProblemAdvice
         ProblemType.DoubleLockNeeded => ("Name a zone that is marked as double-lock.", "请指定已标记为双锁的库区。"),
         ProblemType.UnknownControlledIssue => ("Read the register: it shows what is not accounted for.", "请读取账册，其中列出尚未核销的发放。"),
         ProblemType.NothingToExplain => ("Read the register: it shows which entries differ.", "请读取账册，其中列出有差异的记录。"),
+        ProblemType.RetentionShortened => ("Keep the rows that count already, and let a shorter one begin on a later day.", "请保留已生效的行，较短的期限请设为自将来某日生效。"),
+        ProblemType.DocumentDeleted => ("Read the log of deletions.", "请查看删除记录。"),
         ProblemType.UnknownRegister => ("Check store and SKU.", "请核对门店与商品。"),
         _ => null,
     };

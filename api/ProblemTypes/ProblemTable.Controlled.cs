@@ -19,6 +19,9 @@ internal static partial class ProblemTable
             "Controlled goods are kept in an active double-lock zone of the store; this one is '{state}'. Nothing was changed.", "管制品须存放于该门店启用中的双锁库区；所指库区状态为“{state}”。未作任何更改。"),
         Row(ProblemType.UnknownControlledIssue, 404, "Unknown issue", "发放记录不存在", "Nothing of this id was issued that is not accounted for.", "没有该编号的、尚未核销的发放记录。"),
         Row(ProblemType.NothingToExplain, 409, "Nothing is to be explained", "没有待说明的差异", "The register has no entry of this id whose difference nobody has explained.", "账册中没有该编号的、尚未说明差异的记录。"),
+        Row(ProblemType.RetentionShortened, 409, "Records must be kept longer", "保存期限不得缩短",
+            "What counts already stays in the table, and a shorter time begins in the future; this concerns '{state}'. Nothing was changed.", "已生效的行必须保留，较短的期限只能自将来起生效；涉及“{state}”。未作任何更改。"),
+        Row(ProblemType.DocumentDeleted, 410, "The document's content was deleted", "文件内容已删除", "Its retention is over and its content was given up; the log of deletions tells when, by which rule and by whom.", "保存期限已过，内容已删除；删除记录载明时间、依据与操作人。"),
         Row(ProblemType.UnknownRegister, 404, "Unknown register", "账册不存在", "This store has no register of this SKU: no step was ever taken.", "该门店没有此商品的管制品账册：尚无任何步骤。"),
     ];
 }

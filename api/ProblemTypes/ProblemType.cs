@@ -97,6 +97,8 @@ internal enum ProblemType
     UnknownRecall,
     UnknownRecallClient,
     RecallNotDone,
+    RetentionShortened,
+    DocumentDeleted,
     Busy,
     NotWritten,
     OutcomeUnknown,

@@ -176,6 +176,8 @@ public enum RefusalKind
     UnknownRecallClient,
     /// <summary>Something of the recall is still untold; State says what (ledgers, clients, stock, in-transit), Available how much.</summary>
     RecallNotDone,
+    /// <summary>Records would be kept for less long than they must be already; State names their kind.</summary>
+    RetentionShortened,
 }
 
 /// <summary>A business "no". It changes nothing.</summary>

@@ -22,6 +22,10 @@ public interface IDocumentGrain : IGrainWithStringKey
     [Alias("Detach")]
     Task<Answer<DocumentView>> Detach(AttachDocument ask);
 
+    /// <summary>Gives up its bytes, once nothing asks to keep them; a repeat changes nothing. UnknownDocument, StaleVersion where it has changed since it was looked at.</summary>
+    [Alias("Drop")]
+    Task<Answer<DocumentView>> Drop(DropDocument ask);
+
     /// <summary>The document. Refused with UnknownDocument.</summary>
     [ReadOnly, Alias("Get")]
     Task<Answer<DocumentView>> Get();
@@ -83,14 +87,22 @@ public sealed record PutDocument(DocumentSubject About, string Name, string Medi
 [GenerateSerializer, Immutable, Alias("bg.AttachDocument")]
 public sealed record AttachDocument(DocumentSubject To, Caller By);
 
+/// <summary>Asks to give up a document's bytes.</summary>
+/// <param name="Deletion">Id of the deletion that says why.</param>
+/// <param name="IfVersion">Only if this is the newest version.</param>
+[GenerateSerializer, Immutable, Alias("bg.DropDocument")]
+public sealed record DropDocument(string Deletion, long IfVersion, Caller By);
+
 /// <summary>A document.</summary>
 /// <param name="About">What it was put for; it stays so.</param>
 /// <param name="AttachedTo">What else it is attached to, in the order in which it was.</param>
 /// <param name="Actor">Who put it.</param>
 /// <param name="At">When.</param>
+/// <param name="DroppedBy">Id of the deletion that gave up its bytes; null while they are kept.</param>
 [GenerateSerializer, Immutable, Alias("bg.DocumentView")]
 public sealed record DocumentView(
-    string Id, DocumentSubject About, EquatableList<DocumentSubject> AttachedTo, string Name, string MediaType, long Length, string Sha256, string Actor, DateTimeOffset At, long Version);
+    string Id, DocumentSubject About, EquatableList<DocumentSubject> AttachedTo, string Name, string MediaType, long Length, string Sha256, string Actor, DateTimeOffset At, long Version,
+    string? DroppedBy = null);
 
 /// <summary>A document as a record that never changes names it.</summary>
 [GenerateSerializer, Immutable, Alias("bg.NamedDocument")]

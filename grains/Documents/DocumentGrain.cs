@@ -34,6 +34,14 @@ public sealed class DocumentGrain(AggregateServices house) : AggregateGrain<Docu
     }
 
     /// <inheritdoc />
+    public async Task<Answer<DocumentView>> Drop(DropDocument ask)
+    {
+        var answer = await Decide((head, _) => DocumentRules.Drop(head, ask), on => DocumentRules.ViewOf(Key, on), ask.By);
+        EndIfEmpty();
+        return answer;
+    }
+
+    /// <inheritdoc />
     public async Task<Answer<DocumentView>> Get()
     {
         await CheckFresh();
@@ -85,10 +93,18 @@ public static class DocumentRules
         return state.AttachedTo.Contains(from) ? new DocumentDetached(from) : Decision<DocumentEvent>.AlreadyDone;
     }
 
+    /// <summary>Guards in this order: the document, a repeat, what has changed since it was looked at.</summary>
+    public static Decision<DocumentEvent> Drop(Document state, DropDocument ask)
+    {
+        if (state.Put is null) return new Refusal(RefusalKind.UnknownDocument);
+        if (state.DroppedBy is not null) return Decision<DocumentEvent>.AlreadyDone;
+        return state.Version == ask.IfVersion ? new DocumentDropped(ask.Deletion) : new Refusal(RefusalKind.StaleVersion);
+    }
+
     /// <summary>The document as callers see it, once it was put.</summary>
     public static DocumentView ViewOf(string id, Versioned<Document> it)
     {
         var put = it.State.Put!;
-        return new(id, put.About, it.State.AttachedTo, put.Name, put.MediaType, put.Length, put.Sha256, it.State.Actor, it.State.At, it.Version);
+        return new(id, put.About, it.State.AttachedTo, put.Name, put.MediaType, put.Length, put.Sha256, it.State.Actor, it.State.At, it.Version, it.State.DroppedBy);
     }
 }

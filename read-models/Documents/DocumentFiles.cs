@@ -21,7 +21,7 @@ public sealed class DocumentFiles(IJournal journal, StreamDirectory directory, D
     {
         await foreach (var (key, state) in All(cancel))
         {
-            if (state.State.Put is not { } put) continue;
+            if (state.State is not { Put: { } put, DroppedBy: null }) continue;
             var fault = store is null ? "There is no place where bytes are kept." : await store.Fault(new(put.Sha256, put.Length), cancel);
             if (fault is not null) yield return new(DocumentKind.Instance.Stream(key), state.Version, fault);
         }
@@ -43,7 +43,7 @@ public sealed class DocumentFiles(IJournal journal, StreamDirectory directory, D
         await foreach (var hashes in store.KeptBefore(before, cancel).Chunk(AtOnce).WithCancellation(cancel)) doubtful.UnionWith(await list.Unnamed(hashes, cancel));
         if (doubtful.Count == 0) return gone;
         await foreach (var (_, state) in All(cancel))
-            if (state.State.Put is { } put) doubtful.Remove(put.Sha256);
+            if (state.State is { Put: { } put, DroppedBy: null }) doubtful.Remove(put.Sha256);
         foreach (var sha256 in doubtful.Order(StringComparer.Ordinal))
             if (await store.Drop(sha256, before, cancel)) gone++;
         return gone;

@@ -27,7 +27,7 @@ public sealed class DocumentModel : ReadModel
     public override string Name => "documents";
 
     /// <inheritdoc />
-    public override int Version => 1;
+    public override int Version => 2;
 
     /// <inheritdoc />
     public override IReadOnlyList<Table> Tables => [Documents.Table, Ties];
@@ -45,7 +45,8 @@ public sealed class DocumentModel : ReadModel
             foreach (var one in await Documents.Fold(batch, copy, cancel))
             {
                 var (put, at) = (one.After.State.Put!, Stored.Time(one.After.State.At));
-                changes.Put(Documents.Table, [.. Documents.Cells(one), put.Sha256]);
+                // What was given up names its bytes no longer.
+                changes.Put(Documents.Table, [.. Documents.Cells(one), one.After.State.DroppedBy is null ? put.Sha256 : ""]);
                 changes.Put(Ties, put.About.ToString(), one.Key, nameof(DocumentTie.Own), at);
                 EquatableList<DocumentSubject> were = one.Before?.State.AttachedTo ?? [], are = one.After.State.AttachedTo;
                 foreach (var to in were.Except(are)) changes.Remove(Ties, to.ToString(), one.Key, nameof(DocumentTie.Attached));

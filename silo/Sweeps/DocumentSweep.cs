@@ -2,8 +2,8 @@ using BeautyGrains.ReadModels;
 
 namespace BeautyGrains.Silo.Sweeps;
 
-/// <summary>Clears away, every hour, what was left of uploads that never ended in a document.</summary>
-internal sealed class DocumentSweep(DocumentFiles files, IDocumentList list, TimeProvider clock, ILogger<DocumentSweep> logger) : Sweep(TimeSpan.FromHours(1), clock, logger)
+/// <summary>Clears away, every hour, what was left of uploads that never ended in a document, and what deletions have given up after its retention.</summary>
+internal sealed class DocumentSweep(DocumentFiles files, IDocumentList list, PastDocuments past, TimeProvider clock, ILogger<DocumentSweep> logger) : Sweep(TimeSpan.FromHours(1), clock, logger)
 {
     private readonly TimeProvider _clock = clock;
 
@@ -11,6 +11,7 @@ internal sealed class DocumentSweep(DocumentFiles files, IDocumentList list, Tim
     {
         try
         {
+            await past.CarryOut();
             var gone = await files.Clear(list, _clock.GetUtcNow(), cancel);
             if (gone > 0) logger.LogInformation("{Gone} files that no document names were cleared away.", gone);
         }

@@ -26,8 +26,8 @@ public sealed class RightsTests(SharedServer shared)
         Rights.Table.Where(row => row.Value.Who == Who.Administrator).Select(row => row.Key).Order()
             .ShouldBe(
             [
-                "ActivatePerson", "CreateKey", "DeactivatePerson", "GetWebhook", "IssuePersonKey", "ListKeys", "ListReadModels", "ListWebhookMessages",
-                "ListWebhooks", "PutControlPolicy", "PutCustomField", "PutPerson", "PutWebhook", "RebuildReadModel", "RemoveWebhook", "ReplayWebhook", "RevokeKey", "RevokePersonKey",
+                "ActivatePerson", "CreateKey", "DeactivatePerson", "DeletePastRetention", "GetWebhook", "IssuePersonKey", "ListKeys", "ListReadModels", "ListWebhookMessages",
+                "ListWebhooks", "PutControlPolicy", "PutCustomField", "PutPerson", "PutRetentionPolicy", "PutWebhook", "RebuildReadModel", "RemoveWebhook", "ReplayWebhook", "RevokeKey", "RevokePersonKey",
                 "TakeBackup", "TestWebhook", "Verify",
             ]);
 

@@ -23,7 +23,11 @@ public sealed partial class GoldenEventTests
         Sample(ControlledKind.Instance, new ControlledMoveRefused("i-1", new(RefusalKind.LotBlocked, Lot: "L1", State: "held"))),
         Sample(ControlledKind.Instance, new ControlledStepRefused("i-1", new(RefusalKind.PrescriptionExhausted, Available: 0.5m))),
         Sample(ControlledKind.Instance, new ControlledStepTaken(s_entry, "hash", s_issue, true)),
+        Sample(DocumentKind.Instance, new DocumentDropped("del-1")),
+        Sample(RetentionKind.Instance, new RetentionPut([new(RecordKind.DrugReceipts, 60, 12, "法规", new(2026, 1, 1)), new(RecordKind.Implants, null, null, "law", new(1900, 1, 1))])),
+        Sample(RetentionKind.Instance, new DeletionRecorded("del-1", [new("D-1", 3, new('a', 64), 300_009, new(2026, 5, 4), RecordKind.Papers)], 300_009, new('b', 64), "腾空间", "person:ben")),
+        Sample(RetentionKind.Instance, new DeletionCarriedOut("del-1")),
     ];
 
-    private static IEnumerable<string> ControlledNames() => [.. ControlledPolicyKind.Instance.Events.Names, .. PrescriptionKind.Instance.Events.Names, .. ControlledKind.Instance.Events.Names];
+    private static IEnumerable<string> ControlledNames() => [.. ControlledPolicyKind.Instance.Events.Names, .. PrescriptionKind.Instance.Events.Names, .. ControlledKind.Instance.Events.Names, .. RetentionKind.Instance.Events.Names];
 }
