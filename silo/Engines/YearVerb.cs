@@ -84,6 +84,7 @@ internal static class YearVerb
         yield return Row("goods of others sold, units; owed for them, yuan", it => Invariant($"{it.Besides.ConsignedUnits:N0}; {Money(it.Besides.ConsignedOwed)}"));
         yield return Row("treatments; told of afterwards", it => Invariant($"{it.Clinic.Treatments:N0}; {it.Clinic.Facts:N0}"));
         yield return Row("vials and bottles opened; scrapped past their use-by", it => Invariant($"{it.Clinic.Openings:N0}; {it.Clinic.Stale:N0}"));
+        yield return Row("lots called back; clients who had some", it => Invariant($"{it.Clinic.Recalls:N0}; {it.Clinic.RecalledClients:N0}"));
         yield return Row("fridges that failed; lots thrown away for it", it => Invariant($"{it.Clinic.Breaches:N0}; {it.Clinic.ThrownAway:N0}"));
         yield return Row("alerts raised", it => Invariant($"{it.Alerts:N0}"));
         yield return Row("journal entries", it => Invariant($"{it.Entries:N0}"));
@@ -95,6 +96,7 @@ internal static class YearVerb
         yield return "- goods of others are worth nothing in the books, and what is owed for them is what was sold of them, each line settled once;";
         yield return "- what fridges hold is what came, less what was used, told of afterwards and thrown away; a fridge that failed was found with its hours, and its goods waited for their decision;";
         yield return "- what is open holds what was opened, less what was used and scrapped; no opened vial was used on another client, nothing past its use-by;";
+        yield return "- after a recall had answered nothing of its lot left on request; it found everybody who had some, told of every unit what became of it, and ended;";
         yield return "- whoever waits is offered goods in the order of coming, and only goods that are there;";
         yield return "- what was paid for an order is what came, but for differences that a person accepted; no more went back to suppliers than was rejected or held;";
         yield return "- no need was ordered twice, no draft went beyond its plan, no budget was passed unapproved, nothing was left half done;";

@@ -72,7 +72,9 @@ public sealed record YearBesides(
 /// <param name="ThrownAway">Lots of a store that quality threw away after one.</param>
 /// <param name="Openings">Units that were opened for clients.</param>
 /// <param name="Stale">Of these, those whose rest was scrapped past its use-by.</param>
-public sealed record YearClinic(int Treatments, int Facts, int Breaches, int ThrownAway, int Openings, int Stale);
+/// <param name="Recalls">Lots that were called back.</param>
+/// <param name="RecalledClients">Who had some of them.</param>
+public sealed record YearClinic(int Treatments, int Facts, int Breaches, int ThrownAway, int Openings, int Stale, int Recalls, int RecalledClients);
 
 /// <summary>What a year came to. Money is in whole minor units.</summary>
 /// <param name="Hash">SHA-256 of the trace, in hexadecimal.</param>

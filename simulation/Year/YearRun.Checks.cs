@@ -114,7 +114,7 @@ internal sealed partial class YearRun
         _planning, _trace.Hash, _house.Entries, violation is null ? Classes() : [], Sum(service => service.Asked), Sum(service => service.Asked - service.Served), LostSales(),
         _wasted, _wastedUnits, _stockLooks == 0 ? 0 : Math.Round(_stockSum / _stockLooks), _orders.Values.Count(order => !order.WasCancelled),
         _orderLines, _receipts, _transfers, _requisitions, _counts, _escalations, _alerts, _monthEnds, new(_waiters, _waitedUnits, _waitedSales, _invoices, _differing, _returnsMade, _credited.Values.Sum(), _owed.Values.Sum(one => one.Units), _owed.Values.Sum(one => one.Amount), _settlements),
-        new(_treatments, _facts, _breaches, _thrownAway, _openings, _stale),
+        new(_treatments, _facts, _breaches, _thrownAway, _openings, _stale, _recalls, _recalledClients),
         _papers.Values[Account.Opening] + _papers.Values[Account.Receipts], _papers.Values[Account.Landed], -_papers.Values[Account.Issues],
         -_papers.Values[Account.Scrap] - _papers.Values[Account.Returns] - _papers.Values[Account.Counts] + _papers.LostInTransit + _papers.InTransit - _papers.Margin, _books.Value, violation is null ? Losses() : [],
         violation);

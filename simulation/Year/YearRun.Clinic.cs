@@ -121,9 +121,14 @@ internal sealed partial class YearRun
                     await UseOpen(store.Id, sku.Id, id, rule);
                     continue;
                 }
-                var answer = await stock.Sell(new(id, 1, null, null, MovementKind.ServiceConsumption, $"treatment {id}", by, Client: ClientOf(_clinicRandom.Between(1, MostClients))));
+                var client = ClientOf(_clinicRandom.Between(1, MostClients));
+                var answer = await stock.Sell(new(id, 1, null, null, MovementKind.ServiceConsumption, $"treatment {id}", by, Client: client));
                 if (answer.Refusal is { Kind: RefusalKind.InsufficientAvailable }) continue;
-                foreach (var line in Must(answer, id).Lines) Take(store.Id, sku.Id, line.Lot, -line.Quantity);
+                foreach (var line in Must(answer, id).Lines)
+                {
+                    Take(store.Id, sku.Id, line.Lot, -line.Quantity);
+                    Had(sku.Id, line.Lot, client);
+                }
                 _treatments++;
             }
     }
@@ -137,6 +142,7 @@ internal sealed partial class YearRun
         var fact = Must(await StockOf(store, sku).RecordFact(new(id, kind, 1, null, lot.Lot, _house.Now.AddHours(-1), client, null, "Told afterwards", null, By($"nurse-{store}"))), id);
         if (fact.Booked != -1 || !fact.Incident.Open) throw new Violation("What has happened is in the book, and somebody is to look at it.", $"{store}/{sku} {fact}");
         Take(store, sku, lot.Lot, 1);
+        if (client is not null) Had(sku, lot.Lot, client);
         _told.Add((store, sku, fact.Incident.Id));
         _facts++;
     }

@@ -29,6 +29,7 @@ internal sealed partial class YearRun
             _openings++;
         }
         var used = Must(await stock.UseContainer(new(id, offered.Id, quantity, client, $"treatment {id}", by)), id);
+        Had(sku, offered.Lot, client);
         _treatments++;
         var place = (store, sku, offered.Id);
         var left = _open[place] - quantity;

@@ -121,6 +121,7 @@ internal sealed partial class YearRun : IDisposable
             Read();
         }
         _house.Do(Treat);
+        _house.Do(Recall);
         _house.WaitUntil(At(_day, 20.5));
         _house.Do(Evening);
         _house.Do(TellTemperatures);

@@ -16,7 +16,7 @@ public sealed class YearTests
         var besides = year.Besides;
         (besides.Invoices > 0 && besides.ConsignedUnits > 0 && besides.Settlements > 0 && besides.Returns > 0).ShouldBeTrue(besides.ToString());
         var clinic = year.Clinic;
-        (clinic.Treatments > 0 && clinic.Facts > 0 && clinic.Breaches > 0 && clinic.ThrownAway > 0 && clinic.Openings > 0 && clinic.Stale > 0).ShouldBeTrue(clinic.ToString());
+        (clinic.Treatments > 0 && clinic.Facts > 0 && clinic.Breaches > 0 && clinic.ThrownAway > 0 && clinic.Openings > 0 && clinic.Stale > 0 && clinic.Recalls > 0 && clinic.RecalledClients > 0).ShouldBeTrue(clinic.ToString());
         // Each unit that was not there has its reason.
         year.LostBy.Sum(loss => loss.Units).ShouldBe(year.LostUnits);
         YearSimulator.Run(s_short, YearPlanning.Forecast).Hash.ShouldBe(year.Hash);
