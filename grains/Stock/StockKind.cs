@@ -40,6 +40,12 @@ public sealed class StockKind : AggregateKind<Stock, StockEvent>
     /// <summary>Name of the events that make reservations.</summary>
     public const string ReservedName = "stock-reserved.1";
 
+    /// <summary>Name of the event by which a stock knows of a recall; it changes no quantity.</summary>
+    public const string RecalledName = "lots-recalled.1";
+
+    /// <summary>Name of the event by which a recall counts no longer; it changes no quantity.</summary>
+    public const string LiftedName = "lots-recall-lifted.1";
+
     /// <inheritdoc />
     public override EventCodec<StockEvent> Events { get; } = new EventCodec<StockEvent>()
         .Add(OpenedName, Json.LotOpened)
@@ -57,8 +63,8 @@ public sealed class StockKind : AggregateKind<Stock, StockEvent>
         .Add("reservation-unpinned.1", Json.ReservationUnpinned)
         .Add("lot-status-set.1", Json.LotStatusSet)
         .Add(PlacedName, Json.LotPlaced)
-        .Add("lots-recalled.1", Json.LotsRecalled)
-        .Add("lots-recall-lifted.1", Json.LotsRecallLifted)
+        .Add(RecalledName, Json.LotsRecalled)
+        .Add(LiftedName, Json.LotsRecallLifted)
         .Add(FactName, Json.FactRecorded)
         .Add("unmatched-changed.1", Json.UnmatchedChanged)
         .Add("incident-raised.1", Json.IncidentRaised)

@@ -17,7 +17,8 @@ public interface IStockLevels
 /// <summary>
 /// Publishes what the read model of stocks has: after each batch the pictures of stocks that the batch touched. Those in which goods moved come first, and a
 /// batch that touched very many leaves the rest to the sweeps of those who listen: told of each, they would cost a busy chain as much as its reservations.
-/// A stock that was only reserved of is left out while all that is reserved of it is next to nothing: what is free then is nearly what was told last.
+/// A stock that only learned of a recall is left out too: nothing of it has changed, and most stores never had the goods. One that was only reserved of is
+/// left out while all that is reserved of it is next to nothing: what is free then is nearly what was told last.
 /// </summary>
 public sealed class StockLevelTeller(IStockLevels levels) : IModelListener
 {
@@ -39,10 +40,10 @@ public sealed class StockLevelTeller(IStockLevels levels) : IModelListener
         // In the order in which the batch first names them.
         var touched = batch.Where(recorded => recorded.Stream.Category == StockKind.Instance.Category)
             .GroupBy(recorded => recorded.Stream.Key, recorded => recorded.Type, StringComparer.Ordinal)
-            .Select(stock => (Key: StockKey.Parse(stock.Key), Moved: stock.Contains(StockKind.MovedName), OnlyReserved: stock.All(type => type == StockKind.ReservedName)))
-            .OrderByDescending(stock => stock.Moved).Take(MostAtOnce).ToList();
+            .Select(stock => (Key: StockKey.Parse(stock.Key), Moved: stock.Contains(StockKind.MovedName), OnlyReserved: stock.All(type => type == StockKind.ReservedName), OnlyRecalled: stock.All(type => type is StockKind.RecalledName or StockKind.LiftedName)))
+            .Where(stock => !stock.OnlyRecalled).OrderByDescending(stock => stock.Moved).Take(MostAtOnce).ToList();
         var stocks = await StockReader.Read(copy, [.. touched.Select(stock => stock.Key)], null, cancel);
-        foreach (var (key, _, onlyReserved) in touched)
+        foreach (var (key, _, onlyReserved, _) in touched)
         {
             cancel.ThrowIfCancellationRequested();
             var level = LevelOf(key, stocks[key]);

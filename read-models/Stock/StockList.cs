@@ -93,7 +93,10 @@ internal sealed class StockList(ReadModelReader reader) : IStockList
     {
         var expired = $"EXISTS (SELECT 1 FROM {copy.Of(StockTables.Lots)} l WHERE l.store = t.store AND l.sku = t.sku AND l.on_hand <> 0 AND l.expires_at <= @now)";
         const string blocked = "(t.quarantined <> 0 OR t.held <> 0 OR t.recalled <> 0)";
+        // A stock that knows of nothing but a recall is none.
+        var isThere = $"(t.on_hand <> 0 OR t.reserved <> 0 OR t.unmatched <> 0 OR t.in_transit_in <> 0 OR EXISTS (SELECT 1 FROM {copy.Of(StockTables.Lots)} l WHERE l.store = t.store AND l.sku = t.sku))";
         return new PageQuery(StockTables.Levels, copy, order, after, limit)
+            .If(true, isThere)
             .InStores(filter.Stores).Is("sku", filter.Sku)
             .If(filter.OnHandFrom is not null, "t.on_hand >= @from", ("@from", Stored.Quantity(filter.OnHandFrom ?? 0)))
             .If(filter.OnHandTo is not null, "t.on_hand <= @to", ("@to", Stored.Quantity(filter.OnHandTo ?? 0)))

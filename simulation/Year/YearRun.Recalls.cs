@@ -59,7 +59,7 @@ internal sealed partial class YearRun
         var asked = new List<object?>
         {
             (await stock.Sell(new($"{id}.s", 1, null, lot, MovementKind.Sale, null, by))).Value,
-            (await stock.Reserve(new($"{id}.r", 1, null, TimeSpan.FromMinutes(5), lot, "This one", null, null, null, false, by))).Value,
+            (await stock.Reserve(new($"{id}.r", 1, null, TimeSpan.FromMinutes(5), null, lot, "This one", null, null, false, by))).Value,
         };
         if (SkuOf(sku).Opening is not null)
         {
