@@ -226,6 +226,8 @@ public static class BeautyApi
         Controlled.Prescriptions.Map(v1);
         Controlled.ControlledPolicies.Map(v1);
         Retention.RetentionCalls.Map(v1);
+        Rounds.RoundCalls.Map(v1);
+        Rounds.RoundPolicies.Map(v1);
     }
 
     private static void MapRecalls(IEndpointRouteBuilder v1)

@@ -23,6 +23,7 @@ public static class ReadModelsRegistration
         services.AddSingleton<StreamDirectory>();
         services.AddSingleton<Ledger>();
         services.AddSingleton<ControlledLedger>();
+        services.AddSingleton<RoundHistory>();
         services.AddSingleton<PastDocuments>();
         services.AddSingleton<FactRecords>();
         services.AddTransient<Verifier>();
@@ -88,6 +89,7 @@ public static class ReadModelsRegistration
         services.AddSingleton<IAlertSource, ConditionAlertSource>();
         services.AddSingleton<IAlertSource, ContainerAlertSource>();
         services.AddSingleton<IAlertSource, ControlledAlertSource>();
+        services.AddSingleton<IAlertSource, RoundAlertSource>();
         services.AddSingleton<IAlertSource, RecallAlertSource>();
         services.AddSingleton<IAlertSource, NeedAlertSource>();
         services.AddSingleton<IAlertSource, UnsentOrderAlertSource>();

@@ -25,6 +25,7 @@ using BeautyGrains.Api.Promises;
 using BeautyGrains.Api.Replenishment;
 using BeautyGrains.Api.Requisitions;
 using BeautyGrains.Api.Retention;
+using BeautyGrains.Api.Rounds;
 using BeautyGrains.Api.PurchaseOrders;
 using BeautyGrains.Api.Receipts;
 using BeautyGrains.Api.Scans;
@@ -91,6 +92,7 @@ internal static class Wire
         new WordConverter<ExcursionDecision>(),
         new WordConverter<ControlledStep>(),
         new WordConverter<RecordKind>(),
+        new WordConverter<RoundActionState>(),
         new WordConverter<PrescriptionState>(),
         new WordConverter<ExcursionKind>(),
         new WordConverter<ExcursionVerdict>(),
@@ -231,6 +233,16 @@ internal static class Wire
 [JsonSerializable(typeof(DeletionJson))]
 [JsonSerializable(typeof(DeletionList))]
 [JsonSerializable(typeof(PastDocument[]))]
+[JsonSerializable(typeof(MakeRoundBody))]
+[JsonSerializable(typeof(MoveRoundBody))]
+[JsonSerializable(typeof(RoundView))]
+[JsonSerializable(typeof(RoundPage))]
+[JsonSerializable(typeof(RoundDutiesJson))]
+[JsonSerializable(typeof(RoundAction))]
+[JsonSerializable(typeof(RoundAnswer[]))]
+[JsonSerializable(typeof(RoundPolicyBody))]
+[JsonSerializable(typeof(RoundPolicyJson))]
+[JsonSerializable(typeof(RoundItem[]))]
 [JsonSerializable(typeof(ReceiveControlledBody))]
 [JsonSerializable(typeof(IssueControlledBody))]
 [JsonSerializable(typeof(ReconcileControlledBody))]

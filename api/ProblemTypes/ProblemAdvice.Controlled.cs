@@ -15,6 +15,9 @@ internal static partial class ProblemAdvice
         ProblemType.NothingToExplain => ("Read the register: it shows which entries differ.", "请读取账册，其中列出有差异的记录。"),
         ProblemType.RetentionShortened => ("Keep the rows that count already, and let a shorter one begin on a later day.", "请保留已生效的行，较短的期限请设为自将来某日生效。"),
         ProblemType.DocumentDeleted => ("Read the log of deletions.", "请查看删除记录。"),
+        ProblemType.UnknownRoundTemplate => ("Read the round policy for the checklists there are.", "请读取巡检模板列表。"),
+        ProblemType.UnknownRound => ("Check the id, or list the store's rounds.", "请核对编号，或列出门店巡检记录。"),
+        ProblemType.UnknownRoundAction => ("Read the store's round duties.", "请读取门店的巡检待办。"),
         ProblemType.UnknownRegister => ("Check store and SKU.", "请核对门店与商品。"),
         _ => null,
     };

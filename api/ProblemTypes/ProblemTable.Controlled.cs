@@ -22,6 +22,9 @@ internal static partial class ProblemTable
         Row(ProblemType.RetentionShortened, 409, "Records must be kept longer", "保存期限不得缩短",
             "What counts already stays in the table, and a shorter time begins in the future; this concerns '{state}'. Nothing was changed.", "已生效的行必须保留，较短的期限只能自将来起生效；涉及“{state}”。未作任何更改。"),
         Row(ProblemType.DocumentDeleted, 410, "The document's content was deleted", "文件内容已删除", "Its retention is over and its content was given up; the log of deletions tells when, by which rule and by whom.", "保存期限已过，内容已删除；删除记录载明时间、依据与操作人。"),
+        Row(ProblemType.UnknownRoundTemplate, 404, "Unknown checklist", "巡检模板不存在", "There is no checklist with this id.", "没有该编号的巡检模板。"),
+        Row(ProblemType.UnknownRound, 404, "Unknown round", "巡检记录不存在", "The store has no round with this id.", "该门店没有该编号的巡检记录。"),
+        Row(ProblemType.UnknownRoundAction, 404, "Unknown action", "整改不存在", "The round has no action of this item that is open, or was closed not long ago.", "该巡检没有此项目的未关闭或近期关闭的整改。"),
         Row(ProblemType.UnknownRegister, 404, "Unknown register", "账册不存在", "This store has no register of this SKU: no step was ever taken.", "该门店没有此商品的管制品账册：尚无任何步骤。"),
     ];
 }

@@ -55,6 +55,10 @@ public enum AlertKind
     ControlledDifference,
     /// <summary>Controlled goods that were issued are not accounted for in time. Scope: store, SKU, issue.</summary>
     ControlledUnreconciled,
+    /// <summary>A round that its schedule asks for was not made in time. Scope: store, template.</summary>
+    RoundMissed,
+    /// <summary>An action about what a round found is overdue. Scope: store, round, item.</summary>
+    RoundActionOverdue,
     /// <summary>A recall is not closed. Scope: recall.</summary>
     RecallOpen,
     /// <summary>A deadline of a recall is within the threshold, or past. Scope: recall, "notify", "report" or "collect".</summary>

@@ -178,6 +178,12 @@ public enum RefusalKind
     RecallNotDone,
     /// <summary>Records would be kept for less long than they must be already; State names their kind.</summary>
     RetentionShortened,
+    /// <summary>No template of rounds with that id.</summary>
+    UnknownRoundTemplate,
+    /// <summary>No round of the store with that id.</summary>
+    UnknownRound,
+    /// <summary>No action of that round and item that is open, or was closed not long ago.</summary>
+    UnknownRoundAction,
 }
 
 /// <summary>A business "no". It changes nothing.</summary>

@@ -57,6 +57,8 @@ public static class AlertDefaults
         [AlertKind.ControlledUncounted] = new(ThresholdUnit.None, null, AlertSeverity.Critical),
         [AlertKind.ControlledDifference] = new(ThresholdUnit.None, null, AlertSeverity.Critical),
         [AlertKind.ControlledUnreconciled] = new(ThresholdUnit.None, null, AlertSeverity.Critical),
+        [AlertKind.RoundMissed] = new(ThresholdUnit.None, null, AlertSeverity.Warning),
+        [AlertKind.RoundActionOverdue] = new(ThresholdUnit.None, null, AlertSeverity.Warning),
         [AlertKind.RecallOpen] = new(ThresholdUnit.None, null, AlertSeverity.Critical),
         [AlertKind.RecallDeadline] = new(ThresholdUnit.Hours, 12, AlertSeverity.Warning),
     }.ToFrozenDictionary();
