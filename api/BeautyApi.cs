@@ -7,9 +7,11 @@ using BeautyGrains.Api.Catalogue;
 using BeautyGrains.Api.Conditions;
 using BeautyGrains.Api.Containers;
 using BeautyGrains.Api.Recalls;
+using BeautyGrains.Api.Counting;
 using BeautyGrains.Api.Documents;
 using BeautyGrains.Api.Events;
 using BeautyGrains.Api.Http;
+using BeautyGrains.Api.Incidents;
 using BeautyGrains.Api.Invoices;
 using BeautyGrains.Api.LandedCosts;
 using BeautyGrains.Api.Lists;
@@ -109,6 +111,7 @@ public static class BeautyApi
         MapConditions(v1);
         MapControlled(v1);
         MapRecalls(v1);
+        MapCounting(v1);
         StreamEvents.Map(v1);
         Verify.Map(v1);
         TakeBackup.Map(v1);
@@ -203,6 +206,15 @@ public static class BeautyApi
         Invoices.Invoices.Map(v1);
         SupplierReturns.SupplierReturns.Map(v1);
         ScorecardCalls.Map(v1);
+    }
+
+    private static void MapCounting(IEndpointRouteBuilder v1)
+    {
+        CountSessions.Map(v1);
+        Counting.SubmitCounts.Map(v1);
+        IncidentCalls.Map(v1);
+        UnmatchedCalls.Map(v1);
+        RecordFacts.Map(v1);
     }
 
     private static void MapConditions(IEndpointRouteBuilder v1)

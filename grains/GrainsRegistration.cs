@@ -43,6 +43,7 @@ public static class GrainsRegistration
         services.AddSingleton(new SweptProcess(SupplyPlanKind.Instance.Category, (grains, key) => grains.GetGrain<ISupplyPlanGrain>(key).Drive()));
         services.AddSingleton(new SweptProcess(ControlledKind.Instance.Category, (grains, key) => grains.GetGrain<IControlledGrain>(key).Drive()));
         services.AddSingleton(new SweptProcess(RecallKind.Instance.Category, (grains, key) => grains.GetGrain<IRecallGrain>(key).Drive()));
+        services.AddSingleton(new SweptProcess(CountSessionKind.Instance.Category, (grains, key) => grains.GetGrain<ICountSessionGrain>(key).Drive()));
         services.TryAddSingleton(WebhookPace.Default);
         services.AddSingleton(new SweptProcess(WebhookKind.Instance.Category, (grains, key) => grains.GetGrain<IWebhookGrain>(key).Drive()));
         services.AddSingleton<ProcessSweep>();

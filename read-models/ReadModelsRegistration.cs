@@ -12,7 +12,7 @@ namespace BeautyGrains.ReadModels;
 public static class ReadModelsRegistration
 {
     /// <summary>All read models.</summary>
-    public static IReadOnlyList<ReadModel> Models { get; } = [StockModel.Instance, ProductModel.Instance, BudgetModel.Instance, RequisitionModel.Instance, DemandModel.Instance, BuyingModel.Instance, ReplenishmentModel.Instance, AlertModel.Instance, WaitingModel.Instance, OwnerModel.Instance, CustomModel.Instance, DocumentModel.Instance, ValuationModel.Instance, TraceModel.Instance, ContainerModel.Instance];
+    public static IReadOnlyList<ReadModel> Models { get; } = [StockModel.Instance, ProductModel.Instance, BudgetModel.Instance, RequisitionModel.Instance, DemandModel.Instance, BuyingModel.Instance, ReplenishmentModel.Instance, AlertModel.Instance, WaitingModel.Instance, OwnerModel.Instance, CustomModel.Instance, DocumentModel.Instance, ValuationModel.Instance, TraceModel.Instance, ContainerModel.Instance, CountModel.Instance, IncidentModel.Instance];
 
     /// <summary>
     /// Adds the read models. The host provides IJournal and IVerifiableJournal, TimeProvider, TaskScheduler and an <see cref="IReadModelStore"/>,
@@ -69,6 +69,9 @@ public static class ReadModelsRegistration
         services.AddSingleton<Replenisher>();
         services.AddSingleton<ITraces, Traces>();
         services.AddSingleton<TracePapers>();
+        services.AddSingleton<ICountSessionList, CountSessionList>();
+        services.AddSingleton<IIncidentList, IncidentList>();
+        services.AddSingleton<IUnmatchedList, UnmatchedList>();
         services.AddSingleton<Freshness>();
         services.AddSingleton<IAlertList, AlertList>();
         return services;

@@ -73,7 +73,7 @@ internal static class Rights
     /// <summary>Rows by operation id.</summary>
     public static FrozenDictionary<string, Right> Table { get; } = Rows().ToFrozenDictionary(StringComparer.Ordinal);
 
-    private static Dictionary<string, Right> Rows() => new[] { Masters(), Stock(), Reservations(), Processes(), Planning(), Alerts(), Buying(), Budgets(), Requisitions(), Access(), House(), Owners(), Conditions(), Traces(), Controlled(), Recalls() }
+    private static Dictionary<string, Right> Rows() => new[] { Masters(), Stock(), Reservations(), Processes(), Planning(), Alerts(), Buying(), Budgets(), Requisitions(), Access(), House(), Owners(), Counting(), Conditions(), Traces(), Controlled(), Recalls() }
         .SelectMany(rows => rows).ToDictionary(row => row.Key, row => row.Value, StringComparer.Ordinal);
 
     private static Dictionary<string, Right> Masters() => new()
@@ -273,6 +273,37 @@ internal static class Rights
         ["CloseRecall"] = new(Who.Quality, WholeChain: true),
         ["LiftRecall"] = new(Who.Quality, WholeChain: true),
     };
+
+    private static Dictionary<string, Right> Counting()
+    {
+        var runs = new Right(Who.Goods | Who.RegionalManager | Who.Operations);
+        var reviews = new Right(Who.Quality | Who.StoreManager | Who.RegionalManager | Who.Finance | Who.Operations);
+        var watches = new Right(Who.Goods | Who.RegionalManager | Who.Operations);
+        return new()
+        {
+            ["OpenCountSession"] = runs,
+            ["GetCountSession"] = s_everyone,
+            ["ListCountSessions"] = s_everyone,
+            ["AssignCountSession"] = runs,
+            ["SubmitCounts"] = new(Who.Floor | Who.Goods),
+            ["FinishCountSession"] = new(Who.Floor | Who.Goods | Who.RegionalManager | Who.Operations),
+            ["RecountSession"] = reviews,
+            ["ApproveCountSession"] = reviews with { Who = reviews.Who | Who.Terminal },
+            ["CancelCountSession"] = reviews,
+            ["ListCountLines"] = s_everyone,
+            ["ListCountReservations"] = s_everyone,
+
+            ["ListAllIncidents"] = s_everyone,
+            ["GetIncident"] = s_everyone,
+            ["AssignIncident"] = watches,
+            ["CommentIncident"] = new(Who.Floor | watches.Who),
+            ["ReopenIncident"] = watches,
+            ["ListUnmatched"] = s_everyone,
+            ["GetUnmatched"] = s_everyone,
+            ["MatchUnmatched"] = watches,
+            ["RecordFacts"] = new(Who.Floor | Who.Goods),
+        };
+    }
 
     private static Dictionary<string, Right> Conditions() => new()
     {

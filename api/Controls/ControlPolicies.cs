@@ -6,7 +6,8 @@ namespace BeautyGrains.Api.Controls;
 
 /// <summary>The tables of control as callers write them; a PUT replaces all; they may be empty.</summary>
 /// <param name="Habits">A habit without a row that counts is as usual.</param>
-internal sealed record ControlPolicyBody([property: Needed] IReadOnlyList<ClassDutyBody?>? Classes, [property: Needed] IReadOnlyList<FourEyesDutyBody?>? FourEyes, IReadOnlyList<HabitBody?>? Habits)
+internal sealed record ControlPolicyBody([property: Needed] IReadOnlyList<ClassDutyBody?>? Classes, [property: Needed] IReadOnlyList<FourEyesDutyBody?>? FourEyes, IReadOnlyList<HabitBody?>? Habits, IReadOnlyList<CountReasonBody?>? CountReasons,
+    IReadOnlyList<RecountBody?>? Recounts)
 {
     public ControlPolicy ToPolicy(Check check)
     {
@@ -15,7 +16,9 @@ internal sealed record ControlPolicyBody([property: Needed] IReadOnlyList<ClassD
         var policy = new ControlPolicy(
             [.. check.OptionalList("classes", Classes, ControlPolicyForm.MaxRows).Select((row, i) => row.ToDuty($"classes[{i}]", check))],
             [.. check.OptionalList("fourEyes", FourEyes, ControlPolicyForm.MaxRows).Select((row, i) => row.ToDuty($"fourEyes[{i}]", check))],
-            Habits is null ? null : [.. check.OptionalList("habits", Habits, ControlPolicyForm.MaxRows).Select((row, i) => row.ToRow($"habits[{i}]", check))]);
+            Habits is null ? null : [.. check.OptionalList("habits", Habits, ControlPolicyForm.MaxRows).Select((row, i) => row.ToRow($"habits[{i}]", check))],
+            CountReasons is null ? null : [.. check.OptionalList("countReasons", CountReasons, ControlPolicyForm.MaxRows).Select((row, i) => row.ToRow($"countReasons[{i}]", check))],
+            Recounts is null ? null : [.. check.OptionalList("recounts", Recounts, ControlPolicyForm.MaxRows).Select((row, i) => row.ToRow($"recounts[{i}]", check))]);
         foreach (var (field, rule) in ControlPolicyForm.Check(policy))
             if (!check.Names(field)) check.Add(field, rule);
         return policy;
@@ -41,13 +44,30 @@ internal sealed record ClassDutyBody(
 }
 
 /// <summary>A change that a second person must approve.</summary>
-/// <param name="Kind">price, variance or registration-change.</param>
+/// <param name="Kind">price, variance, registration-change or incident-closure.</param>
+/// <param name="Fact">With incident-closure: only incidents of that kind of fact.</param>
 /// <param name="FromShare">0 to 1.</param>
-internal sealed record FourEyesDutyBody([property: Needed] string? Kind, Num FromShare, MoneyBody? FromAmount, string? ValidFrom, string? ValidThrough)
+internal sealed record FourEyesDutyBody([property: Needed] string? Kind, Num FromShare, MoneyBody? FromAmount, string? ValidFrom, string? ValidThrough, string? Fact)
 {
     public FourEyesDuty ToDuty(string field, Check check) => new(
         check.Word<ApprovalKind>($"{field}.kind", Kind), check.Optional($"{field}.fromShare", FromShare, 0, 1, 6), check.Money($"{field}.fromAmount", FromAmount, 4),
-        check.Day($"{field}.validFrom", ValidFrom), check.Day($"{field}.validThrough", ValidThrough));
+        check.Day($"{field}.validFrom", ValidFrom), check.Day($"{field}.validThrough", ValidThrough), Fact is null ? null : check.Word<FactKind>($"{field}.fact", Fact));
+}
+
+/// <summary>Why counts may differ.</summary>
+internal sealed record CountReasonBody([property: Needed] string? Code, [property: Needed] string? Name, string? NameZh, string? ValidFrom, string? ValidThrough)
+{
+    public CountReasonRow ToRow(string field, Check check) => new(
+        check.Id($"{field}.code", Code), check.Text($"{field}.name", Name, 200), check.OptionalText($"{field}.nameZh", NameZh, 200), check.Day($"{field}.validFrom", ValidFrom),
+        check.Day($"{field}.validThrough", ValidThrough));
+}
+
+/// <summary>Differences of counts that somebody else counts again.</summary>
+/// <param name="FromShare">0 to 1.</param>
+internal sealed record RecountBody(Num FromShare, MoneyBody? FromAmount, string? ValidFrom, string? ValidThrough)
+{
+    public RecountRow ToRow(string field, Check check) => new(
+        check.Optional($"{field}.fromShare", FromShare, 0, 1, 6), check.Money($"{field}.fromAmount", FromAmount, 4), check.Day($"{field}.validFrom", ValidFrom), check.Day($"{field}.validThrough", ValidThrough));
 }
 
 /// <summary>A number that habit sets, from a day on.</summary>
@@ -64,9 +84,9 @@ internal sealed record HabitBody([property: Needed] string? Habit, [property: Ne
 
 /// <summary>The tables of control.</summary>
 /// <param name="Version">0 for the defaults.</param>
-internal sealed record ControlPolicyJson(IReadOnlyList<ClassDuty> Classes, IReadOnlyList<FourEyesDuty> FourEyes, IReadOnlyList<HabitRow> Habits, long Version)
+internal sealed record ControlPolicyJson(IReadOnlyList<ClassDuty> Classes, IReadOnlyList<FourEyesDuty> FourEyes, IReadOnlyList<HabitRow> Habits, IReadOnlyList<CountReasonRow> CountReasons, IReadOnlyList<RecountRow> Recounts, long Version)
 {
-    public static ControlPolicyJson Of(ControlPolicyView view) => new(view.Policy.Classes, view.Policy.FourEyes, view.Policy.Habits ?? [], view.Version);
+    public static ControlPolicyJson Of(ControlPolicyView view) => new(view.Policy.Classes, view.Policy.FourEyes, view.Policy.Habits ?? [], view.Policy.CountReasons ?? ControlRules.Defaults.CountReasons!, view.Policy.Recounts ?? ControlRules.Defaults.Recounts!, view.Version);
 }
 
 /// <summary>Replaces the tables of control.</summary>

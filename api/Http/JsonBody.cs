@@ -18,14 +18,15 @@ internal static class JsonBody
     public const int MaxDepth = 32;
 
     /// <summary>The body, or the problem that it has.</summary>
-    public static async ValueTask<(T Body, IResult? Bad)> Read<T>(HttpContext http, JsonTypeInfo<T> json)
+    /// <param name="most">The largest body in bytes, where a call may say more than others.</param>
+    public static async ValueTask<(T Body, IResult? Bad)> Read<T>(HttpContext http, JsonTypeInfo<T> json, int most = MaxBytes)
         where T : class =>
-        CanHaveBody(http) ? await Parse(http, json, whenEmpty: null) : (null!, Faulty("body", "required"));
+        CanHaveBody(http) ? await Parse(http, json, whenEmpty: null, most) : (null!, Faulty("body", "required"));
 
     /// <summary>The body, <paramref name="whenEmpty"/> when there is none, or the problem that it has.</summary>
     public static async ValueTask<(T Body, IResult? Bad)> ReadOr<T>(HttpContext http, JsonTypeInfo<T> json, T whenEmpty)
         where T : class =>
-        CanHaveBody(http) ? await Parse(http, json, whenEmpty) : (whenEmpty, null);
+        CanHaveBody(http) ? await Parse(http, json, whenEmpty, MaxBytes) : (whenEmpty, null);
 
     /// <summary>The problem of a call that takes no body and got one that is not empty; null when all is well.</summary>
     public static async ValueTask<IResult?> None(HttpContext http) =>
@@ -34,15 +35,15 @@ internal static class JsonBody
     private static bool CanHaveBody(HttpContext http) =>
         http.Features.Get<IHttpRequestBodyDetectionFeature>()?.CanHaveBody ?? http.Request.ContentLength is not 0;
 
-    private static async ValueTask<(T Body, IResult? Bad)> Parse<T>(HttpContext http, JsonTypeInfo<T> json, T? whenEmpty)
+    private static async ValueTask<(T Body, IResult? Bad)> Parse<T>(HttpContext http, JsonTypeInfo<T> json, T? whenEmpty, int most)
         where T : class
     {
         // The server would cut the connection at its own bound; a caller who is still sending then never sees the 413. What is too much is
         // read and dropped behind the answer instead, up to a bound and for some seconds.
         if (http.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } bound) bound.MaxRequestBodySize = MaxDroppedBytes;
-        if (http.Request.ContentLength > MaxBytes) return (null!, Problems.Of(ProblemType.BodyTooLarge));
+        if (http.Request.ContentLength > most) return (null!, Problems.Of(ProblemType.BodyTooLarge));
         var reader = http.Request.BodyReader;
-        var read = await ReadToEnd(reader, http.RequestAborted);
+        var read = await ReadToEnd(reader, most, http.RequestAborted);
         if (read is not { } body) return (null!, Problems.Of(ProblemType.BodyTooLarge));
         try
         {
@@ -55,12 +56,12 @@ internal static class JsonBody
         }
     }
 
-    private static async ValueTask<ReadOnlySequence<byte>?> ReadToEnd(PipeReader reader, CancellationToken cancel)
+    private static async ValueTask<ReadOnlySequence<byte>?> ReadToEnd(PipeReader reader, int most, CancellationToken cancel)
     {
         while (true)
         {
             var read = await reader.ReadAsync(cancel);
-            if (read.Buffer.Length > MaxBytes)
+            if (read.Buffer.Length > most)
             {
                 reader.AdvanceTo(read.Buffer.End);
                 return null;

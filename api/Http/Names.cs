@@ -5,6 +5,7 @@ internal static class Names
 {
     private const int ExpirySuffix = 9; // "~yyyyMMdd", where quality confirmed a second expiry of one lot number.
     private const string CommitIncident = "commit:";
+    private const string CountIncident = "count:";
 
     /// <summary>A lot's name within a stock.</summary>
     public static bool IsLot(string? text)
@@ -21,7 +22,7 @@ internal static class Names
 
     /// <summary>An incident's id.</summary>
     public static bool IsIncident(string? text) =>
-        Limits.IsId(text) || (text is not null && text.StartsWith(CommitIncident, StringComparison.Ordinal) && text.Length <= 200);
+        Limits.IsId(text) || (text is not null && (text.StartsWith(CommitIncident, StringComparison.Ordinal) || text.StartsWith(CountIncident, StringComparison.Ordinal)) && text.Length <= 200);
 
     /// <summary>The first route parameter that is not of its form, or null.</summary>
     public static string? FirstBad(RouteValueDictionary values)
@@ -31,10 +32,10 @@ internal static class Names
             var text = value as string;
             var good = name switch
             {
-                "store" or "sku" or "id" or "key" or "payment" or "supplier" or "number" or "client" => Limits.IsId(text),
+                "store" or "sku" or "id" or "key" or "payment" or "supplier" or "number" or "submission" or "comment" or "match" or "client" => Limits.IsId(text),
                 "lot" => IsLot(text),
                 "excursion" => IsExcursion(text),
-                "incident" => IsIncident(text),
+                "incident" or "entry" => IsIncident(text),
                 "alert" => AlertCause.FromId(text) is not null,
                 _ => true,
             };

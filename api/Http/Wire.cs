@@ -11,9 +11,11 @@ using BeautyGrains.Api.Conditions;
 using BeautyGrains.Api.Containers;
 using BeautyGrains.Api.Controlled;
 using BeautyGrains.Api.Controls;
+using BeautyGrains.Api.Counting;
 using BeautyGrains.Api.CustomFields;
 using BeautyGrains.Api.Documents;
 using BeautyGrains.Api.Events;
+using BeautyGrains.Api.Incidents;
 using BeautyGrains.Api.Invoices;
 using BeautyGrains.Api.LandedCosts;
 using BeautyGrains.Api.Lists;
@@ -102,6 +104,7 @@ internal static class Wire
         new WordConverter<FieldType>(),
         new WordConverter<Habit>(),
         new WordConverter<GoodsCategory>(),
+        new WordConverter<CountState>(),
         new WordConverter<InvoiceState>(),
         new WordConverter<LandedCostKind>(),
         new WordConverter<LandedCostState>(),
@@ -362,6 +365,33 @@ internal static class Wire
 [JsonSerializable(typeof(CustomHistoryJson))]
 [JsonSerializable(typeof(DocumentJson))]
 [JsonSerializable(typeof(DocumentPage))]
+[JsonSerializable(typeof(CountReasonRow[]))]
+[JsonSerializable(typeof(RecountRow[]))]
+[JsonSerializable(typeof(CountSessionBody))]
+[JsonSerializable(typeof(CountSessionJson))]
+[JsonSerializable(typeof(CountSessionPage))]
+[JsonSerializable(typeof(AssignCountBody))]
+[JsonSerializable(typeof(SubmitCountsBody))]
+[JsonSerializable(typeof(FinishCountBody))]
+[JsonSerializable(typeof(DemandRecountBody))]
+[JsonSerializable(typeof(ApproveCountBody))]
+[JsonSerializable(typeof(CancelCountBody))]
+[JsonSerializable(typeof(CountSheetPageJson))]
+[JsonSerializable(typeof(CountShortList))]
+[JsonSerializable(typeof(CountValue[]))]
+[JsonSerializable(typeof(GoodsCategory[]))]
+[JsonSerializable(typeof(ShortReservation[]))]
+[JsonSerializable(typeof(IncidentComment[]))]
+[JsonSerializable(typeof(IncidentPage))]
+[JsonSerializable(typeof(AssignIncidentBody))]
+[JsonSerializable(typeof(CommentIncidentBody))]
+[JsonSerializable(typeof(ReopenIncidentBody))]
+[JsonSerializable(typeof(UnmatchedPage))]
+[JsonSerializable(typeof(UnmatchedList))]
+[JsonSerializable(typeof(MatchUnmatchedBody))]
+[JsonSerializable(typeof(UnmatchedMatchView))]
+[JsonSerializable(typeof(RecordFactsBody))]
+[JsonSerializable(typeof(FactBatchJson))]
 [JsonSerializable(typeof(ControlPolicyBody))]
 [JsonSerializable(typeof(ControlPolicyJson))]
 [JsonSerializable(typeof(StockChangeJson))]

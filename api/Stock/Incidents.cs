@@ -1,5 +1,7 @@
 using BeautyGrains.Api.Access;
+using BeautyGrains.Api.Controls;
 using BeautyGrains.Api.Http;
+using BeautyGrains.Grains;
 
 namespace BeautyGrains.Api.Stock;
 
@@ -28,14 +30,17 @@ internal sealed record CloseIncidentBody([property: Needed] string? Resolution);
 internal static class CloseIncident
 {
     public static void Map(IEndpointRouteBuilder stock) => stock.MapPost("/incidents/{incident}/close", Handle)
-        .Operation("CloseIncident").Describe("stock", "Close an incident").Takes<CloseIncidentBody>().Gives<IncidentView>();
+        .Operation("CloseIncident").Describe("stock", "Close an incident; one of value or of theft with a second person").Takes<CloseIncidentBody>().Gives<IncidentView>();
 
-    private static async Task<IResult> Handle(string store, string sku, string incident, HttpContext http, IGrainFactory grains)
+    private static async Task<IResult> Handle(string store, string sku, string incident, HttpContext http, IGrainFactory grains, KeyTable keys, TimeProvider clock)
     {
         var (body, bad) = await JsonBody.Read(http, Wire.Json.CloseIncidentBody);
         if (bad is not null) return bad;
         var check = new Check();
         var ask = new Contracts.CloseIncident(incident, check.Text("resolution", body.Resolution), http.Caller());
-        return check.Failed ? Problems.Of(check) : Reply.Post(http, await grains.StockOf(store, sku).CloseIncident(ask), Wire.Json.IncidentView);
+        if (check.Failed) return Problems.Of(check);
+        var today = await grains.GetGrain<IStoreGrain>(store).Get() is { } known ? ExpiryRules.DayAt(clock.GetUtcNow(), known.Record.TimeZone) : default;
+        var (second, unknown) = await http.SecondPerson(keys, grains, today);
+        return unknown ?? Reply.Post(http, await grains.StockOf(store, sku).CloseIncident(ask with { Second = second }), Wire.Json.IncidentView);
     }
 }

@@ -4,7 +4,7 @@ using BeautyGrains.Api.Http;
 namespace BeautyGrains.Api.Stock;
 
 /// <summary>What has physically happened. It is recorded whatever the book says.</summary>
-/// <param name="Kind">offline-sale, treatment, breakage or surplus.</param>
+/// <param name="Kind">offline-sale, treatment, breakage, surplus, loss, theft, sample-given or client-return.</param>
 /// <param name="Quantity">Above 0, at most 3 decimals.</param>
 /// <param name="Lot">As scanned; absent when unknown.</param>
 /// <param name="OccurredAt">RFC 3339 with offset; not after now, but for a clock that is up to 5 minutes ahead.</param>

@@ -124,6 +124,14 @@ public enum RefusalKind
     UnknownZone,
     /// <summary>The zone has no excursion with that id that has put goods into quarantine.</summary>
     UnknownExcursion,
+    /// <summary>No count session with that id.</summary>
+    UnknownCountSession,
+    /// <summary>The session is assigned to others.</summary>
+    CounterNotAssigned,
+    /// <summary>Whoever counted something counts it not again; Lines name what.</summary>
+    CounterIsTheSame,
+    /// <summary>The stock has no units without book stock by that id.</summary>
+    UnknownUnmatched,
     /// <summary>Fields of the chain's own that the document must have are missing; Rule names them, with commas between.</summary>
     FieldsMissing,
     /// <summary>No open container with that id, or the memory of its end has ended.</summary>

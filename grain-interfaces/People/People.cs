@@ -90,6 +90,8 @@ public enum ApprovalKind
     InvoiceDifference,
     /// <summary>Ending a recall.</summary>
     RecallClosure,
+    /// <summary>That an incident is over, by the value of its units.</summary>
+    IncidentClosure,
 }
 
 /// <summary>Up to which amount a person may approve one kind of thing.</summary>

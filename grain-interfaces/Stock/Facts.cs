@@ -12,6 +12,14 @@ public enum FactKind
     Breakage,
     /// <summary>Found more than the book has.</summary>
     Surplus,
+    /// <summary>Not to be found where it should be.</summary>
+    Loss,
+    /// <summary>Stolen.</summary>
+    Theft,
+    /// <summary>Given away as a sample or gift while the terminal was on its own.</summary>
+    SampleGiven,
+    /// <summary>A client brought it back while the terminal was on its own; it waits in quarantine.</summary>
+    ClientReturn,
 }
 
 /// <summary>Tells what has physically happened. It is recorded whatever the book says.</summary>
@@ -51,7 +59,11 @@ public sealed record FactView(
 
 /// <summary>What a person has to look at and close.</summary>
 /// <param name="Id">The id of the fact that raised it; a "commit:" prefix where a commit past the point of no return found no stock.</param>
-/// <param name="Causes">In kebab case: "fact-recorded", "no-book-stock", "unknown-lot", "lot-blocked", "lot-recalled", "serial-unknown", "reservation-lost-stock".</param>
+/// <param name="Causes">In kebab case: "fact-recorded", "no-book-stock", "unknown-lot", "lot-blocked" and with it "lot-quarantined", "lot-held", "lot-recalled" or "lot-expired", "serial-unknown", "reservation-lost-stock", "store-not-licensed", "sku-inactive", "store-inactive", "count-below-reserved".</param>
+/// <param name="Owner">Id of the person who takes care of it, or of the key where that is nobody's; null for nobody.</param>
+/// <param name="Comments">Oldest first.</param>
+/// <param name="Reservations">That nothing in stock was behind when it was raised; null for none.</param>
+/// <param name="ReopenedFor">Why it was opened again last; null where it never was.</param>
 [GenerateSerializer, Immutable, Alias("bg.IncidentView")]
 public sealed record IncidentView(
     string Id,
@@ -67,9 +79,14 @@ public sealed record IncidentView(
     string? Resolution,
     DateTimeOffset? ClosedAt,
     string? ClosedBy,
-    long Version);
+    long Version,
+    string? Owner = null,
+    EquatableList<IncidentComment>? Comments = null,
+    EquatableList<ShortReservation>? Reservations = null,
+    string? ReopenedFor = null);
 
 /// <summary>Asks to close an incident.</summary>
 /// <param name="Resolution">1 to 500 characters; kept.</param>
+/// <param name="Second">Who approves where a second person is needed; null where none is.</param>
 [GenerateSerializer, Immutable, Alias("bg.CloseIncident")]
-public sealed record CloseIncident(string Id, string Resolution, Caller By);
+public sealed record CloseIncident(string Id, string Resolution, Caller By, SecondPerson? Second = null);

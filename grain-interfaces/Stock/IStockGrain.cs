@@ -80,6 +80,34 @@ public partial interface IStockGrain : IGrainWithStringKey
     [Alias("CloseIncident")]
     Task<Answer<IncidentView>> CloseIncident(CloseIncident ask);
 
+    /// <summary>Says who takes care of an open incident.</summary>
+    [Alias("AssignIncident")]
+    Task<Answer<IncidentView>> AssignIncident(AssignIncident ask);
+
+    /// <summary>Adds to what is known of an open incident.</summary>
+    [Alias("CommentIncident")]
+    Task<Answer<IncidentView>> CommentIncident(CommentIncident ask);
+
+    /// <summary>Opens a closed incident again.</summary>
+    [Alias("ReopenIncident")]
+    Task<Answer<IncidentView>> ReopenIncident(ReopenIncident ask);
+
+    /// <summary>Finds book stock for units that had none, or what has put the book right already.</summary>
+    [Alias("MatchUnmatched")]
+    Task<Answer<UnmatchedMatchView>> MatchUnmatched(MatchUnmatched ask);
+
+    /// <summary>Units without book stock, oldest first.</summary>
+    [ReadOnly, Alias("GetUnmatched")]
+    Task<ImmutableArray<UnmatchedView>> GetUnmatched();
+
+    /// <summary>What the book had at the moments of a count.</summary>
+    [ReadOnly, Alias("CompareCount")]
+    Task<Answer<CountComparison>> CompareCount(CompareCount ask);
+
+    /// <summary>Process step: posts what a session has counted of a lot.</summary>
+    [Alias("PostCount")]
+    Task<Answer<PostedCount>> PostCount(PostCount ask);
+
     /// <summary>Open incidents and the newest closed ones, oldest first.</summary>
     [ReadOnly, Alias("GetIncidents")]
     Task<ImmutableArray<IncidentView>> GetIncidents();

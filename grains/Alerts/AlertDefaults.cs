@@ -26,7 +26,7 @@ public sealed record AlertDefault(ThresholdUnit Unit, decimal? Threshold, AlertS
 /// goods off their promotions 90 days before they expire, a transfer within a city takes a day and between cities three, and renewing a licence is
 /// applied for two months before it ends, and a registration of devices or cosmetics half a year before; a supplier that takes orders once a week makes
 /// a need wait eight days at most, an order is passed on within two days, a twentieth is what retailers' counts and deliveries differ by, and a
-/// calibration is ordered a month before it is due.
+/// calibration is ordered a month before it is due; an incident is looked into within three days.
 /// </summary>
 public static class AlertDefaults
 {
@@ -40,7 +40,7 @@ public static class AlertDefaults
         [AlertKind.NearExpiry] = new(ThresholdUnit.Days, 90, AlertSeverity.Warning),
         [AlertKind.Expired] = new(ThresholdUnit.None, null, AlertSeverity.Critical),
         [AlertKind.TransferStuck] = new(ThresholdUnit.Hours, 72, AlertSeverity.Warning),
-        [AlertKind.Incident] = new(ThresholdUnit.None, null, AlertSeverity.Warning),
+        [AlertKind.Incident] = new(ThresholdUnit.Days, 3, AlertSeverity.Warning),
         [AlertKind.Licence] = new(ThresholdUnit.Days, 60, AlertSeverity.Warning),
         [AlertKind.Registration] = new(ThresholdUnit.Days, 180, AlertSeverity.Warning),
         [AlertKind.Qualification] = new(ThresholdUnit.Days, 60, AlertSeverity.Warning),

@@ -40,8 +40,27 @@ public static class ControlRules
     /// </summary>
     public static ControlPolicy Defaults { get; } = new(
         [new(AbcClass.A, null, 0.98m, 30), new(AbcClass.B, null, 0.95m, 90), new(AbcClass.C, null, 0.9m, 180)],
-        [new(ApprovalKind.Price, 0.1m), new(ApprovalKind.Variance, null, new(100_000, "CNY")), new(ApprovalKind.RegistrationChange)],
-        [.. Habits.All.Select(habit => new HabitRow(habit.Habit, habit.Usual))]);
+        [new(ApprovalKind.Price, 0.1m), new(ApprovalKind.Variance, null, new(100_000, "CNY")), new(ApprovalKind.RegistrationChange),
+            new(ApprovalKind.IncidentClosure, null, new(100_000, "CNY")), new(ApprovalKind.IncidentClosure, Fact: FactKind.Theft)],
+        [.. Habits.All.Select(habit => new HabitRow(habit.Habit, habit.Usual))],
+        [
+            new("miscounted", "Counted or booked wrongly", "点数或记账错误"), new("wrong-lot", "Booked to another lot or product", "批次或品项记错"), new("wrong-unit", "Pieces and packs mixed up", "单位换算错误"),
+            new("not-booked-in", "Receipt, return or transfer not booked", "入库、退货或调拨未记账"), new("not-booked-out", "Sale or use not booked", "销售或耗用未记账"),
+            new("damaged", "Broken, spilt or leaked", "破损、洒漏"), new("expired", "Expired and thrown away", "过期已弃置"), new("sample", "Given as sample or used as tester", "作样品或试用装"),
+            new("theft", "Stolen", "失窃"), new("unknown", "Not found out", "原因不明"),
+        ],
+        [new(null, new(50_000, "CNY"))]);
+
+    /// <summary>Why counts may differ on a day.</summary>
+    public static EquatableList<CountReasonRow> CountReasonsOn(this ControlPolicy policy, DateOnly day) =>
+        [.. (policy.CountReasons ?? Defaults.CountReasons!).Where(row => DatedRows.Counts(day, row.ValidFrom, row.ValidThrough))];
+
+    /// <summary>Whether a difference is counted again on a day.</summary>
+    /// <param name="share">Of the book.</param>
+    /// <param name="by">What it comes to; null where that is not known.</param>
+    public static bool IsCountedAgain(this ControlPolicy policy, decimal share, Money? by, DateOnly day) => (policy.Recounts ?? Defaults.Recounts!).Any(row =>
+        DatedRows.Counts(day, row.ValidFrom, row.ValidThrough)
+        && (row is { FromShare: null, FromAmount: null } || share >= row.FromShare || (by is not null && row.FromAmount is { } from && by.Currency == from.Currency && by.Amount >= from.Amount)));
 
     /// <summary>What a habit is on a day.</summary>
     public static decimal HabitOn(this ControlPolicy policy, Habit habit, DateOnly day) => (policy.Habits ?? [])

@@ -26,7 +26,7 @@ public sealed class ControlPolicyKind : AggregateKind<ControlPolicyState, Contro
     public override string Category => "control-policy";
 
     /// <inheritdoc />
-    public override int FoldVersion => 1;
+    public override int FoldVersion => 2;
 
     /// <inheritdoc />
     public override EventCodec<ControlPolicyEvent> Events { get; } = new EventCodec<ControlPolicyEvent>().Add("control-policy-put.1", s_json.ControlPolicyPut);
@@ -57,4 +57,6 @@ public sealed class ControlPolicyKind : AggregateKind<ControlPolicyState, Contro
 [JsonSerializable(typeof(ClassDuty[]))]
 [JsonSerializable(typeof(FourEyesDuty[]))]
 [JsonSerializable(typeof(HabitRow[]))]
+[JsonSerializable(typeof(CountReasonRow[]))]
+[JsonSerializable(typeof(RecountRow[]))]
 internal sealed partial class ControlPolicyJson : JsonSerializerContext;

@@ -25,6 +25,14 @@ public static class CommandIds
 
     /// <summary>Goods moved within the store.</summary>
     public static string Place(string id) => "place/" + id;
+    /// <summary>A comment on an incident.</summary>
+    public static string Comment(string incident, string id) => $"incident-comment/{incident}/{id}";
+
+    /// <summary>A match of units without book stock.</summary>
+    public static string Match(string id) => "match/" + id;
+
+    /// <summary>The ledger's entry of a match; apart from facts, so that both may have the same id.</summary>
+    public static string MatchMovement(string id) => "match:" + id;
 
     /// <summary>A transfer's shipment at the source.</summary>
     public static string Ship(string transfer) => "transfer-ship/" + transfer;
@@ -94,6 +102,8 @@ public static class CommandIds
         LotPlaced placed => new(Place(placed.Id), placed.BodyHash),
         FactRecorded fact => new(Fact(fact.Id), fact.BodyHash),
         IncidentClosed closed => new(Incident(closed.Id), closed.BodyHash),
+        IncidentCommented comment => new(Comment(comment.Id, comment.CommentId), comment.Text),
+        UnmatchedMatched matched => new(Match(matched.Id), matched.BodyHash),
         OutboundTransitOpened shipped => new(Ship(shipped.TransferId), shipped.BodyHash),
         OutboundTransitClosed closed => new(Close(closed.TransferId), ""),
         InboundTransitOpened expected => new(Expect(expected.TransferId), expected.BodyHash),

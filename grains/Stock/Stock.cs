@@ -24,6 +24,8 @@ namespace BeautyGrains.Grains;
 /// <param name="ClosedIncidents">The newest closed ones, oldest first.</param>
 /// <param name="Memory">Commands that are done.</param>
 /// <param name="Recalls">Whose numbers are blocked here, whether there are such lots yet or not.</param>
+/// <param name="LateVersion">Of the last movement that is told to have happened before it was recorded, or that takes another one back; 0 for none.</param>
+/// <param name="UnmatchedEntries">Units without book stock that wait to be matched, by the incident that told of them.</param>
 public sealed record Stock(
     string Key,
     long Version,
@@ -40,7 +42,9 @@ public sealed record Stock(
     NamedSet<Incident> Incidents,
     ImmutableList<Incident> ClosedIncidents,
     IdMemory Memory,
-    NamedSet<StockRecall> Recalls = default)
+    NamedSet<StockRecall> Recalls = default,
+    long LateVersion = 0,
+    NamedSet<UnmatchedEntry> UnmatchedEntries = default)
 {
     /// <summary>How many closed incidents are kept at hand.</summary>
     public const int ClosedIncidentsKept = 64;
@@ -282,6 +286,28 @@ public sealed record Incident(
     string? Resolution,
     DateTimeOffset? ClosedAt,
     string? ClosedBy,
+    long Version,
+    string? Owner = null,
+    EquatableList<IncidentComment>? Comments = null,
+    EquatableList<ShortReservation>? Reservations = null,
+    string? ReopenedFor = null) : INamed
+{
+    string INamed.Name => Id;
+}
+
+/// <summary>Units without book stock; see <see cref="UnmatchedView"/>.</summary>
+public sealed record UnmatchedEntry(
+    string Id,
+    decimal Quantity,
+    decimal Left,
+    FactKind? Fact,
+    string? Lot,
+    string? Client,
+    string? Serial,
+    string? Document,
+    DateTimeOffset OccurredAt,
+    DateTimeOffset At,
+    string By,
     long Version) : INamed
 {
     string INamed.Name => Id;

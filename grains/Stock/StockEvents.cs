@@ -189,11 +189,13 @@ public sealed record IncidentRaised(
     decimal Quantity,
     string? Lot,
     string? Client,
-    string? Serial) : StockEvent;
+    string? Serial,
+    EquatableList<ShortReservation>? Reservations = null) : StockEvent;
 
 /// <summary>A person looked at it. Carries the incident, so that it alone is enough to answer a repeat.</summary>
 /// <param name="Incident">As it was when open.</param>
-public sealed record IncidentClosed(string Id, string Resolution, Incident Incident, string BodyHash) : StockEvent;
+/// <param name="ApprovedBy">Actor of the second person; null for none.</param>
+public sealed record IncidentClosed(string Id, string Resolution, Incident Incident, string BodyHash, string? ApprovedBy = null) : StockEvent;
 
 /// <summary>Goods left here for another store and are on their way.</summary>
 public sealed record OutboundTransitOpened(string TransferId, string To, ImmutableArray<TravellingLot> Lots, decimal Quantity, string BodyHash) : StockEvent;

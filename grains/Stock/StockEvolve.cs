@@ -1,7 +1,7 @@
 namespace BeautyGrains.Grains;
 
 /// <summary>How events change a stock. Never decides, never reads a clock.</summary>
-public static class StockEvolve
+public static partial class StockEvolve
 {
     /// <summary>The stock after an event.</summary>
     public static Stock Apply(Stock stock, StockEvent happened, EventInfo info)
@@ -33,9 +33,12 @@ public static class StockEvolve
         LotStatusSet set => stock with { Lots = stock.Lots.With(stock.Lots[set.Lot] with { Status = set.Status, Version = info.Version }) },
         LotsRecalled recalled => stock with { Recalls = stock.Recalls.With(new(recalled.Recall, recalled.LotNos, recalled.Serials)) },
         LotsRecallLifted lifted => stock with { Recalls = stock.Recalls.Without(lifted.Recall) },
-        FactRecorded => stock,
-        UnmatchedChanged unmatched => stock with { Unmatched = stock.Unmatched + unmatched.By },
-        IncidentRaised raised => stock with { Incidents = stock.Incidents.With(Raise(raised, info)) },
+        FactRecorded fact => Tell(stock, fact),
+        UnmatchedChanged unmatched => Miss(stock, unmatched, info),
+        IncidentRaised raised => Tell(stock, raised) with { Incidents = stock.Incidents.With(Raise(raised, info)) },
+        IncidentAssigned or IncidentCommented => Note(stock, happened, info),
+        IncidentReopened reopened => Reopen(stock, reopened, info),
+        UnmatchedMatched => stock,
         IncidentClosed closed => Close(stock, closed, info),
         OutboundTransitOpened out_ => stock with
         {
@@ -73,7 +76,7 @@ public static class StockEvolve
             onHand += line.Quantity;
         }
 
-        return stock with { Lots = lots, OnHand = onHand };
+        return stock with { Lots = lots, OnHand = onHand, LateVersion = moved.OccurredAt is null && moved.Reverses is null ? stock.LateVersion : info.Version };
     }
 
     private static Stock Place(Stock stock, LotPlaced placed, EventInfo info)
@@ -155,9 +158,10 @@ public static class StockEvolve
         return lots.With(lot with { Pinned = lot.Pinned - pin.Quantity, Ends = ends, Version = info.Version });
     }
 
-    private static Incident Raise(IncidentRaised raised, EventInfo info) => new(
+    /// <summary>The incident that an event raised.</summary>
+    public static Incident Raise(IncidentRaised raised, EventInfo info) => new(
         raised.Id, raised.Fact, raised.Causes, raised.Quantity, raised.Lot, raised.Client, raised.Serial,
-        info.At, info.Actor, null, null, null, info.Version);
+        info.At, info.Actor, null, null, null, info.Version, Reservations: raised.Reservations);
 
     private static Stock Close(Stock stock, IncidentClosed closed, EventInfo info)
     {
@@ -170,6 +174,6 @@ public static class StockEvolve
     }
 
     /// <summary>The incident that an event closed.</summary>
-    internal static Incident ClosedIncident(IncidentClosed closed, EventInfo info) =>
+    public static Incident ClosedIncident(IncidentClosed closed, EventInfo info) =>
         closed.Incident with { Resolution = closed.Resolution, ClosedAt = info.At, ClosedBy = info.Actor, Version = info.Version };
 }

@@ -167,7 +167,7 @@ public sealed partial class StockGrain(AggregateServices house, ICatalogueFacts 
     /// <inheritdoc />
     public Task<Answer<IncidentView>> CloseIncident(CloseIncident ask) => Run(
         [CommandIds.Incident(ask.Id)],
-        (stock, _, _, recalled) => StockRules.CloseIncident(stock, ask, recalled),
+        (stock, facts, _, recalled) => StockRules.CloseIncident(stock, ask, facts, recalled),
         (stock, _, recalled) => StockViews.Incident(stock, ask.Id, recalled),
         ask.By);
 

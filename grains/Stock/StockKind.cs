@@ -45,6 +45,17 @@ public sealed class StockKind : AggregateKind<Stock, StockEvent>
 
     /// <summary>Name of the event by which a recall counts no longer; it changes no quantity.</summary>
     public const string LiftedName = "lots-recall-lifted.1";
+    /// <summary>An incident as snapshots have it.</summary>
+    public static string SaveIncident(Incident incident) => JsonSerializer.Serialize(incident, Json.Incident);
+
+    /// <summary>Reads what <see cref="SaveIncident"/> wrote.</summary>
+    public static Incident LoadIncident(string json) => JsonSerializer.Deserialize(json, Json.Incident)!;
+
+    /// <summary>Units without book stock as snapshots have them.</summary>
+    public static string SaveUnmatched(UnmatchedEntry entry) => JsonSerializer.Serialize(entry, Json.UnmatchedEntry);
+
+    /// <summary>Reads what <see cref="SaveUnmatched"/> wrote.</summary>
+    public static UnmatchedEntry LoadUnmatched(string json) => JsonSerializer.Deserialize(json, Json.UnmatchedEntry)!;
 
     /// <inheritdoc />
     public override EventCodec<StockEvent> Events { get; } = new EventCodec<StockEvent>()
@@ -69,6 +80,10 @@ public sealed class StockKind : AggregateKind<Stock, StockEvent>
         .Add("unmatched-changed.1", Json.UnmatchedChanged)
         .Add("incident-raised.1", Json.IncidentRaised)
         .Add("incident-closed.1", Json.IncidentClosed)
+        .Add("incident-assigned.1", Json.IncidentAssigned)
+        .Add("incident-commented.1", Json.IncidentCommented)
+        .Add("incident-reopened.1", Json.IncidentReopened)
+        .Add("unmatched-matched.1", Json.UnmatchedMatched)
         .Add(SentName, Json.OutboundTransitOpened)
         .Add(SentClosedName, Json.OutboundTransitClosed)
         .Add("inbound-transit-opened.1", Json.InboundTransitOpened)

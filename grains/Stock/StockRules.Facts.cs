@@ -18,14 +18,15 @@ public static partial class StockRules
 
         var draft = new Draft(stock, now);
         var causes = new SortedSet<string>(StringComparer.Ordinal);
-        var units = ask.Kind == FactKind.Surplus
-            ? FactIn(draft, ask.Lot, quantity.Value, causes)
+        var isIn = ask.Kind is FactKind.Surplus or FactKind.ClientReturn;
+        var units = isIn
+            ? FactIn(draft, ask.Lot, quantity.Value, ask.Kind, causes)
             : FactOut(draft, ask.Lot, quantity.Value, facts.Sku.Picking, causes);
         var lines = Ledger.Lines(draft.Stock, units.Select(unit => new ScannedLot(unit.Lot, unit.Quantity, ask.Serial)));
         if (!lines.IsEmpty)
             draft.Add(Moved(draft.Stock, MovementKind.Fact, ask.Id, lines, hash, ask.Document, ask.Reason, occurredAt: ask.OccurredAt) with { Client = ask.Client });
         var booked = lines.Sum(line => line.Quantity);
-        var unmatched = (ask.Kind == FactKind.Surplus ? quantity.Value : -quantity.Value) - booked;
+        var unmatched = (isIn ? quantity.Value : -quantity.Value) - booked;
         if (unmatched != 0)
         {
             draft.Add(new UnmatchedChanged(ask.Id, unmatched, draft.Stock.Unmatched + unmatched));
@@ -34,7 +35,9 @@ public static partial class StockRules
 
         if (facts.Controlled is not null) causes.Add("controlled-goods");
         if (ConcernsRecall(stock, ask.Lot, ask.Serial, units)) causes.Add("lot-recalled");
-        if (facts.NotLicensed is not null && ask.Kind is not (FactKind.Surplus or FactKind.Breakage)) causes.Add("store-not-licensed");
+        if (facts.NotLicensed is not null && ask.Kind is FactKind.OfflineSale or FactKind.Treatment or FactKind.SampleGiven) causes.Add("store-not-licensed");
+        if (!facts.Sku.Active) causes.Add("sku-inactive");
+        if (!facts.Store.Active) causes.Add("store-inactive");
         if (PromisesBroken(draft.Stock, now) && !PromisesBroken(stock, now)) causes.Add("reservation-lost-stock");
         ImmutableArray<string> all = ["fact-recorded", .. causes];
         draft.Add(new IncidentRaised(ask.Id, ask.Kind, all, quantity.Value, ask.Lot, ask.Client, ask.Serial));
@@ -43,17 +46,31 @@ public static partial class StockRules
         return draft.Done();
     }
 
-    /// <summary>Closes an incident with what a person found. Refusals: Validation, UnknownIncident, InvalidState.</summary>
-    public static Decision<StockEvent> CloseIncident(Stock stock, CloseIncident ask, ImmutableArray<Remembered> recalled = default)
+    /// <summary>Closes an incident with what a person found. Refusals: Validation, UnknownIncident, InvalidState, the second person's.</summary>
+    public static Decision<StockEvent> CloseIncident(Stock stock, CloseIncident ask, StockFacts facts, ImmutableArray<Remembered> recalled = default)
     {
         if (Form.First(Form.Id(ask.Id, "id"), Form.Needed(ask.Resolution, "resolution")) is { } malformed) return malformed;
         if (stock.Incidents.TryGetValue(ask.Id, out var open))
-            return new IncidentClosed(ask.Id, ask.Resolution, open, BodyHash.Of(ask.Resolution));
+        {
+            return RefusedBySecond(stock, open, ask, facts) is { } refused
+                ? refused
+                : new IncidentClosed(ask.Id, ask.Resolution, open, BodyHash.Of(ask.Resolution), ask.Second?.Approver?.Actor);
+        }
+
         var resolution = stock.ClosedIncidents.FindLast(one => one.Id == ask.Id)?.Resolution
             ?? (stock.Recall(CommandIds.Incident(ask.Id), recalled)?.Happened as IncidentClosed)?.Resolution;
         return resolution is null ? new Refusal(RefusalKind.UnknownIncident)
             : resolution == ask.Resolution ? Decision<StockEvent>.AlreadyDone
             : Refusal.NotIn("closed");
+    }
+
+    // By what the units have cost, else by what they are sold for; who raised it may not approve that it is over.
+    private static Refusal? RefusedBySecond(Stock stock, Incident open, CloseIncident ask, StockFacts facts)
+    {
+        if (ask.Second is not { } second) return null;
+        var unit = UnitOf(stock, open.Lot is null ? null : stock.Lots.GetValueOrDefault(open.Lot), facts);
+        var value = unit is null ? null : new Money(Math.Round(open.Quantity * unit.Amount, MidpointRounding.AwayFromZero), unit.Currency);
+        return second.Refuses(ApprovalKind.IncidentClosure, null, value, value, [StockKey.Parse(stock.Key).Store], ask.By.Actor, open.Fact);
     }
 
     private static Refusal? FactForm(RecordFact ask, DateTimeOffset now) => Form.First(
@@ -67,9 +84,10 @@ public static partial class StockRules
         Form.Optional(ask.Reason, "reason"),
         Form.Optional(ask.Document, "document"));
 
-    private static List<LotQuantity> FactIn(Draft draft, string? lot, decimal quantity, SortedSet<string> causes)
+    private static List<LotQuantity> FactIn(Draft draft, string? lot, decimal quantity, FactKind kind, SortedSet<string> causes)
     {
-        if (lot is not null && draft.Stock.Lots.ContainsKey(lot)) return [new(lot, quantity)];
+        // Nobody has looked yet at what a client brought back.
+        if (lot is not null && draft.Stock.Lots.TryGetValue(lot, out var into)) return [new(kind == FactKind.ClientReturn ? SetApart(draft, into).Name : lot, quantity)];
         causes.Add("unknown-lot");
         return [];
     }
@@ -92,7 +110,13 @@ public static partial class StockRules
         foreach (var (name, units) in plan.Where(one => one.Item2 > 0))
         {
             var from = draft.Stock.Lots[name];
-            if (from.BlockedBy(now) is not null) causes.Add("lot-blocked");
+            if (from.BlockedBy(now) is { } state)
+            {
+                causes.Add("lot-blocked");
+                causes.Add("lot-" + state);
+            }
+
+
             if (Pinning.MakeRoom(draft, name, from.OnHand - units, rule, leaving) > 0) causes.Add("reservation-lost-stock");
             taken.Add(new(name, -units));
         }

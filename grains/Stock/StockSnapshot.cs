@@ -21,7 +21,9 @@ internal sealed record StockSnapshot(
     ImmutableArray<ForgottenIds> Forgotten,
     bool HasDropped,
     ImmutableArray<Container>? Containers = null,
-    ImmutableArray<StockRecall>? Recalls = null)
+    ImmutableArray<StockRecall>? Recalls = null,
+    long LateVersion = 0,
+    ImmutableArray<UnmatchedEntry> UnmatchedEntries = default)
 {
     /// <param name="apart">Takes the words of filters that are bits; null to have them in the snapshot too.</param>
     public static StockSnapshot Of(Stock stock, ArrayBufferWriter<byte>? apart = null)
@@ -32,7 +34,7 @@ internal sealed record StockSnapshot(
             [.. stock.TransitsOut], [.. stock.TransitsIn], [.. stock.Incidents], [.. stock.ClosedIncidents],
             [.. memory.Forgotten.Select(one => ForgottenIds.Of(one, apart))], memory.HasDropped,
             stock.Containers.IsEmpty ? null : [.. stock.Containers],
-            stock.Recalls.IsEmpty ? null : [.. stock.Recalls]);
+            stock.Recalls.IsEmpty ? null : [.. stock.Recalls], stock.LateVersion, [.. stock.UnmatchedEntries]);
     }
 
     /// <param name="apart">What <see cref="Of"/> wrote there.</param>
@@ -57,6 +59,8 @@ internal sealed record StockSnapshot(
         ClosedIncidents = [.. ClosedIncidents],
         Containers = Containers is { } open ? NamedSet<Container>.Of(open) : default,
         Recalls = Recalls is { } recalls ? NamedSet<StockRecall>.Of(recalls) : default,
+        LateVersion = LateVersion,
+        UnmatchedEntries = NamedSet<UnmatchedEntry>.Of(UnmatchedEntries),
         Memory = IdMemory.Empty with { Forgotten = filters, HasDropped = HasDropped },
     };
 }

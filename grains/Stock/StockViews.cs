@@ -1,7 +1,7 @@
 namespace BeautyGrains.Grains;
 
 /// <summary>What callers see of a stock.</summary>
-public static class StockViews
+public static partial class StockViews
 {
     /// <summary>The position at a moment.</summary>
     public static StockView Position(Stock stock, StockFacts facts, DateTimeOffset now)
@@ -135,9 +135,10 @@ public static class StockViews
             ? new(transfer, closed.Lots, closed.Quantity, info.Version)
             : null;
 
-    private static IncidentView Incident(Incident one) => new(
+    /// <summary>An incident as callers see it.</summary>
+    public static IncidentView Incident(Incident one) => new(
         one.Id, one.Fact, one.Causes, one.Quantity, one.Lot, one.Client, one.Serial, one.ClosedAt is null, one.RaisedAt, one.RaisedBy,
-        one.Resolution, one.ClosedAt, one.ClosedBy, one.Version);
+        one.Resolution, one.ClosedAt, one.ClosedBy, one.Version, one.Owner, one.Comments, one.Reservations, one.ReopenedFor);
 
     private static ImmutableArray<MovementLine> Lines(ImmutableArray<MovedLot> lines) =>
         [.. lines.Select(line => new MovementLine(line.Lot, line.Quantity, line.UnitCost, line.BalanceAfter, line.Serial, line.CostAdded, line.CostVariance, line.Code))];

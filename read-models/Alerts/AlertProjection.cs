@@ -78,7 +78,9 @@ internal sealed class AlertProjection : IProjection
         if (happened is IncidentRaised it)
             incidents[(stock, it.Id)] = [stock.Store, stock.Sku, it.Id, string.Join(' ', it.Causes), Stored.Quantity(it.Quantity), it.Lot, Stored.Time(recorded.At)];
         else if (happened is IncidentClosed closed) incidents[(stock, closed.Id)] = null;
-        else throw new JournalCorruptException($"The read model of alerts does not know what to do with '{recorded.Type}'.");
+        else if (happened is IncidentReopened again)
+            incidents[(stock, again.Id)] = [stock.Store, stock.Sku, again.Id, string.Join(' ', again.Incident.Causes), Stored.Quantity(again.Incident.Quantity), again.Incident.Lot, Stored.Time(again.Incident.RaisedAt)];
+        else if (happened is not (IncidentAssigned or IncidentCommented)) throw new JournalCorruptException($"The read model of alerts does not know what to do with '{recorded.Type}'.");
     }
 
     private static async Task FoldAlerts(Dictionary<string, List<RecordedEvent>> streams, CopyTables copy, RowChanges changes, CancellationToken cancel)

@@ -105,7 +105,11 @@ internal sealed class CaseAlertSource(ReadModelReader reader, IGrainFactory grai
             await copy.Connection.Query($"SELECT {AlertModel.Transfers.Select()} FROM {copy.Of(AlertModel.Transfers)} WHERE since <= @now ORDER BY transfer", TransferRows.Row, cancel, ("@now", Stored.Time(sweep.Now)))), cancel);
         foreach (var incident in incidents)
             if (sweep.Policies.Of(AlertKind.Incident, incident.Store, incident.Sku, await Day(incident.Store)) is { } limit)
-                yield return new(AlertCause.Of(AlertKind.Incident, incident.Store, incident.Sku, incident.Id), new(Facts(limit, incident), 0, sweep.Now));
+            {
+                // One that nobody has closed for so long has been forgotten.
+                var severity = limit.Threshold is { } days && incident.RaisedAt.AddDays((double)days) <= sweep.Now ? AlertSeverity.Critical : limit.Severity;
+                yield return new(AlertCause.Of(AlertKind.Incident, incident.Store, incident.Sku, incident.Id), new(Facts(limit with { Severity = severity }, incident), 0, sweep.Now));
+            }
         foreach (var row in transfers)
         {
             // Who has to act: the one who ships, until it has.

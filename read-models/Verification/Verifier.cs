@@ -45,6 +45,7 @@ public sealed class Verifier(IVerifiableJournal journal, StreamDirectory directo
         await foreach (var finding in Fold(LandedCostsKind.Instance, null, cancel)) yield return finding;
         await foreach (var finding in Fold(InvoiceKind.Instance, null, cancel)) yield return finding;
         await foreach (var finding in Fold(SupplierReturnKind.Instance, null, cancel)) yield return finding;
+        await foreach (var finding in Fold(CountSessionKind.Instance, null, cancel)) yield return finding;
         await foreach (var finding in Fold(CreditNoteKind.Instance, null, cancel)) yield return finding;
         foreach (var suspect in _transfers.Suspects())
             foreach (var finding in await Alone(suspect, cancel)) yield return finding;

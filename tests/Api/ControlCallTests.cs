@@ -53,7 +53,7 @@ public sealed class ControlCallTests(SharedServer shared)
         var defaults = (await server.Admin.Get("/v1/control-policy")).Expect(200);
         defaults.Number("version").ShouldBe(0);
         defaults["classes"].EnumerateArray().Select(row => (row.GetProperty("abc").GetString(), row.GetProperty("countEveryDays").GetInt32())).ShouldBe([("a", 30), ("b", 90), ("c", 180)]);
-        defaults["fourEyes"].EnumerateArray().Select(row => row.GetProperty("kind").GetString()).ShouldBe(["price", "variance", "registration-change"]);
+        defaults["fourEyes"].EnumerateArray().Select(row => row.GetProperty("kind").GetString()).ShouldBe(["price", "variance", "registration-change", "incident-closure", "incident-closure"]);
         defaults["habits"].EnumerateArray().Select(row => $"{row.GetProperty("habit")} {row.GetProperty("value")}").ShouldBe(
             ["variance-days 30", "transfer-days 2", "lead-time-days 7", "service-level 0.95", "share-of-a 0.8", "share-of-b 0.95", "variation-of-x 0.5", "variation-of-y 1"]);
         const string body = """{"classes":[{"abc":"c","serviceLevel":0.8,"countEveryDays":14,"validFrom":"2026-01-01"}],"fourEyes":[]}""";

@@ -3,7 +3,7 @@ namespace BeautyGrains.Rules.Tests;
 using BeautyGrains.Journal;
 
 /// <summary>A stock that is decided upon as its grain does it, with its events as written. Noon of 1 June 2026 in Shanghai at first.</summary>
-internal sealed class Book
+internal sealed partial class Book
 {
     public static readonly Caller By = new("key-1", "");
 
@@ -130,7 +130,7 @@ internal sealed class Book
     public Decision<StockEvent> Fact(string id, FactKind kind, decimal quantity, string? lot = null, DateTimeOffset? at = null) =>
         Do((stock, facts, now) => StockRules.RecordFact(stock, new(id, kind, quantity, null, lot, at ?? now, "C-1", null, null, null, By), facts, now));
 
-    public Decision<StockEvent> Close(string id, string resolution = "seen") => Do((stock, _, _) => StockRules.CloseIncident(stock, new(id, resolution, By)));
+    public Decision<StockEvent> Close(string id, string resolution = "seen") => Do((stock, _, _) => StockRules.CloseIncident(stock, new(id, resolution, By), Facts));
 
     public Decision<StockEvent> Ship(string transfer, string reservation) =>
         Do((stock, facts, now) => StockRules.Ship(stock, new(transfer, reservation, "S2", By), facts, now));

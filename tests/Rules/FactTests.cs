@@ -43,7 +43,7 @@ public sealed class FactTests
         book.Receive("H", 5, "2026-06-15");
         book.Set("H", LotStatus.Held);
         book.Fact("f1", FactKind.Breakage, 12).Lines().ShouldBe("H:-2 A:-5 B:-5");
-        View(book, "f1").Incident.Causes.ShouldBe(["fact-recorded", "lot-blocked"]);
+        View(book, "f1").Incident.Causes.ShouldBe(["fact-recorded", "lot-blocked", "lot-held"]);
     }
 
     [Fact]

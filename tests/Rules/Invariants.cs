@@ -10,6 +10,7 @@ internal static class Invariants
         var alive = open.Where(one => one.Pinned || one.ExpiresAt > now).ToList();
 
         stock.OnHand.ShouldBe(stock.Lots.Values.Sum(lot => lot.OnHand), "Σ lots = on hand");
+        stock.Unmatched.ShouldBe(stock.UnmatchedEntries.Sum(one => one.Left), "units without book stock are in entries");
         stock.Reserved.ShouldBe(open.Sum(one => one.Quantity), "folded reserved");
         stock.Unpinned.ShouldBe(open.Sum(one => one.Quantity - one.Lots.Sum(pin => pin.Quantity)), "folded unpinned");
         Ends(stock.Due, open.Where(one => !one.Pinned).Select(one => (new Due(one.ExpiresAt, one.Id), one.Quantity)), now);

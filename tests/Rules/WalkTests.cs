@@ -11,7 +11,7 @@ public sealed class WalkTests
     internal sealed record Step(int Op, int A, int B, int C);
 
     private static Gen<Step> Steps() =>
-        from op in Gen.Choose(0, 49)
+        from op in Gen.Choose(0, 53)
         from a in Gen.Choose(0, 5)
         from b in Gen.Choose(1, 12)
         from c in Gen.Choose(0, 7)
@@ -100,6 +100,12 @@ public sealed class WalkTests
         book.Stock.Version.ShouldBe(version);
     }
 
+    private static string ClosedOf(Stock stock, string reason) =>
+        stock.Incidents.FirstOrDefault(one => one.ReopenedFor == reason)?.Id ?? stock.ClosedIncidents.LastOrDefault()?.Id ?? "none";
+
+    private static string EntryOf(Stock stock, string match) =>
+        stock.Memory.Find(CommandIds.Match(match))?.Happened is UnmatchedMatched known ? known.Entry : stock.UnmatchedEntries.FirstOrDefault()?.Id ?? "none";
+
     /// <summary>One command; null lets time pass.</summary>
     private static Decision<StockEvent>? Take(Book book, Step step, int i)
     {
@@ -123,8 +129,8 @@ public sealed class WalkTests
             13 => book.Release(reservation),
             14 => book.Extend(reservation, TimeSpan.FromMinutes(step.B)),
             15 => book.Repin(step.B > 6 ? reservation : $"b{reservation}"),
-            16 or 32 => book.Pin(step.B > 4 ? reservation : $"b{reservation}"),
-            17 or 33 => book.Stock.Open.TryGetValue(reservation, out var one) && one.ExpiresAt > book.Now ? book.Unpin(reservation) : (Decision<StockEvent>?)null,
+            16 or 32 or 53 => book.Pin(step.B > 4 ? reservation : $"b{reservation}"),
+            17 or 33 or 52 => book.Stock.Open.TryGetValue(reservation, out var one) && one.ExpiresAt > book.Now ? book.Unpin(reservation) : (Decision<StockEvent>?)null,
             18 => book.CommitPinned(step.B > 6 ? reservation : $"b{reservation}"),
             19 => book.Sell($"i{i}", quantity / 2, step.C == 0 ? lot : null),
             20 => book.Scrap($"i{i}", quantity / 2, step.C < 5 ? lot : null),
@@ -134,7 +140,15 @@ public sealed class WalkTests
             24 when step.C > 5 => book.Reverse($"i{i}", MovementKind.Receipt, "rc-0"),
             24 => book.Reverse($"i{i}", step.C < 4 ? MovementKind.Sale : MovementKind.Scrap, step.B > 9 ? reservation : $"i{Math.Max(0, i - step.B)}"),
             25 => book.Set(lot, (LotStatus)(step.C % 4)),
-            26 => book.Fact($"i{i}", (FactKind)(step.C % 4), quantity, step.B % 3 == 0 ? null : lot),
+            26 => book.Fact($"i{i}", (FactKind)step.C, quantity, step.B % 3 == 0 ? null : lot),
+            50 => (step.C % 4) switch
+            {
+                0 => book.Do((stock, _, _) => StockRules.AssignIncident(stock, new($"i{Math.Max(0, i - step.B)}", $"p{step.C}", Book.By))),
+                1 => book.Do((stock, _, _) => StockRules.CommentIncident(stock, new($"i{Math.Max(0, i - step.B)}", $"c{i}", "Seen.", Book.By))),
+                2 => book.Do((stock, _, _) => StockRules.ReopenIncident(stock, new(ClosedOf(stock, $"No {i}."), $"No {i}.", Book.By))),
+                _ => book.Do((stock, facts, now) => StockRules.MatchUnmatched(stock, new($"m{i}", EntryOf(stock, $"m{i}"), 0.5m, lot, null, "Found.", Book.By), facts, now)),
+            },
+            51 => book.CountOff($"i{i}", lot, step.C - 4, book.Now.AddMinutes(-step.B * step.B * step.B), null),
             27 => book.Close($"i{Math.Max(0, i - step.B)}"),
             >= 28 and <= 31 => step.C switch
             {

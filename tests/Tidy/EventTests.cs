@@ -40,7 +40,8 @@ public sealed class EventTests
     [Fact]
     public void Every_event_name_ends_in_its_version_and_is_used_once()
     {
-        var names = Kinds().SelectMany(kind => Written(kind.Kind)).Select(written => written.Name).ToArray();
+        // The same streams may be folded twice, to a whole and to what a list shows; they have one set of events.
+        var names = Kinds().DistinctBy(kind => kind.Event).SelectMany(kind => Written(kind.Kind)).Select(written => written.Name).ToArray();
         names.Where(name => !System.Text.RegularExpressions.Regex.IsMatch(name, @"^[a-z][a-z-]*\.[1-9]\d*$")).ShouldBeEmpty();
         names.ShouldBeUnique();
     }
