@@ -13,11 +13,18 @@ internal sealed class CountScopes(ICountPlan plan, ILotList lots, ICatalogueFact
     {
         var found = new SortedSet<string>(scope.Skus, StringComparer.Ordinal);
         for (var i = 0; i < scope.Skus.Count; i++)
-            if ((await catalogue.Of(store, scope.Skus[i])).Refusal?.Kind == RefusalKind.UnknownSku) check.Add($"skus[{i}]", "unknown-sku");
+        {
+            var known = await catalogue.Of(store, scope.Skus[i]);
+            if (known.Refusal?.Kind == RefusalKind.UnknownSku) check.Add($"skus[{i}]", "unknown-sku");
+            // They are counted by their register alone, every day.
+            else if (known.Value?.Controlled is not null) check.Add($"skus[{i}]", "controlled-goods");
+        }
         await freshness.Wait(StockModel.Instance, cancel);
         if (scope.Abc is not null || scope.Due) await Planned(store, scope, found, cancel);
         if (scope.Categories.Count + scope.Bins.Count > 0) await Lying(store, scope, found, cancel);
-        if (found.Count == 0) check.Add("skus", "nothing-to-count");
+        foreach (var sku in found.ToList())
+            if ((await catalogue.Of(store, sku)).Value?.Controlled is not null) found.Remove(sku);
+        if (found.Count == 0 && !check.Failed) check.Add("skus", "nothing-to-count");
         if (found.Count > CountLimits.MaxSkus) check.Add("skus", FormattableString.Invariant($"at-most-{CountLimits.MaxSkus}-entries"));
         return [.. found];
     }

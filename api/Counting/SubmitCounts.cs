@@ -89,13 +89,17 @@ internal static class SubmitCounts
 
     private static async Task CheckSkus(CountSessionView session, List<CountedLine> lines, Check check, ICatalogueFacts catalogue)
     {
-        var known = new Dictionary<string, bool>(StringComparer.Ordinal);
+        var known = new Dictionary<string, string?>(StringComparer.Ordinal);
         for (var i = 0; i < lines.Count; i++)
         {
             var field = FormattableString.Invariant($"lines[{i}].sku");
             if (check.Names(field) || lines[i].Sku.Length == 0) continue;
-            if (!known.TryGetValue(lines[i].Sku, out var isKnown)) known[lines[i].Sku] = isKnown = (await catalogue.Of(session.Store, lines[i].Sku)).Refusal?.Kind != RefusalKind.UnknownSku;
-            if (!isKnown) check.Add(field, "unknown-sku");
+            if (!known.TryGetValue(lines[i].Sku, out var rule))
+            {
+                var facts = await catalogue.Of(session.Store, lines[i].Sku);
+                known[lines[i].Sku] = rule = facts.Refusal?.Kind == RefusalKind.UnknownSku ? "unknown-sku" : facts.Value?.Controlled is not null ? "controlled-goods" : null;
+            }
+            if (rule is not null) check.Add(field, rule);
         }
     }
 

@@ -31,7 +31,7 @@ public sealed class LicenceWaysTests(SharedServer shared)
         { "POST", "/v1/stores/S-no/skus/K-lw/reservations/before/commit", """{"lots":[{"lot":"L1","quantity":1}]}""" },
         { "POST", "/v1/baskets/lw-before/commit", "" },
         { "POST", "/v1/purchase-orders/lw-draft/submit", "" },
-        { "PUT", "/v1/receipts/lw-receipt", """{"order":"lw-sent","store":"S-no","inspector":"Wang","lots":[{"line":1,"lot":"P1","expiresOn":"2099-01-01","counted":1,"accepted":1}]}""" },
+        { "PUT", "/v1/receipts/lw-receipt", """{"order":"lw-sent","store":"S-no","inspector":"Wang","lots":[{"line":1,"lot":"P1","expiresOn":"2099-01-01","counted":2,"accepted":2,"sampled":2,"certificates":["C-1"]}]}""" },
         { "POST", "/v1/transfers/lw-before/ship", "" },
     };
 
