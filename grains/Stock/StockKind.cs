@@ -18,7 +18,7 @@ public sealed class StockKind : AggregateKind<Stock, StockEvent>
     public override string Category => "stock";
 
     /// <inheritdoc />
-    public override int FoldVersion => 8;
+    public override int FoldVersion => 9;
 
     /// <summary>Name of the events that the ledger consists of.</summary>
     public const string MovedName = "stock-moved.1";

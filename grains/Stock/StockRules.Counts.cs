@@ -71,7 +71,7 @@ public static partial class StockRules
         // What came in by no receipt is for quality to look at, whoever found it.
         var like = draft.Stock.Lots.Values.Where(lot => lot.UnitCost is not null).MaxBy(lot => lot.OpenedVersion);
         draft.Add(new LotOpened(
-            ask.Lot, ask.Lot, expiry, expiry is null ? null : ExpiryRules.ExpiredFrom(expiry, facts.Store.TimeZone), ask.MadeOn, LotStatus.Quarantined, like?.UnitCost, null, null, null, ask.Id, null));
+            ask.Lot, ask.Lot, expiry, expiry is null ? null : ExpiryRules.ExpiredFrom(expiry, facts.Store.TimeZone), ask.MadeOn, draft.Stock.IsRecalled(ask.Lot) ? LotStatus.Recalled : LotStatus.Quarantined, like?.UnitCost, null, null, null, ask.Id, null));
         draft.Add(Counted(draft.Stock, ask, ask.Lot, variance, hash));
         return draft.Done();
     }
