@@ -82,7 +82,8 @@ orleans_leg() {
   options=(-p:GrainEngine=orleans ${ORLEANS_VERSION:+"-p:OrleansVersion=$ORLEANS_VERSION"})
   echo "== Orleans engine"
   if dotnet restore BeautyGrains.Orleans.slnf -nologo "${options[@]}" >"$log" 2>&1; then
-    dotnet build BeautyGrains.Orleans.slnf --no-restore -nologo -v quiet -clp:NoSummary "${options[@]}" || { fail "the build on Orleans"; return; }
+    # What analyzers find the other build has told.
+    dotnet build BeautyGrains.Orleans.slnf --no-restore -nologo -v quiet -clp:NoSummary -p:RunAnalyzers=false "${options[@]}" || { fail "the build on Orleans"; return; }
     run_tests "$results/orleans" tests/Contract/*.csproj tests/Grains/*.csproj
     return
   fi
