@@ -34,6 +34,9 @@ internal sealed class JournalWatch(MemoryDisk disk, VirtualTime time, Trace trac
     /// <summary>Zones and what belongs to quality.</summary>
     public QualityWatch Quality { get; } = new();
 
+    /// <summary>Registers of controlled goods and prescriptions.</summary>
+    public ControlledWatch Controlled { get; } = new();
+
     /// <summary>What a clock that is right shows.</summary>
     public DateTimeOffset Now => VirtualTime.Start.AddTicks(time.Now);
 
@@ -104,6 +107,7 @@ internal sealed class JournalWatch(MemoryDisk disk, VirtualTime time, Trace trac
             case "stock":
                 if (!_stocks.TryGetValue(entry.Stream.Key, out var stock)) _stocks[entry.Stream.Key] = stock = new(entry.Stream.Key, this);
                 stock.Take(entry);
+                ControlledWatch.CheckMoved(entry);
                 Buying.Take(entry, time.Now);
                 if (!_touched.Contains(stock)) _touched.Add(stock);
                 break;
@@ -113,7 +117,7 @@ internal sealed class JournalWatch(MemoryDisk disk, VirtualTime time, Trace trac
             case "sku": Skus.Take(entry, time.Now); break;
             case "store": Stores.Take(entry, time.Now); break;
             default:
-                if (!Quality.Take(entry, time.Now)) Buying.Take(entry, time.Now);
+                if (!Quality.Take(entry, time.Now) && !Controlled.Take(entry, time.Now)) Buying.Take(entry, time.Now);
                 break;
         }
     }

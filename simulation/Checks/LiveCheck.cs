@@ -50,6 +50,8 @@ internal sealed class LiveCheck(JournalWatch journal)
             case "waiting-list": Compare(node, stream, journal.Buying.Waiting, "waitinglist"); break;
             case "invoice": Compare(node, stream, journal.Buying.Invoices); break;
             case "supplier-return": Compare(node, stream, journal.Buying.Returns, "supplierreturn"); break;
+            case "controlled": Compare(node, stream, journal.Controlled.Registers); break;
+            case "prescription": Compare(node, stream, journal.Controlled.Prescriptions); break;
             case "alert": Compare(node, stream, journal.Buying.Alerts); break;
         }
     }

@@ -57,6 +57,7 @@ internal sealed class SweepWatch(JournalWatch journal, VirtualTime time)
         "receipt" => journal.Buying.Receipts.Was(stream.Key, since, static receipt => !receipt.IsUnderway),
         "supply-plan" => journal.Buying.Plans.Was(stream.Key, since, static plan => !plan.IsUnderway),
         "requisition" => journal.Buying.Requisitions.Was(stream.Key, since, static requisition => !BuyingWatch.IsHolding(requisition)),
+        "controlled" => journal.Controlled.Registers.Was(stream.Key, since, static book => book.Pending is null),
         _ => true,
     };
 }

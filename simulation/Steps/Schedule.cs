@@ -27,6 +27,7 @@ internal sealed class Schedule
         if (BuyingSteps.IsIn(seed)) InPlace(new BuyingSteps(seed).InPlaceOf);
         if (BesidesSteps.IsIn(seed)) InPlace(new BesidesSteps(seed).InPlaceOf);
         if (QualitySteps.IsIn(seed)) InPlace(new QualitySteps(seed).InPlaceOf);
+        if (ControlledSteps.IsIn(seed)) InPlace(new ControlledSteps(seed).InPlaceOf);
         return all;
 
         // At first there is something to sell.

@@ -62,6 +62,8 @@ internal enum StepKind
     TakeReadings,
     LookZones,
     DecideExcursion,
+    TakeControlled,
+    Prescribe,
     Again,
     OtherBody,
     Sweep,

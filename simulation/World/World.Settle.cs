@@ -22,6 +22,7 @@ internal sealed partial class World
         EndTransfers(node);
         SettleProcesses(node);
         _live.CompareMemories(node);
+        Journal.Controlled.CheckEnd(stock => Journal.Stock(stock)?.Now.State.OnHand ?? 0);
         if (_hasQuality) SettleZones(node);
         _machines[node.Index].Skew += TimeSpan.FromDays(Limits.MaxBookingHold.Days + 1);
         // Timers count on the stopwatch, which stands still while a clock jumps: a new process sees the new day.
@@ -75,6 +76,7 @@ internal sealed partial class World
         Journal.Baskets.All.Where(one => one.Value.State.IsUnderway).Select(one => BasketKind.Instance.Stream(one.Key))
             .Concat(Journal.Transfers.All.Where(one => one.Value.State.IsUnderway).Select(one => TransferKind.Instance.Stream(one.Key)))
             .Concat(Journal.Batches.All.Where(one => one.Value.State.IsUnderway).Select(one => BatchKind.Instance.Stream(one.Key)))
+            .Concat(Journal.Controlled.Open())
             .Concat(Journal.Buying.Open());
 
     /// <summary>Everything in doubt is asked once more, and now there is an answer.</summary>

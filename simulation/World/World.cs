@@ -69,6 +69,12 @@ internal sealed partial class World : IDisposable
             puts.AddRange(PutPolicies(grains));
             _turns.Run();
         }
+        if (ControlledSteps.IsIn(_seed))
+        {
+            if (!_hasBuying) puts.AddRange(PutSupplier(grains));
+            puts.AddRange(PutControlled(grains));
+            _turns.Run();
+        }
         if (_hasQuality)
         {
             puts.AddRange(PutZones(grains));
