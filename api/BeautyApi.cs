@@ -112,11 +112,21 @@ public static class BeautyApi
         MapControlled(v1);
         MapRecalls(v1);
         MapCounting(v1);
+        MapPlaces(v1);
         StreamEvents.Map(v1);
         Verify.Map(v1);
         TakeBackup.Map(v1);
         ListReadModels.Map(v1);
         RebuildReadModel.Map(v1);
+    }
+
+    private static void MapPlaces(IEndpointRouteBuilder v1)
+    {
+        Issues.IssueTables.Map(v1);
+        Repacks.RepackCalls.Map(v1);
+        Repacks.RecipeCalls.Map(v1);
+        Bins.BinCalls.Map(v1);
+        Bins.PickLists.Map(v1);
     }
 
     private static void MapMasters(IEndpointRouteBuilder v1)
@@ -306,6 +316,9 @@ public static class BeautyApi
         Stock.ScrapStock.Map(stock);
         Stock.CountLot.Map(stock);
         Stock.ReverseMovement.Map(stock);
+        Issues.IssueCalls.MapOnStock(stock);
+        Repacks.RepackCalls.MapOnStock(stock);
+        Bins.Placements.MapOnStock(stock);
         Stock.RecordFact.Map(stock);
         GetFact.Map(stock);
         ListIncidents.Map(stock);

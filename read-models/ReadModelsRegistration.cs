@@ -12,7 +12,7 @@ namespace BeautyGrains.ReadModels;
 public static class ReadModelsRegistration
 {
     /// <summary>All read models.</summary>
-    public static IReadOnlyList<ReadModel> Models { get; } = [StockModel.Instance, ProductModel.Instance, BudgetModel.Instance, RequisitionModel.Instance, DemandModel.Instance, BuyingModel.Instance, ReplenishmentModel.Instance, AlertModel.Instance, WaitingModel.Instance, OwnerModel.Instance, CustomModel.Instance, DocumentModel.Instance, ValuationModel.Instance, TraceModel.Instance, ContainerModel.Instance, CountModel.Instance, IncidentModel.Instance];
+    public static IReadOnlyList<ReadModel> Models { get; } = [StockModel.Instance, ProductModel.Instance, BudgetModel.Instance, RequisitionModel.Instance, DemandModel.Instance, BuyingModel.Instance, ReplenishmentModel.Instance, AlertModel.Instance, WaitingModel.Instance, OwnerModel.Instance, CustomModel.Instance, DocumentModel.Instance, ValuationModel.Instance, TraceModel.Instance, ContainerModel.Instance, CountModel.Instance, IncidentModel.Instance, PlaceModel.Instance];
 
     /// <summary>
     /// Adds the read models. The host provides IJournal and IVerifiableJournal, TimeProvider, TaskScheduler and an <see cref="IReadModelStore"/>,
@@ -48,6 +48,8 @@ public static class ReadModelsRegistration
         services.AddSingleton<ISettlementList, SettlementList>();
         services.AddSingleton<IEntitySales, EntitySales>();
         services.AddSingleton<IValuationList, ValuationList>();
+        services.AddSingleton<IBinContents, BinContents>();
+        services.AddSingleton<IIssueList, IssueList>();
         services.AddSingleton<IContainerList, ContainerList>();
         services.AddSingleton<ISupplierList, SupplierList>();
         services.AddSingleton<IContractList, ContractList>();

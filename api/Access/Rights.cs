@@ -73,7 +73,7 @@ internal static class Rights
     /// <summary>Rows by operation id.</summary>
     public static FrozenDictionary<string, Right> Table { get; } = Rows().ToFrozenDictionary(StringComparer.Ordinal);
 
-    private static Dictionary<string, Right> Rows() => new[] { Masters(), Stock(), Reservations(), Processes(), Planning(), Alerts(), Buying(), Budgets(), Requisitions(), Access(), House(), Owners(), Counting(), Conditions(), Traces(), Controlled(), Recalls() }
+    private static Dictionary<string, Right> Rows() => new[] { Masters(), Stock(), Reservations(), Processes(), Planning(), Alerts(), Buying(), Budgets(), Requisitions(), Access(), House(), Owners(), Counting(), Conditions(), Traces(), Controlled(), Recalls(), Places() }
         .SelectMany(rows => rows).ToDictionary(row => row.Key, row => row.Value, StringComparer.Ordinal);
 
     private static Dictionary<string, Right> Masters() => new()
@@ -359,6 +359,36 @@ internal static class Rights
             ["ListDeletions"] = new(Who.Operations | Who.Auditor, WholeChain: true),
         };
     }
+    private static Dictionary<string, Right> Places() => new()
+    {
+        ["PutIssue"] = new(Who.Floor | Who.Goods),
+        ["GetIssue"] = s_everyone,
+        ["ReverseIssue"] = new(Who.StoreManager | Who.RegionalManager | Who.Finance | Who.Operations),
+        ["PutIssuePolicy"] = new(Who.Finance | Who.Operations, WholeChain: true),
+        ["GetIssuePolicy"] = s_everyone,
+        ["GetIssueQuotas"] = s_everyone,
+        ["ListIssues"] = new(Who.Floor | Who.Goods | Who.Office | Who.Auditor),
+        ["GetIssueTotals"] = new(Who.Office | Who.Auditor),
+
+        ["PutRepack"] = s_goods,
+        ["GetRepack"] = s_everyone,
+        ["UndoRepack"] = new(Who.Goods | Who.RegionalManager | Who.Operations),
+        ["ListChildLots"] = s_everyone,
+        ["PutRecipe"] = new(Who.Quality | Who.Operations, WholeChain: true),
+        ["GetRecipe"] = s_everyone,
+        ["PutRepackPolicy"] = new(Who.Quality | Who.Operations, WholeChain: true),
+        ["GetRepackPolicy"] = s_everyone,
+
+        ["PutBin"] = new(Who.Warehouse | Who.Quality | Who.StoreManager | Who.Operations),
+        ["GetBin"] = s_everyone,
+        ["ListBins"] = s_everyone,
+        ["ListBinContents"] = s_everyone,
+        ["PlaceLot"] = new(Who.Floor | Who.Goods),
+        ["GetPlacement"] = s_everyone,
+        ["SuggestPutAway"] = s_everyone,
+        ["GetPickList"] = s_everyone,
+        ["PrintPickList"] = s_everyone,
+    };
 
     private static Dictionary<string, Right> Owners()
     {

@@ -4,6 +4,7 @@ using System.Text.Json.Serialization;
 using BeautyGrains.Api.Access;
 using BeautyGrains.Api.Alerts;
 using BeautyGrains.Api.Baskets;
+using BeautyGrains.Api.Bins;
 using BeautyGrains.Api.Budgets;
 using BeautyGrains.Api.Buying;
 using BeautyGrains.Api.Catalogue;
@@ -17,6 +18,7 @@ using BeautyGrains.Api.Documents;
 using BeautyGrains.Api.Events;
 using BeautyGrains.Api.Incidents;
 using BeautyGrains.Api.Invoices;
+using BeautyGrains.Api.Issues;
 using BeautyGrains.Api.LandedCosts;
 using BeautyGrains.Api.Lists;
 using BeautyGrains.Api.Operations;
@@ -30,6 +32,7 @@ using BeautyGrains.Api.Retention;
 using BeautyGrains.Api.Rounds;
 using BeautyGrains.Api.PurchaseOrders;
 using BeautyGrains.Api.Receipts;
+using BeautyGrains.Api.Repacks;
 using BeautyGrains.Api.Scans;
 using BeautyGrains.Api.Stock;
 using BeautyGrains.Api.SupplierReturns;
@@ -106,6 +109,7 @@ internal static class Wire
         new WordConverter<GoodsCategory>(),
         new WordConverter<CountState>(),
         new WordConverter<InvoiceState>(),
+        new WordConverter<IssueState>(),
         new WordConverter<LandedCostKind>(),
         new WordConverter<LandedCostState>(),
         new WordConverter<LotStatus>(),
@@ -124,6 +128,8 @@ internal static class Wire
         new WordConverter<PurchaseOrderState>(),
         new WordConverter<ReceiptState>(),
         new WordConverter<ReplenishmentMethod>(),
+        new WordConverter<RepackKind>(),
+        new WordConverter<RepackState>(),
         new WordConverter<ReservationState>(),
         new WordConverter<SearchMatch>(),
         new WordConverter<TraceRelation>(),
@@ -277,6 +283,37 @@ internal static class Wire
 [JsonSerializable(typeof(RecallPolicyBody))]
 [JsonSerializable(typeof(RecallPolicyJson))]
 [JsonSerializable(typeof(RecallDuty[]))]
+[JsonSerializable(typeof(PutIssueBody))]
+[JsonSerializable(typeof(ReverseIssueBody))]
+[JsonSerializable(typeof(IssueView))]
+[JsonSerializable(typeof(MovementLine[]))]
+[JsonSerializable(typeof(IssuePage))]
+[JsonSerializable(typeof(IssueTotalsJson))]
+[JsonSerializable(typeof(IssueQuotaList))]
+[JsonSerializable(typeof(IssuePolicyBody))]
+[JsonSerializable(typeof(IssuePolicyJson))]
+[JsonSerializable(typeof(MovementKind[]))]
+[JsonSerializable(typeof(PutRepackBody))]
+[JsonSerializable(typeof(RepackView))]
+[JsonSerializable(typeof(RepackLineView[]))]
+[JsonSerializable(typeof(RepackLotView[]))]
+[JsonSerializable(typeof(LotParent[]))]
+[JsonSerializable(typeof(ChildLotList))]
+[JsonSerializable(typeof(RecipeBody))]
+[JsonSerializable(typeof(RecipeView))]
+[JsonSerializable(typeof(Bill[]))]
+[JsonSerializable(typeof(BillLine[]))]
+[JsonSerializable(typeof(RepackPolicyBody))]
+[JsonSerializable(typeof(RepackPolicyJson))]
+[JsonSerializable(typeof(RepackKind[]))]
+[JsonSerializable(typeof(BinBody))]
+[JsonSerializable(typeof(BinView))]
+[JsonSerializable(typeof(BinList))]
+[JsonSerializable(typeof(BinContentPage))]
+[JsonSerializable(typeof(PlaceLotBody))]
+[JsonSerializable(typeof(PlacementView))]
+[JsonSerializable(typeof(PutAwayList))]
+[JsonSerializable(typeof(PickListJson))]
 [JsonSerializable(typeof(ReadScanBody))]
 [JsonSerializable(typeof(ScanJson))]
 [JsonSerializable(typeof(StoreBody))]

@@ -1,5 +1,6 @@
 using BeautyGrains.Api.Access;
 using BeautyGrains.Api.Http;
+using BeautyGrains.Api.Issues;
 
 namespace BeautyGrains.Api.Stock;
 
@@ -29,6 +30,11 @@ internal static class ReverseMovement
         if (bad is not null) return bad;
         var check = new Check();
         var ask = body.ToCommand(id, check, http.Caller());
-        return check.Failed ? Problems.Of(check) : Movement.Reply(http, await grains.StockOf(store, sku).Reverse(ask));
+        if (check.Failed) return Problems.Of(check);
+        if (!IssueKinds.Has(ask.Kind)) return Movement.Reply(http, await grains.StockOf(store, sku).Reverse(ask));
+        // The quota gets its share back, so the issue itself asks its stock.
+        var answer = await grains.IssueOf(store, sku, ask.MovementId).Reverse(new(id, ask.Reason, ask.By));
+        if (answer.Refusal is { } refusal) return Problems.From(refusal, http);
+        return Movement.Reply(http, (await grains.StockOf(store, sku).GetMovement(MovementKind.Reversal, id)) with { IsNew = answer.IsNew });
     }
 }

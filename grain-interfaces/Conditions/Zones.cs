@@ -43,7 +43,7 @@ public sealed record PutZone(ZoneRecord Record, long? IfVersion, Caller By);
 
 /// <summary>A zone's record.</summary>
 /// <param name="Name">1 to 200 characters.</param>
-/// <param name="Holds">The storage classes whose goods the store keeps here. Until goods have bins, this is what tells which goods are in the zone.</param>
+/// <param name="Holds">The storage classes whose goods the store keeps here. Of goods that lie in no bin, this tells whether they are in the zone.</param>
 /// <param name="Sensors">At most 100, each id once.</param>
 /// <param name="DoubleLock">It takes two locks and two people to open it: controlled goods are kept in such zones alone. Null for no.</param>
 [GenerateSerializer, Immutable, Alias("bg.ZoneRecord")]

@@ -75,11 +75,21 @@ public sealed class IssueGrain(AggregateServices house, ICatalogueFacts catalogu
     private async Task<IssueEvent> Issue(Issuing state)
     {
         var ask = state.Ask!;
+        if (ask.Kind == MovementKind.Tester) return await Open(state, ask);
         var answer = await Stock.Issue(new(
             Id, ask.Kind, ask.Quantity, null, ask.Lot, ask.Bin, ask.Reason, ask.Document, ask.Client, ask.Serial, ask.Code, state.Attempt, StepBy(state.Actor)));
         return answer.Value is { } moved
             ? new IssueStockAnswered([.. moved.Lines], IssueRules.CostOf(moved.Lines), null)
             : new IssueStockAnswered([], null, StoredRefusal.Of(answer.Refusal!));
+    }
+
+    // A tester stands open, and what it is used for is told of the container: it never goes back.
+    private async Task<IssueEvent> Open(Issuing state, IssueAsked ask)
+    {
+        var opened = await Stock.OpenContainer(new(Id, ask.Lot, null, ask.Document, ask.Reason, StepBy(state.Actor), MovementKind.Tester, ask.Serial, ask.Code));
+        if (opened.Refusal is { } refusal) return new IssueStockAnswered([], null, StoredRefusal.Of(refusal));
+        var moved = (await Stock.GetMovement(MovementKind.Tester, Id)).Value ?? throw new InvalidOperationException($"The tester {Id} left no movement.");
+        return new IssueStockAnswered([.. moved.Lines], IssueRules.CostOf(moved.Lines), null);
     }
 
     private async Task<IssueEvent> PutBack(Issuing state)

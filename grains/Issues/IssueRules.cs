@@ -21,6 +21,7 @@ public static class IssueRules
         ask.Account is null || Limits.IsId(ask.Account) ? null : Refusal.Invalid("account", "must-be-an-id"),
         Form.Client(ask.Client),
         ask.Client is not null && ask.Kind is not (MovementKind.Gift or MovementKind.Sample) ? Refusal.Invalid("client", "only-with-gift-or-sample") : null,
+        ask.Bin is not null && ask.Kind == MovementKind.Tester ? Refusal.Invalid("bin", "not-with-testers") : null,
         StaffForm(ask),
         Form.Optional(ask.Document, "document"),
         Form.Scan(ask.Serial, ask.Code));
@@ -33,6 +34,7 @@ public static class IssueRules
         if (issue.State is not null and not IssueState.Refused)
             return issue.Ask!.BodyHash == hash ? Decision<IssueEvent>.AlreadyDone : new Refusal(RefusalKind.IdReused);
         if (facts.Quantity.Refusal is { } badUnit) return badUnit;
+        if (ask.Kind == MovementKind.Tester && facts.Quantity.Value != 1) return Refusal.Invalid("quantity", "must-be-1-with-testers");
         if (facts.Policy.AccountOf(ask.Kind, ask.Account, facts.Day) is not { } account) return new Refusal(RefusalKind.UnknownCostAccount);
         return new IssueAsked(
             ask.Kind, facts.Quantity.Value, ask.Lot, ask.Bin, ask.Reason, account, IssueQuotaKey.Of("", ask.Kind, facts.Day).MonthText, ValueOf(facts),
@@ -55,7 +57,7 @@ public static class IssueRules
             return known != ask.Id ? new Refusal(RefusalKind.NotReversible, State: "reversed")
                 : issue.ReversalReason == ask.Reason ? Decision<IssueEvent>.AlreadyDone
                 : new Refusal(RefusalKind.IdReused);
-        return new IssueReversalAsked(ask.Id, ask.Reason);
+        return issue.Ask!.Kind == MovementKind.Tester ? new Refusal(RefusalKind.NotReversible, State: "not-reversible") : new IssueReversalAsked(ask.Id, ask.Reason);
     }
 
     /// <summary>Records what came of a step, unless it was recorded before.</summary>

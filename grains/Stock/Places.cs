@@ -15,7 +15,12 @@ public static class Places
         if (changes is null) return bins;
         var all = (bins ?? []).ToDictionary(bin => bin.Bin, StringComparer.Ordinal);
         foreach (var change in changes)
-            all[change.Bin] = change with { Quantity = change.Quantity + (all.GetValueOrDefault(change.Bin)?.Quantity ?? 0) };
+        {
+            var was = all.GetValueOrDefault(change.Bin);
+            // Where goods are put tells the bin's place on the way; what leaves does not.
+            all[change.Bin] = change with { Quantity = change.Quantity + (was?.Quantity ?? 0), Order = change.Quantity > 0 ? change.Order : was?.Order ?? change.Order };
+        }
+
         EquatableList<BinQuantity> left = [.. all.Values.Where(bin => bin.Quantity != 0).OrderBy(bin => bin.Order).ThenBy(bin => bin.Bin, StringComparer.Ordinal)];
         return left.Count == 0 ? null : left;
     }

@@ -57,15 +57,20 @@ public sealed class ConditionWatch(IGrainFactory grains, StreamDirectory directo
     private async Task<EquatableList<QuarantinedLot>> LotsOf(ZoneView zone, Excursion it, CancellationToken cancel)
     {
         var lots = new List<QuarantinedLot>();
+        var elsewhere = (await grains.GetGrain<IBinsGrain>(zone.Store).Get()).Where(bin => bin.Record.Zone != zone.Zone).Select(bin => bin.Bin).ToHashSet(StringComparer.Ordinal);
         await foreach (var key in directory.Under(StockKind.Instance.Category, zone.Store + "/", cancel))
         {
             var sku = StockKey.Parse(key).Sku;
             if ((await grains.GetGrain<ISkuGrain>(sku).Get())?.Record.Storage != it.Storage || await Stock(zone.Store, sku).Get() is not { } stock) continue;
-            lots.AddRange(stock.Lots.Where(lot => lot is { OnHand: > 0, Status: LotStatus.Released } && (it.GoesOn || lot.CameAt <= it.Until))
+            lots.AddRange(stock.Lots.Where(lot => lot is { OnHand: > 0, Status: LotStatus.Released } && (it.GoesOn || lot.CameAt <= it.Until) && !LiesIn(lot, elsewhere))
                 .OrderBy(lot => lot.Lot, StringComparer.Ordinal).Select(lot => new QuarantinedLot(sku, lot.Lot, lot.OnHand)));
         }
         return [.. lots];
     }
+
+    // Unplaced goods may lie anywhere that holds their class; only a lot that is wholly in bins of other zones was not here.
+    private static bool LiesIn(LotView lot, IReadOnlySet<string> bins) =>
+        lot.Bins is { } lying && lying.All(bin => bins.Contains(bin.Bin)) && lying.Sum(bin => bin.Quantity) == lot.OnHand;
 
     private async Task Hold(ZoneView zone, ExcursionCase it)
     {

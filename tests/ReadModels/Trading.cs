@@ -93,6 +93,7 @@ internal sealed class Trading(House house, int seed)
                 await Order(store, sku);
                 await Wait(store, sku);
                 await Consign(store, sku);
+                await Place(store, sku);
                 await Contain(store, sku);
                 (await house.Grains.GetGrain<ICustomValuesGrain>($"sku/{sku}").Put(new([new("rank", $"{_next++}.5")], null, House.By))).Refusal.ShouldBeNull();
                 var to = new AttachDocument(new(SubjectKind.Sku, sku), House.By);
@@ -104,6 +105,19 @@ internal sealed class Trading(House house, int seed)
                 break;
         }
         if (Roll(10) == 0) house.Clock.Advance(TimeSpan.FromSeconds(Roll(90)));
+    }
+
+    // Into a bin and given away out of it, and every other one taken back.
+    private async Task Place(string store, string sku)
+    {
+        await house.Grains.GetGrain<IZoneGrain>($"{store}/Z").Put(new(new("Shop", null, [StorageClass.Ambient], []), null, House.By));
+        (await house.Grains.GetGrain<IBinsGrain>(store).Put(new("B-1", new("Z", 1, []), null, House.By))).Refusal.ShouldBeNull();
+        var lot = Id("PL");
+        (await house.Stock(store, sku).Receive(new($"{lot}-r", 5, null, lot, null, null, null, null, null, null, null, LotStatus.Released, null, House.By))).Refusal.ShouldBeNull();
+        (await house.Stock(store, sku).Place(new($"{lot}-p", lot, 4, null, "B-1", null, House.By))).Refusal.ShouldBeNull();
+        var issue = house.Grains.GetGrain<IIssueGrain>($"{store}/{sku}/{lot}");
+        (await issue.Put(new(MovementKind.Gift, 2, null, lot, "B-1", "Birthday.", null, "C-1", null, null, null, null, null, House.By))).Refusal.ShouldBeNull();
+        if (_next % 2 == 0) (await issue.Reverse(new($"{lot}-v", "Wrong.", House.By))).Refusal.ShouldBeNull();
     }
 
     // Set, committed, amended, spent and released, each in its turn.

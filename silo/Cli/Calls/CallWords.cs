@@ -60,6 +60,10 @@ internal static class CallWords
         ("resolution", "What was found.", "处理结果。"),
         ("text", "What is noted.", "评论内容。"),
         ("abc", "Only this class: a, b or c.", "只看此类：a、b 或 c。"),
+        ("account", "A cost account.", "成本科目。"),
+        ("as", "An id for the counter-movement.", "冲销流水编号。"),
+        ("bin", "Only this bin.", "只看此货位。"),
+        ("reservation", "Only this reservation, such as basket:B-1.", "只看此预留，如 basket:B-1。"),
         ("active", "true or false.", "true 或 false。"),
         ("amount", "In major units, such as 5000.00.", "以元为单位的金额，如 5000.00。"),
         ("assignee", "A person's id.", "处理人编号。"),
@@ -127,7 +131,7 @@ internal static class CallWords
     // The English heading is the name itself, in words.
     private static readonly Dictionary<string, string> s_chinese = new(StringComparer.Ordinal)
     {
-        ["abc"] = "ABC", ["accepted"] = "合格", ["active"] = "启用", ["actor"] = "操作人", ["alert"] = "预警", ["amount"] = "金额", ["approvalsNeeded"] = "需审批人数", ["approvedBy"] = "审批人",
+        ["account"] = "成本科目", ["issues"] = "笔数", ["taken"] = "已用", ["bin"] = "货位", ["abc"] = "ABC", ["accepted"] = "合格", ["active"] = "启用", ["actor"] = "操作人", ["alert"] = "预警", ["amount"] = "金额", ["approvalsNeeded"] = "需审批人数", ["approvedBy"] = "审批人",
         ["arriving"] = "在途", ["asOf"] = "截至", ["assignee"] = "处理人", ["at"] = "时间", ["attempts"] = "次数", ["author"] = "编制人", ["available"] = "可用量", ["basis"] = "依据", ["buy"] = "采购量",
         ["category"] = "分类", ["cause"] = "原因", ["changedAt"] = "更新时间", ["client"] = "顾客", ["committed"] = "已占用", ["consigned"] = "寄售", ["countedOn"] = "上次盘点", ["currency"] = "币种", ["day"] = "日期",
         ["dead"] = "失败", ["delivered"] = "已送达", ["deliveries"] = "到货次数", ["demand"] = "需求", ["due"] = "到期", ["dueOn"] = "应盘日", ["enabled"] = "启用", ["everyDays"] = "间隔天数",

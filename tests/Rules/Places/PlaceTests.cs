@@ -21,6 +21,7 @@ public sealed class PlaceTests
         Bins(book).ShouldBe("B:3 A:4");
         Grains.Places.Unplaced(book.Stock.Lots["L1"]).ShouldBe(3);
         book.Place("p3", "L1", 1, "A", "B", 20).Refusal.ShouldBeNull();
+        Bins(book).ShouldBe("B:4 A:3");
         book.Place("p4", "L1", 4, "B", null).Refusal.ShouldBeNull();
         Bins(book).ShouldBe("A:3");
         book.Stock.OnHand.ShouldBe(10);
