@@ -69,7 +69,7 @@ public sealed class ConditionWatch(IGrainFactory grains, StreamDirectory directo
     }
 
     // Unplaced goods may lie anywhere that holds their class; only a lot that is wholly in bins of other zones was not here.
-    private static bool LiesIn(LotView lot, IReadOnlySet<string> bins) =>
+    private static bool LiesIn(LotView lot, HashSet<string> bins) =>
         lot.Bins is { } lying && lying.All(bin => bins.Contains(bin.Bin)) && lying.Sum(bin => bin.Quantity) == lot.OnHand;
 
     private async Task Hold(ZoneView zone, ExcursionCase it)
