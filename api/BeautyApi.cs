@@ -62,6 +62,7 @@ public static class BeautyApi
         services.AddSingleton<Faults>();
         services.AddSingleton<Edge>();
         services.AddSingleton<BatchTurns>();
+        services.AddSingleton<Units.VerifyRate>();
         services.AddMetrics();
         services.AddSingleton<MetricReader>();
         services.AddSingleton(new TrustedNetworks(configuration));
@@ -98,6 +99,7 @@ public static class BeautyApi
         app.MapGet("/", () => Results.Redirect("/docs")).ExcludeFromDescription().Open();
         app.MapOpenApi("/openapi/{documentName}.json").Open();
         ProblemPages.Map(app);
+        Units.VerifyPage.Map(app);
         GetLive.Map(app);
         GetReady.Map(app);
         GetMetrics.Map(app);
@@ -337,6 +339,7 @@ public static class BeautyApi
         WaitingCalls.Map(stock);
         GetPromise.Map(stock);
         ContainerCalls.Map(stock);
+        Units.UnitCalls.Map(stock);
     }
 
     private static void MapProcesses(IEndpointRouteBuilder v1)

@@ -18,10 +18,10 @@ internal static class Chain
 
     private static readonly SkuRecord[] s_skus =
     [
-        new("Product", "piece"),
-        new("Product", "vial", Picking: PickingRule.Fifo, MinShelfLifeDays: 1),
+        new("Product", "piece", Opening: new("ml", 30, SharingRule.ManyClients, new(2, PeriodUnit.Days))),
+        new("Product", "vial", Picking: PickingRule.Fifo, MinShelfLifeDays: 1, Opening: new("ml", 7, SharingRule.OneClient, new(30, PeriodUnit.Hours))),
         new("Product", "bottle", Storage: StorageClass.Cold),
-        new("Product", "box", GoodsCategory: GoodsCategory.Drug),
+        new("Product", "box", GoodsCategory: GoodsCategory.Drug, Opening: new("U", 10.5m, SharingRule.SingleUse, new(1, PeriodUnit.Months), new(6, PeriodUnit.Hours))),
     ];
 
     public static string Store(int store) => $"S{store % MostStores}";

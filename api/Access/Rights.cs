@@ -136,6 +136,9 @@ internal static class Rights
         ["CloseIncident"] = new(Who.Goods | Who.RegionalManager | Who.Operations),
         ["SetLotStatus"] = new(Who.Quality),
 
+        ["CodeUnits"] = s_goods,
+        ["ListUnits"] = s_everyone,
+
         ["OpenContainer"] = new(Who.Floor | Who.Goods),
         ["GetContainer"] = s_everyone,
         ["OfferContainers"] = s_everyone,

@@ -41,7 +41,8 @@ internal sealed record SkuBody(
     RegistrationBody? Registration,
     Num WeightGrams,
     OpeningBody? Opening,
-    IReadOnlyList<ControlledMarkBody?>? Controlled)
+    IReadOnlyList<ControlledMarkBody?>? Controlled,
+    bool? Serialised)
 {
     /// <summary>The record; every faulty field goes to the check.</summary>
     public SkuRecord ToRecord(Check check)
@@ -56,7 +57,7 @@ internal sealed record SkuBody(
             check.Optional("minCelsius", MinCelsius, -273, 200, 1), check.Optional("maxCelsius", MaxCelsius, -273, 200, 1),
             check.Word("security", Security, SecurityClass.Open), check.Word("goodsCategory", GoodsCategory, Contracts.GoodsCategory.Other),
             Implant ?? false, Active ?? true, Registration?.ToRegistration("registration", check),
-            check.OptionalQuantity("weightGrams", WeightGrams), Opening?.ToRule("opening", check), ToMarks(check));
+            check.OptionalQuantity("weightGrams", WeightGrams), Opening?.ToRule("opening", check), ToMarks(check), Serialised ?? false);
         foreach (var (field, rule) in SkuRecordRules.Check(record))
             if (!check.Names(field)) check.Add(field, rule);
         return record;
@@ -168,6 +169,7 @@ internal sealed record SkuJson(
     decimal? WeightGrams,
     OpeningRule? Opening,
     IReadOnlyList<ControlledMark>? Controlled,
+    bool Serialised,
     DateTimeOffset ChangedAt,
     long Version)
 {
@@ -177,6 +179,6 @@ internal sealed record SkuJson(
         return new(view.Sku, it.Name, it.Unit, it.NameZh, it.NameEn, it.Brand, it.Specification, it.Category, it.Tags, it.Pictures, it.Use,
             it.Contraindications, it.Ingredients, it.Gtin, it.Udi, it.Packs, it.SaleStep, it.ServiceStep, it.PurchaseStep, it.Picking,
             it.MinShelfLifeDays, it.ShelfLifeMonths, it.Price, it.TaxClass, it.Storage, it.MinCelsius, it.MaxCelsius, it.Security,
-            it.GoodsCategory, it.Implant, it.Active, it.Registration, it.WeightGrams, it.Opening, it.Controlled, view.ChangedAt, view.Version);
+            it.GoodsCategory, it.Implant, it.Active, it.Registration, it.WeightGrams, it.Opening, it.Controlled, it.Serialised, view.ChangedAt, view.Version);
     }
 }

@@ -188,6 +188,16 @@ internal sealed class Check
         return [.. given.OfType<T>()];
     }
 
+    /// <summary>Serials of units: different ones of 1 to 128 characters, at most 1,000; null when absent.</summary>
+    public EquatableList<string>? Serials(IReadOnlyList<string?>? given, string field = "serials")
+    {
+        if (given is null) return null;
+        var serials = OptionalList(field, given, 1_000);
+        for (var i = 0; i < serials.Count; i++) OptionalText($"{field}[{i}]", serials[i], Limits.MaxSerial);
+        if (serials.Distinct(StringComparer.Ordinal).Count() != serials.Count) Add(field, "must-be-unique");
+        return [.. serials];
+    }
+
     private decimal Number(string field, Num given, Func<decimal, string?> rule)
     {
         var broken = !given.Given ? "required" : !given.Valid ? "must-be-a-decimal" : rule(given.Value);

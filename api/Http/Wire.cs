@@ -148,6 +148,7 @@ internal static class Wire
         new WordConverter<WeekDay>(),
         new WordConverter<XyzClass>(),
         new WordConverter<SharingRule>(),
+        new WordConverter<Units.UnitStanding>(),
         new WordConverter<PeriodUnit>(),
         new WordConverter<ContainerMoveKind>(),
         new WordConverter<WebhookFormat>(),
@@ -222,6 +223,10 @@ internal static class Wire
 [JsonSerializable(typeof(ReadingList))]
 [JsonSerializable(typeof(ExcursionList))]
 [JsonSerializable(typeof(DecideExcursionBody))]
+[JsonSerializable(typeof(Units.CodeUnitsBody))]
+[JsonSerializable(typeof(Units.UnitItems))]
+[JsonSerializable(typeof(Units.VerifiedUnit))]
+[JsonSerializable(typeof(LotUnits))]
 [JsonSerializable(typeof(OpenContainerBody))]
 [JsonSerializable(typeof(ReconstituteContainerBody))]
 [JsonSerializable(typeof(UseContainerBody))]

@@ -5,6 +5,7 @@ using BeautyGrains.Codes;
 using BeautyGrains.Grains;
 using BeautyGrains.ReadModels;
 using BeautyGrains.ReadModels.Search;
+using BeautyGrains.ReadModels.Trace;
 
 namespace BeautyGrains.Api.Scans;
 
@@ -17,7 +18,7 @@ internal static class ReadScan
     public static void Map(IEndpointRouteBuilder v1) => v1.MapPost("/scans", Handle)
         .Operation("ReadScan").Describe("scans", "What a scanned code means: product, lot, expiry, serial, and what speaks against it").Takes<ReadScanBody>().Gives<ScanJson>();
 
-    private static async Task<IResult> Handle(HttpContext http, IGrainFactory grains, IProductCodes products, Freshness freshness, TimeProvider clock)
+    private static async Task<IResult> Handle(HttpContext http, IGrainFactory grains, IProductCodes products, Freshness freshness, ITraces traces, TimeProvider clock)
     {
         var (body, bad) = await JsonBody.Read(http, Wire.Json.ReadScanBody);
         if (bad is not null) return bad;
@@ -36,7 +37,23 @@ internal static class ReadScan
         var carriers = Carriers(code, await products.Find(Keys(code), http.RequestAborted));
         var one = carriers.Count == 1 ? carriers[0] : null;
         var stock = one is null || store is null ? null : await grains.StockOf(store.Store, one.Sku).Get();
-        return Reply.Ok(Answer(code, carriers, one, stock?.SeenBy(http.Identity()), store, now), Wire.Json.ScanJson);
+        var answer = Answer(code, carriers, one, stock?.SeenBy(http.Identity()), store, now);
+        return Reply.Ok(one is null ? answer : await OfUnit(answer, one.Sku, grains, traces, http.RequestAborted), Wire.Json.ScanJson);
+    }
+
+    // A unit that another store holds was diverted, or is a copy.
+    private static async Task<ScanJson> OfUnit(ScanJson answer, string sku, IGrainFactory grains, ITraces traces, CancellationToken cancel)
+    {
+        if (answer.Serial is not { Length: > 0 and <= Limits.MaxSerial } serial || await grains.GetGrain<ISkuGrain>(sku).Get() is not { Record.Serialised: true }) return answer;
+        var (standing, holder) = await Units.UnitLook.Of(grains, traces, sku, serial, cancel);
+        var warning = standing switch
+        {
+            Units.UnitStanding.Unknown => "unit-unknown",
+            Units.UnitStanding.Sold => "unit-sold",
+            Units.UnitStanding.Withdrawn => "unit-withdrawn",
+            _ => answer.Store is not null && holder != answer.Store ? "unit-of-another-store" : null,
+        };
+        return answer with { BelongsTo = holder, Warnings = warning is null ? answer.Warnings : [.. answer.Warnings, warning] };
     }
 
     /// <summary>What to look a code up by in the catalogue.</summary>

@@ -25,6 +25,7 @@ internal sealed record ReadScanBody([property: Needed] string? Code, string? Sto
 /// <param name="Candidates">The products that carry the code, also the one.</param>
 /// <param name="OnHand">Of the product in the store, all lots together.</param>
 /// <param name="Lots">The store's lots that the code means; all that have goods where it names none.</param>
+/// <param name="BelongsTo">Of a serialised unit the store that holds it, or had it last.</param>
 /// <param name="Warnings">Why not to go on unseen; see the table.</param>
 internal sealed record ScanJson(
     string Code,
@@ -52,7 +53,8 @@ internal sealed record ScanJson(
     decimal? OnHand,
     decimal? Available,
     IReadOnlyList<LotJson>? Lots,
-    IReadOnlyList<string> Warnings);
+    IReadOnlyList<string> Warnings,
+    string? BelongsTo = null);
 
 /// <summary>One element of a code.</summary>
 /// <param name="Ai">GS1 application identifier.</param>

@@ -9,7 +9,7 @@ namespace BeautyGrains.Api.Stock;
 /// <param name="Lot">Absent: the picking rule's lots when below 0, the only lot when above.</param>
 /// <param name="Code">What was scanned: gives the lot where it is not named beside it.</param>
 /// <param name="Reason">1 to 500 characters.</param>
-internal sealed record AdjustStockBody([property: Needed] Num Quantity, string? Unit, string? Lot, [property: Needed] string? Reason, string? Code)
+internal sealed record AdjustStockBody([property: Needed] Num Quantity, string? Unit, string? Lot, [property: Needed] string? Reason, string? Code, IReadOnlyList<string?>? Serials = null)
 {
     /// <summary>With what the code says.</summary>
     public async ValueTask<AdjustStockBody> Scanned(GoodsScan scan)
@@ -20,7 +20,7 @@ internal sealed record AdjustStockBody([property: Needed] Num Quantity, string? 
     }
 
     public Contracts.AdjustStock ToCommand(string id, Check check, Caller by) => new(
-        id, check.SignedQuantity("quantity", Quantity), check.Unit(Unit), check.OptionalLot("lot", Lot), check.Text("reason", Reason), by);
+        id, check.SignedQuantity("quantity", Quantity), check.Unit(Unit), check.OptionalLot("lot", Lot), check.Text("reason", Reason), by, check.Serials(Serials));
 }
 
 /// <summary>Corrects the book by a signed quantity.</summary>

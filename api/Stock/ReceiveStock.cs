@@ -34,7 +34,8 @@ internal sealed record ReceiveStockBody(
     string? ExpiryConfirmation,
     OwnerBody? Owner,
     string? Serial,
-    string? Code)
+    string? Code,
+    IReadOnlyList<string?>? Serials = null)
 {
     /// <summary>With what the code says.</summary>
     public async ValueTask<ReceiveStockBody> Scanned(GoodsScan scan)
@@ -63,7 +64,7 @@ internal sealed record ReceiveStockBody(
         return new(
             id, quantity, check.Unit(Unit), Lot is null && check.Failed ? "" : check.Id("lot", Lot), expiry, madeOn, check.Money("unitCost", UnitCost, 6),
             check.OptionalText("supplier", Supplier, 200), Gtin, check.OptionalText("bin", Bin, 64), check.OptionalText("document", Document, 200),
-            status, check.OptionalText("expiryConfirmation", ExpiryConfirmation), by, Owner: ReadOwner(check), Serial: serial, Code: Code);
+            status, check.OptionalText("expiryConfirmation", ExpiryConfirmation), by, Owner: ReadOwner(check), Serial: serial, Code: Code, Serials: check.Serials(Serials));
     }
 
     private LotOwner? ReadOwner(Check check)

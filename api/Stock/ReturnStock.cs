@@ -8,11 +8,11 @@ namespace BeautyGrains.Api.Stock;
 /// <param name="Lot">Needed where the stock has more than one lot.</param>
 /// <param name="Client">Number of the client who brings them.</param>
 /// <param name="Disposition">stock, quarantine or scrap.</param>
-internal sealed record ReturnStockBody([property: Needed] Num Quantity, string? Unit, string? Lot, [property: Needed] string? Disposition, string? Reason, string? Document, string? Client)
+internal sealed record ReturnStockBody([property: Needed] Num Quantity, string? Unit, string? Lot, [property: Needed] string? Disposition, string? Reason, string? Document, string? Client, IReadOnlyList<string?>? Serials = null)
 {
     public Contracts.ReturnStock ToCommand(string id, Check check, Caller by) => new(
         id, check.Quantity("quantity", Quantity), check.Unit(Unit), check.OptionalLot("lot", Lot), check.Word<ReturnDisposition>("disposition", Disposition),
-        check.OptionalText("reason", Reason), check.OptionalText("document", Document, 200), by, check.OptionalClient(Client));
+        check.OptionalText("reason", Reason), check.OptionalText("document", Document, 200), by, check.OptionalClient(Client), check.Serials(Serials));
 }
 
 /// <summary>Takes goods back from a client.</summary>

@@ -5,11 +5,11 @@ namespace BeautyGrains.Api.Stock;
 
 /// <summary>Goods of one lot that go back to the supplier.</summary>
 /// <param name="Quantity">Above 0, at most 3 decimals.</param>
-internal sealed record ReturnToSupplierBody([property: Needed] Num Quantity, string? Unit, [property: Needed] string? Lot, string? Supplier, string? Reason, string? Document)
+internal sealed record ReturnToSupplierBody([property: Needed] Num Quantity, string? Unit, [property: Needed] string? Lot, string? Supplier, string? Reason, string? Document, IReadOnlyList<string?>? Serials = null)
 {
     public Contracts.ReturnToSupplier ToCommand(string id, Check check, Caller by) => new(
         id, check.Quantity("quantity", Quantity), check.Unit(Unit), check.Lot("lot", Lot), check.OptionalText("supplier", Supplier, 200),
-        check.OptionalText("reason", Reason), check.OptionalText("document", Document, 200), by);
+        check.OptionalText("reason", Reason), check.OptionalText("document", Document, 200), by, check.Serials(Serials));
 }
 
 /// <summary>Sends goods of a lot back, whatever its status.</summary>

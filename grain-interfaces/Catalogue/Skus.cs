@@ -103,6 +103,7 @@ public enum SecurityClass
 /// <param name="Implant">Implants need the scanned lot and serial at issue.</param>
 /// <param name="Registration">What the law knows the goods by; null where there is none.</param>
 /// <param name="WeightGrams">Of one base unit with its packing, above 0, at most 3 decimals; null where nobody has weighed it.</param>
+/// <param name="Serialised">One item, one code: its units are known by their serials.</param>
 /// <param name="Opening">What becomes of a base unit once it is opened; null for goods that are not used out of open containers.</param>
 /// <param name="Controlled">From when to when it is controlled; of those that count on a day, the one that began last. Null for never.</param>
 [GenerateSerializer, Immutable, Alias("bg.SkuRecord")]
@@ -140,7 +141,8 @@ public sealed record SkuRecord(
     Registration? Registration = null,
     decimal? WeightGrams = null,
     OpeningRule? Opening = null,
-    EquatableList<ControlledMark>? Controlled = null)
+    EquatableList<ControlledMark>? Controlled = null,
+    [property: System.Text.Json.Serialization.JsonIgnore(Condition = System.Text.Json.Serialization.JsonIgnoreCondition.WhenWritingDefault)] bool Serialised = false)
 {
     /// <summary>The mark that counts on a day; null where it is not controlled then.</summary>
     public ControlledMark? ControlledOn(DateOnly day) => Controlled?.Where(mark => mark.Counts(day)).MaxBy(mark => mark.ValidFrom ?? DateOnly.MinValue);

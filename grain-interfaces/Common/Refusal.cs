@@ -192,6 +192,16 @@ public enum RefusalKind
     UnknownRound,
     /// <summary>No action of that round and item that is open, or was closed not long ago.</summary>
     UnknownRoundAction,
+    /// <summary>Units of the SKU have serials: exactly as many must be named as units move. Lot says of which lot, where it is one.</summary>
+    SerialsRequired,
+    /// <summary>The unit is not here, or in another lot; State is its serial, Lot where it is.</summary>
+    UnitNotHere,
+    /// <summary>The unit is known already; Store says where, State by which movement.</summary>
+    UnitElsewhere,
+    /// <summary>Units of the SKU have no serials.</summary>
+    NotSerialised,
+    /// <summary>Implants land on a client's file: the client must be named.</summary>
+    ClientRequired,
 }
 
 /// <summary>A business "no". It changes nothing.</summary>

@@ -92,6 +92,7 @@ public sealed record MovementLine(string Lot, decimal Quantity, Money? UnitCost,
 /// <param name="ExpiryConfirmation">Quality's reason to accept a second expiry of a known lot number; null to refuse it.</param>
 /// <param name="Serial">Of the unit; kept with the movement.</param>
 /// <param name="Code">What was scanned, as it was: 1 to 1,000 characters; kept with the movement.</param>
+/// <param name="Serials">Of the units, where the SKU's have any: as many as units; null where none are named.</param>
 [GenerateSerializer, Immutable, Alias("bg.ReceiveStock")]
 public sealed record ReceiveStock(
     string Id,
@@ -111,7 +112,8 @@ public sealed record ReceiveStock(
     bool Apart = false,
     LotOwner? Owner = null,
     string? Serial = null,
-    string? Code = null);
+    string? Code = null,
+    EquatableList<string>? Serials = null);
 
 /// <summary>Asks to issue stock without a reservation.</summary>
 /// <param name="Lot">Null for the SKU's picking rule.</param>
@@ -119,9 +121,10 @@ public sealed record ReceiveStock(
 /// <param name="Serial">Of the unit, with a lot; kept with the movement.</param>
 /// <param name="Code">What was scanned, as it was, with a lot: 1 to 1,000 characters; kept with the movement.</param>
 /// <param name="Client">Number of the client who gets the goods: 1 to 64 of the characters of ids; null where none is known.</param>
+/// <param name="Serials">Of the units, where the SKU's have any: as many as units; null where none are named.</param>
 [GenerateSerializer, Immutable, Alias("bg.SellStock")]
 public sealed record SellStock(
-    string Id, decimal Quantity, string? Unit, string? Lot, MovementKind Use, string? Document, Caller By, string? Serial = null, string? Code = null, string? Client = null);
+    string Id, decimal Quantity, string? Unit, string? Lot, MovementKind Use, string? Document, Caller By, string? Serial = null, string? Code = null, string? Client = null, EquatableList<string>? Serials = null);
 
 /// <summary>What becomes of goods that a client brings back.</summary>
 [GenerateSerializer, Alias("bg.ReturnDisposition")]
@@ -138,25 +141,29 @@ public enum ReturnDisposition
 /// <summary>Asks to take back goods from a client.</summary>
 /// <param name="Lot">Required where the stock has more than one lot.</param>
 /// <param name="Client">Number of the client who brings them: 1 to 64 of the characters of ids; null where none is known.</param>
+/// <param name="Serials">Of the units, where the SKU's have any: as many as units; null where none are named.</param>
 [GenerateSerializer, Immutable, Alias("bg.ReturnStock")]
 public sealed record ReturnStock(
-    string Id, decimal Quantity, string? Unit, string? Lot, ReturnDisposition Disposition, string? Reason, string? Document, Caller By, string? Client = null);
+    string Id, decimal Quantity, string? Unit, string? Lot, ReturnDisposition Disposition, string? Reason, string? Document, Caller By, string? Client = null, EquatableList<string>? Serials = null);
 
 /// <summary>Asks to send goods of a lot back to the supplier.</summary>
+/// <param name="Serials">Of the units, where the SKU's have any: as many as units; null where none are named.</param>
 [GenerateSerializer, Immutable, Alias("bg.ReturnToSupplier")]
-public sealed record ReturnToSupplier(string Id, decimal Quantity, string? Unit, string Lot, string? Supplier, string? Reason, string? Document, Caller By);
+public sealed record ReturnToSupplier(string Id, decimal Quantity, string? Unit, string Lot, string? Supplier, string? Reason, string? Document, Caller By, EquatableList<string>? Serials = null);
 
 /// <summary>Asks to correct the book.</summary>
 /// <param name="Quantity">Signed, not 0.</param>
 /// <param name="Lot">Null: the picking rule's lots when below 0, the only lot when above.</param>
 /// <param name="Reason">1 to 500 characters.</param>
+/// <param name="Serials">Of the units, where the SKU's have any: as many as units; null where none are named.</param>
 [GenerateSerializer, Immutable, Alias("bg.AdjustStock")]
-public sealed record AdjustStock(string Id, decimal Quantity, string? Unit, string? Lot, string Reason, Caller By);
+public sealed record AdjustStock(string Id, decimal Quantity, string? Unit, string? Lot, string Reason, Caller By, EquatableList<string>? Serials = null);
 
 /// <summary>Asks to take unusable goods out.</summary>
 /// <param name="Quantity">Above 0.</param>
+/// <param name="Serials">Of the units, where the SKU's have any: as many as units; null where none are named.</param>
 [GenerateSerializer, Immutable, Alias("bg.ScrapStock")]
-public sealed record ScrapStock(string Id, decimal Quantity, string? Unit, string? Lot, string Reason, Caller By);
+public sealed record ScrapStock(string Id, decimal Quantity, string? Unit, string? Lot, string Reason, Caller By, EquatableList<string>? Serials = null);
 
 /// <summary>Asks to post what a count of one lot found.</summary>
 /// <param name="Counted">0 or more.</param>

@@ -3,6 +3,7 @@ namespace BeautyGrains.Contracts;
 /// <summary>A lot on its way between stores, with all that must arrive with it.</summary>
 /// <param name="Quantity">Shipped, in the base unit.</param>
 /// <param name="Parents">The lots that a repack made it of, at the store where it did; null where none did.</param>
+/// <param name="Serials">Of the units sent, where the SKU's have any; as many as the quantity, or fewer where some have none.</param>
 [GenerateSerializer, Immutable, Alias("bg.TravellingLot")]
 public sealed record TravellingLot(
     string Lot,
@@ -15,7 +16,8 @@ public sealed record TravellingLot(
     string? Supplier,
     string? Gtin,
     LotOwner? Owner = null,
-    EquatableList<LotParent>? Parents = null);
+    EquatableList<LotParent>? Parents = null,
+    EquatableList<string>? Serials = null);
 
 /// <summary>What a step of a transfer has put in transit.</summary>
 [GenerateSerializer, Immutable, Alias("bg.TransferShipment")]

@@ -43,6 +43,9 @@ public static class CommandIds
     /// <summary>The end of a transfer at the source.</summary>
     public static string Close(string transfer) => "transfer-close/" + transfer;
 
+    /// <summary>A coding of units.</summary>
+    public static string Coding(string id) => "coding/" + id;
+
     /// <summary>A container's, from its opening to its end.</summary>
     public static string Container(string id) => "container/" + id;
 
@@ -107,6 +110,7 @@ public static class CommandIds
         OutboundTransitOpened shipped => new(Ship(shipped.TransferId), shipped.BodyHash),
         OutboundTransitClosed closed => new(Close(closed.TransferId), ""),
         InboundTransitOpened expected => new(Expect(expected.TransferId), expected.BodyHash),
+        UnitsCoded coded => new(Coding(coded.Id), coded.BodyHash),
         ContainerOpened opened => new(Container(opened.Id), opened.BodyHash),
         ContainerMoved { Kind: ContainerMoveKind.Spill or ContainerMoveKind.Treatment } told => new(Fact(told.Id), told.BodyHash),
         ContainerMoved changed => new(ContainerMove(changed.Container, changed.Id), changed.BodyHash),

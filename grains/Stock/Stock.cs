@@ -52,6 +52,14 @@ public sealed record Stock(
     /// <summary>Open containers by id, apart from what is sealed: no quantity on hand counts them.</summary>
     public NamedSet<Container> Containers { get; init; }
 
+    /// <summary>Serialised units that are here, by serial.</summary>
+    public NamedSet<UnitHere> Units { get; init; }
+
+    /// <summary>Serials that were here and of which nobody knows whether they still are: they may be coded again.</summary>
+    public ImmutableSortedSet<string> Astray { get; init; } = NoSerials;
+
+    private static ImmutableSortedSet<string> NoSerials { get; } = ImmutableSortedSet.Create<string>(StringComparer.Ordinal);
+
     /// <summary>Before the first event.</summary>
     public static Stock Empty(string key) => new(
         key, 0, 0, default, default, DueSet.None, ImmutableSortedDictionary<Wait, DueSet>.Empty, 0, 0, 0, default, default, default, [], IdMemory.Empty);

@@ -31,6 +31,7 @@ public sealed record LotOpened(
 /// <param name="ReversedAt">When that one happened; null for other kinds, and for reversals of before this was told.</param>
 /// <param name="ApprovedBy">Actor of the second person who was named; null for none.</param>
 /// <param name="Client">Number of the client who got the goods or brought them back; null where none was named.</param>
+/// <param name="Tracked">Units of the SKU have serials: each line with one is a unit that comes or goes. Null for others.</param>
 public sealed record StockMoved(
     MovementKind Kind,
     string Id,
@@ -45,7 +46,8 @@ public sealed record StockMoved(
     string? Party = null,
     DateTimeOffset? ReversedAt = null,
     string? ApprovedBy = null,
-    string? Client = null) : StockEvent;
+    string? Client = null,
+    bool? Tracked = null) : StockEvent;
 
 /// <summary>One lot's share of a movement.</summary>
 /// <param name="Quantity">Signed.</param>

@@ -50,6 +50,8 @@ public static partial class StockEvolve
             TransitsIn = stock.TransitsIn.With(new(in_.TransferId, in_.From, [], in_.Quantity, in_.BodyHash, info.Version)),
         },
         InboundTransitClosed closed => stock with { TransitsIn = stock.TransitsIn.Without(closed.TransferId) },
+        UnitsCoded coded => stock with { Units = UnitFold.Code(stock.Units, coded, info), Astray = stock.Astray.Except(coded.Serials) },
+        UnitsLost lost => stock with { Units = UnitFold.Lose(stock.Units, lost), Astray = stock.Astray.Union(lost.Serials) },
         ContainerEvent one => stock with { Containers = ContainerFold.Apply(stock.Containers, one, info) },
         _ => throw new InvalidOperationException($"No transition for {happened.GetType().Name}."),
     };
@@ -76,7 +78,8 @@ public static partial class StockEvolve
             onHand += line.Quantity;
         }
 
-        return stock with { Lots = lots, OnHand = onHand, LateVersion = moved.OccurredAt is null && moved.Reverses is null ? stock.LateVersion : info.Version };
+        var balanced = stock with { Lots = lots, OnHand = onHand, LateVersion = moved.OccurredAt is null && moved.Reverses is null ? stock.LateVersion : info.Version };
+        return moved.Tracked == true ? balanced with { Units = UnitFold.Move(stock.Units, moved.Lines, info) } : balanced;
     }
 
     private static Stock Place(Stock stock, LotPlaced placed, EventInfo info)

@@ -90,20 +90,20 @@ public sealed partial class StockGrain(AggregateServices house, ICatalogueFacts 
         RefusalKind.UnknownReservation);
 
     /// <inheritdoc />
-    public Task<Answer<MovementView>> Receive(ReceiveStock ask) => OnMovement(
-        MovementKind.Receipt, ask.Id, (stock, facts, now, recalled) => StockRules.Receive(stock, ask, facts, now, recalled), ask.By);
+    public Task<Answer<MovementView>> Receive(ReceiveStock ask) => Claiming(ask.Serials, ask.Serial, CommandIds.Movement(MovementKind.Receipt, ask.Id), null, ask.By, () => OnMovement(
+        MovementKind.Receipt, ask.Id, (stock, facts, now, recalled) => StockRules.Receive(stock, ask, facts, now, recalled), ask.By));
 
     /// <inheritdoc />
     public Task<Answer<MovementView>> Sell(SellStock ask) => OnMovement(
         MovementKind.Sale, ask.Id, (stock, facts, now, recalled) => StockRules.Sell(stock, ask, facts, now, recalled), ask.By);
 
     /// <inheritdoc />
-    public Task<Answer<MovementView>> Return(ReturnStock ask) => OnMovement(
-        MovementKind.CustomerReturn, ask.Id, (stock, facts, now, recalled) => StockRules.Return(stock, ask, facts, now, recalled), ask.By);
+    public Task<Answer<MovementView>> Return(ReturnStock ask) => Claiming(ask.Serials, null, CommandIds.Movement(MovementKind.CustomerReturn, ask.Id), true, ask.By, () => OnMovement(
+        MovementKind.CustomerReturn, ask.Id, (stock, facts, now, recalled) => StockRules.Return(stock, ask, facts, now, recalled), ask.By));
 
     /// <inheritdoc />
-    public Task<Answer<MovementView>> ReturnToSupplier(ReturnToSupplier ask) => OnMovement(
-        MovementKind.SupplierReturn, ask.Id, (stock, facts, now, recalled) => StockRules.ReturnToSupplier(stock, ask, facts, now, recalled), ask.By);
+    public Task<Answer<MovementView>> ReturnToSupplier(ReturnToSupplier ask) => Freeing(ask.Serials, ask.By, OnMovement(
+        MovementKind.SupplierReturn, ask.Id, (stock, facts, now, recalled) => StockRules.ReturnToSupplier(stock, ask, facts, now, recalled), ask.By));
 
     /// <inheritdoc />
     public Task<Answer<MovementView>> Adjust(AdjustStock ask) => OnMovement(
@@ -118,8 +118,8 @@ public sealed partial class StockGrain(AggregateServices house, ICatalogueFacts 
         MovementKind.Count, ask.Id, (stock, facts, now, recalled) => StockRules.Count(stock, ask, facts, now, recalled), ask.By);
 
     /// <inheritdoc />
-    public Task<Answer<MovementView>> ReceiveTransfer(ReceiveTransferLine ask) => OnMovement(
-        MovementKind.TransferIn, ask.TransferId, (stock, facts, now, recalled) => StockRules.ReceiveTransfer(stock, ask, facts, now, recalled), ask.By);
+    public Task<Answer<MovementView>> ReceiveTransfer(ReceiveTransferLine ask) => Arriving(ask, certain => OnMovement(
+        MovementKind.TransferIn, ask.TransferId, (stock, facts, now, recalled) => StockRules.ReceiveTransfer(stock, certain, facts, now, recalled), ask.By));
 
     /// <inheritdoc />
     public Task<Answer<MovementView>> Reverse(ReverseMovement ask)
@@ -253,7 +253,12 @@ public sealed partial class StockGrain(AggregateServices house, ICatalogueFacts 
     private Task<Answer<TView>> Run<TView>(StockFacts facts, ImmutableArray<Remembered> recalled, Rule rule, View<TView> view, Caller by, bool hasWarrant)
         where TView : class
         => Decide(
-            (stock, now) => hasWarrant ? rule(stock, facts, now, recalled) : StockRules.WithoutWarrant(rule(stock, facts, now, recalled), facts),
+            (stock, now) =>
+            {
+                var decided = rule(stock, facts, now, recalled);
+                if (!hasWarrant) decided = StockRules.WithoutWarrant(decided, facts);
+                return facts.Sku.Serialised ? StockRules.KeepUnits(stock, decided, now, by.Process is not null) : decided;
+            },
             (decision, on) => decision.Refusal is { } refusal
                 ? new Answer<TView>(null, refusal, false)
                 : new(

@@ -42,6 +42,8 @@ namespace BeautyGrains.Grains;
 [JsonSerializable(typeof(OutboundTransitClosed))]
 [JsonSerializable(typeof(InboundTransitOpened))]
 [JsonSerializable(typeof(InboundTransitClosed))]
+[JsonSerializable(typeof(UnitsCoded))]
+[JsonSerializable(typeof(UnitsLost))]
 [JsonSerializable(typeof(ContainerOpened))]
 [JsonSerializable(typeof(ContainerReconstituted))]
 [JsonSerializable(typeof(ContainerMoved))]

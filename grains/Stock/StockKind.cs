@@ -88,6 +88,8 @@ public sealed class StockKind : AggregateKind<Stock, StockEvent>
         .Add(SentClosedName, Json.OutboundTransitClosed)
         .Add("inbound-transit-opened.1", Json.InboundTransitOpened)
         .Add("inbound-transit-closed.1", Json.InboundTransitClosed)
+        .Add("units-coded.1", Json.UnitsCoded)
+        .Add("units-lost.1", Json.UnitsLost)
         .Add("container-opened.1", Json.ContainerOpened)
         .Add("container-reconstituted.1", Json.ContainerReconstituted)
         .Add("container-moved.1", Json.ContainerMoved)

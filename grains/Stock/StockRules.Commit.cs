@@ -19,24 +19,26 @@ public static partial class StockRules
         if (quantity > open.Quantity) return Refusal.Invalid("quantity", "must-be-at-most-reserved");
         if (Units.StepRule(quantity, Units.UseOf(ask.Use), facts, now) is { } step) return step;
         if ((ScanRule(facts, scans) ?? SerialsRecalled(stock, scans)) is { } unscanned) return unscanned;
+        if (facts.Sku.Implant && ask.Client is null) return new Refusal(RefusalKind.ClientRequired);
+        if (facts.Sku.Serialised && NotAllHere(stock, scans) is { } absent) return absent;
 
         var issue = scans.IsEmpty
             ? Issue.OfPins(stock, open, quantity, facts, now)
             : Issue.OfScans(stock, open, scans, now);
         if (issue.Refusal is { } refused) return refused;
-        return Decision<StockEvent>.Of([.. Issued(stock, open, issue.Lines, quantity, ask.Use, open.Id, ask.Document, reservation: open.Id, client: ask.Client)]);
+        return Decision<StockEvent>.Of([.. Issued(stock, open, issue.Lines, quantity, ask.Use, open.Id, ask.Document, reservation: open.Id, client: ask.Client, tracked: facts.Sku.Serialised)]);
     }
 
     /// <summary>The end of a reservation and the ledger entry of its goods.</summary>
     private static ImmutableArray<StockEvent> Issued(
-        Stock stock, Reservation open, ImmutableArray<ScannedLot> units, decimal quantity, MovementKind kind, string id, string? document, string? reservation, string? party = null, string? client = null)
+        Stock stock, Reservation open, ImmutableArray<ScannedLot> units, decimal quantity, MovementKind kind, string id, string? document, string? reservation, string? party = null, string? client = null, bool tracked = false)
     {
         var lots = units.GroupBy(unit => unit.Lot, StringComparer.Ordinal).Select(lot => new LotQuantity(lot.Key, lot.Sum(unit => unit.Quantity)));
         var lines = Ledger.Out(stock, units);
         return
         [
             new ReservationCommitted(open.Id, open.Quantity, [.. lots], open.ExpiresAt, open.ForDate, open.BodyHash, open.MadeVersion, quantity),
-            new StockMoved(kind, id, lines, Ledger.OnHandAfter(stock, lines), open.BodyHash, document, Reservation: reservation, Party: party, Client: client),
+            new StockMoved(kind, id, lines, Ledger.OnHandAfter(stock, lines), open.BodyHash, document, Reservation: reservation, Party: party, Client: client, Tracked: tracked ? true : null),
         ];
     }
 
@@ -92,6 +94,6 @@ public static partial class StockRules
     }
 
     private static bool MustBeScanned(StockFacts facts) =>
-        facts.Sku.Implant
+        facts.Sku.Implant || facts.Sku.Serialised
         || facts.Sku.GoodsCategory is GoodsCategory.Drug or GoodsCategory.ControlledDrug or GoodsCategory.DeviceII or GoodsCategory.DeviceIII;
 }

@@ -17,6 +17,9 @@ public static partial class StockRules
         if (stock.Recall(CommandIds.Movement(ask.Kind, ask.Id), recalled) is not null) return new Refusal(RefusalKind.IdReused);
         if (Form.Allowed(facts) is { } forbidden) return forbidden;
         if (facts.Sku.Opening is not { } rule) return new Refusal(RefusalKind.NotOpenable);
+        var unit = ask.Serial is null ? null : stock.Units.GetValueOrDefault(ask.Serial);
+        if (facts.Sku.Serialised && unit?.Lot != ask.Lot) return ask.Serial is null ? new Refusal(RefusalKind.SerialsRequired, Lot: ask.Lot) : new Refusal(RefusalKind.UnitNotHere, Lot: unit?.Lot, State: ask.Serial);
+        if (facts.Sku.Serialised && ask.Serial is null) return new Refusal(RefusalKind.SerialsRequired);
         if (MustBeScanned(facts) && ask.Lot is null) return new Refusal(RefusalKind.ScanRequired, Field: "lot");
 
         if (SerialsRecalled(stock, ask.Lot, ask.Serial) is { } called) return called;
@@ -25,7 +28,7 @@ public static partial class StockRules
         var lines = Ledger.Out(stock, [new ScannedLot(lot.Name, 1, ask.Serial, ask.Code)]);
         return Decision<StockEvent>.Of(
         [
-            Moved(stock, ask.Kind, ask.Id, lines, hash, ask.Document, ask.Reason),
+            Moved(stock, ask.Kind, ask.Id, lines, hash, ask.Document, ask.Reason) with { Tracked = facts.Sku.Serialised ? true : null },
             new ContainerOpened(
                 ask.Id, lot.Name, lot.LotNo, ask.Kind, rule.Unit, rule.Content, rule.Sharing, ask.Client, UseByRules.Earlier(lot.ExpiresAt, rule.AfterOpening, now, facts.Store.TimeZone),
                 rule.AfterReconstitution, lines[0].UnitCost, lot.Owner, ask.Document, ask.Serial, hash),

@@ -16,6 +16,9 @@ public static partial class StockRules
         var quantity = Units.ToBase(ask.Quantity, ask.Unit, facts, now);
         if (quantity.Refusal is { } badUnit) return badUnit;
 
+        // A unit that is here tells its lot; one that is not is noted, and nothing more is known of it.
+        var unit = facts.Sku.Serialised && ask.Serial is not null && quantity.Value == 1 ? stock.Units.GetValueOrDefault(ask.Serial) : null;
+        if (unit is not null && ask.Kind != FactKind.Surplus) ask = ask with { Lot = unit.Lot };
         var draft = new Draft(stock, now);
         var causes = new SortedSet<string>(StringComparer.Ordinal);
         var isIn = ask.Kind is FactKind.Surplus or FactKind.ClientReturn;
@@ -24,7 +27,7 @@ public static partial class StockRules
             : FactOut(draft, ask.Lot, quantity.Value, facts.Sku.Picking, causes);
         var lines = Ledger.Lines(draft.Stock, units.Select(unit => new ScannedLot(unit.Lot, unit.Quantity, ask.Serial)));
         if (!lines.IsEmpty)
-            draft.Add(Moved(draft.Stock, MovementKind.Fact, ask.Id, lines, hash, ask.Document, ask.Reason, occurredAt: ask.OccurredAt) with { Client = ask.Client });
+            draft.Add(Moved(draft.Stock, MovementKind.Fact, ask.Id, lines, hash, ask.Document, ask.Reason, occurredAt: ask.OccurredAt) with { Client = ask.Client, Tracked = unit is null ? null : true });
         var booked = lines.Sum(line => line.Quantity);
         var unmatched = (isIn ? quantity.Value : -quantity.Value) - booked;
         if (unmatched != 0)

@@ -15,7 +15,7 @@ public static partial class StockRules
             ask.Status, ask.ExpiryConfirmation);
         // What has no owner of its own is told apart as it was before there were any.
         if (ask.Owner is { } owner) hash = BodyHash.Of(hash, owner.Kind, owner.Id);
-        hash = WithScan(hash, ask.Serial, ask.Code);
+        hash = WithSerials(WithScan(hash, ask.Serial, ask.Code), ask.Serials);
         if (Repeat(stock, CommandIds.Movement(MovementKind.Receipt, ask.Id), hash, recalled) is { } known) return known;
         if (Form.Active(facts) is { } inactive) return inactive;
         // A receipt of an order was looked at as a whole, on its day; what it took in then must not get stuck on the way.
@@ -24,6 +24,9 @@ public static partial class StockRules
         if (quantity.Refusal is { } badUnit) return badUnit;
         if (Units.StepRule(quantity.Value, QuantityUse.Purchase, facts, now) is { } step) return step;
 
+        var serials = facts.Sku.Serialised ? SerialsOf(ask.Serial, ask.Serials) : [];
+        if (serials.Count > 0 && serials.Count != quantity.Value) return new Refusal(RefusalKind.SerialsRequired, Lot: ask.Lot);
+        if (NoneIsHere(stock, serials) is { } here) return here;
         var expiry = ask.ExpiresOn ?? Computed(ask.MadeOn, facts);
         if (DateRule(ask.MadeOn, expiry, facts, now) is { } badDate) return badDate;
         if (Arrive(stock, Goods(ask, expiry, facts), ask.ExpiryConfirmation is not null, ask.Apart) is var (lot, refused) && refused is not null) return refused;
@@ -33,8 +36,9 @@ public static partial class StockRules
 
         StockMoved Received(Stock before, Lot into)
         {
-            ImmutableArray<MovedLot> lines = [Ledger.In(into, quantity.Value, ask.UnitCost) with { Serial = ask.Serial, Code = ask.Code }];
-            return new(MovementKind.Receipt, ask.Id, lines, Ledger.OnHandAfter(before, lines), hash, ask.Document, Party: ask.Supplier, Reason: ask.ExpiryConfirmation);
+            var all = Ledger.In(into, quantity.Value, ask.UnitCost) with { Serial = ask.Serial, Code = ask.Code };
+            var lines = serials.Count > 0 ? UnitsIn(all, into.OnHand, serials) : [all];
+            return new(MovementKind.Receipt, ask.Id, lines, Ledger.OnHandAfter(before, lines), hash, ask.Document, Party: ask.Supplier, Reason: ask.ExpiryConfirmation, Tracked: facts.Sku.Serialised ? true : null);
         }
     }
 
@@ -47,6 +51,7 @@ public static partial class StockRules
         Form.Cost(ask.UnitCost),
         OwnerForm(ask),
         Form.Scan(ask.Serial, ask.Code),
+        SerialsForm(ask.Serials),
         Form.Optional(ask.Supplier, "supplier"),
         Form.Optional(ask.Gtin, "gtin"),
         Form.Optional(ask.Bin, "bin"),

@@ -14,10 +14,14 @@ public static partial class StockRules
         if (Form.First(
             Form.Id(ask.Id, "id"), Form.Quantity(ask.Quantity), Form.Lot(ask.Lot), Form.Known(ask.Disposition, "disposition"),
             Form.Optional(ask.Reason, "reason"), Form.Optional(ask.Document, "document"), Form.Client(ask.Client)) is { } malformed) return malformed;
-        var hash = WithClient(BodyHash.Of(ask.Quantity, ask.Unit, ask.Lot, ask.Disposition, ask.Reason, ask.Document), ask.Client);
+        var hash = WithSerials(WithClient(BodyHash.Of(ask.Quantity, ask.Unit, ask.Lot, ask.Disposition, ask.Reason, ask.Document), ask.Client), ask.Serials);
         if (Repeat(stock, CommandIds.Movement(MovementKind.CustomerReturn, ask.Id), hash, recalled) is { } known) return known;
         var quantity = Units.ToBase(ask.Quantity, ask.Unit, facts, now);
         if (quantity.Refusal is { } badUnit) return badUnit;
+        var serials = facts.Sku.Serialised ? ask.Serials ?? [] : [];
+        if (SerialsForm(ask.Serials) is { } malformedSerials) return malformedSerials;
+        if (facts.Sku.Serialised && serials.Count != quantity.Value) return new Refusal(RefusalKind.SerialsRequired, Lot: ask.Lot);
+        if (NoneIsHere(stock, serials) is { } here) return here;
         if (TheLot(stock, ask.Lot, out var lot) is { } which)
         {
             // A client may bring recalled goods to a store that never had them.
@@ -31,11 +35,11 @@ public static partial class StockRules
         if (!stock.Lots.ContainsKey(lot!.Name)) draft.Add(Opened(lot));
         var into = ask.Disposition == ReturnDisposition.Quarantine ? SetApart(draft, lot!) : lot!;
         draft.Add(Moved(
-            draft.Stock, MovementKind.CustomerReturn, ask.Id, Ledger.Lines(draft.Stock, [new(into.Name, quantity.Value, null)]), hash, ask.Document, ask.Reason) with { Client = ask.Client });
+            draft.Stock, MovementKind.CustomerReturn, ask.Id, Ledger.Lines(draft.Stock, UnitLines(into.Name, quantity.Value, serials)), hash, ask.Document, ask.Reason) with { Client = ask.Client, Tracked = facts.Sku.Serialised ? true : null });
         if (ask.Disposition == ReturnDisposition.Scrap)
         {
             draft.Add(Moved(
-                draft.Stock, MovementKind.Scrap, CommandIds.ScrapOf(ask.Id), Ledger.Lines(draft.Stock, [new(into.Name, -quantity.Value, null)]), hash, ask.Document, ask.Reason));
+                draft.Stock, MovementKind.Scrap, CommandIds.ScrapOf(ask.Id), Ledger.Lines(draft.Stock, UnitLines(into.Name, -quantity.Value, serials)), hash, ask.Document, ask.Reason) with { Tracked = facts.Sku.Serialised ? true : null });
         }
 
         return draft.Done();

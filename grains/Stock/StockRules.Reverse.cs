@@ -23,6 +23,7 @@ public static partial class StockRules
         if (ask.Kind == MovementKind.CustomerReturn && ScrapOf(stock, ask, recalled) is var (scrapping, scrapped))
             return ReverseBoth(stock, ask, hash, (command, moved), (scrapping, scrapped));
 
+        if (moved.Tracked == true && NotReversibleUnits(stock, moved) is { } elsewhere) return elsewhere;
         var free = new Availability(stock, now);
         foreach (var lot in moved.Lines.GroupBy(line => line.Lot, StringComparer.Ordinal))
         {
@@ -33,7 +34,7 @@ public static partial class StockRules
         var lines = Opposite(stock, moved.Lines);
         return Decision<StockEvent>.Of(
         [
-            Moved(stock, MovementKind.Reversal, ask.Id, lines, hash, moved.Document, ask.Reason, moved.Party, command) with { ReversedAt = moved.OccurredAt ?? movedAt, Client = moved.Client },
+            Moved(stock, MovementKind.Reversal, ask.Id, lines, hash, moved.Document, ask.Reason, moved.Party, command) with { ReversedAt = moved.OccurredAt ?? movedAt, Client = moved.Client, Tracked = moved.Tracked },
             new MovementReversed(command, ask.Id),
         ]);
     }
@@ -52,7 +53,7 @@ public static partial class StockRules
         var lines = Ledger.Lines(stock, left.Moved.Lines.Concat(came.Moved.Lines).Select(line => new ScannedLot(line.Lot, -line.Quantity, line.Serial)));
         return Decision<StockEvent>.Of(
         [
-            Moved(stock, MovementKind.Reversal, ask.Id, lines, hash, came.Moved.Document, ask.Reason, came.Moved.Party, came.Command) with { Client = came.Moved.Client },
+            Moved(stock, MovementKind.Reversal, ask.Id, lines, hash, came.Moved.Document, ask.Reason, came.Moved.Party, came.Command) with { Client = came.Moved.Client, Tracked = came.Moved.Tracked },
             new MovementReversed(came.Command, ask.Id),
             new MovementReversed(left.Command, ask.Id),
         ]);

@@ -8,19 +8,20 @@ public static partial class StockRules
     /// </summary>
     public static Decision<StockEvent> Sell(Stock stock, SellStock ask, StockFacts facts, DateTimeOffset now, ImmutableArray<Remembered> recalled = default)
     {
-        if (Form.First(Form.Id(ask.Id, "id"), Form.Quantity(ask.Quantity), Form.Lot(ask.Lot), Form.Use(ask.Use), Form.Optional(ask.Document, "document"), Form.Scan(ask.Serial, ask.Code), Form.Client(ask.Client),
+        if (Form.First(Form.Id(ask.Id, "id"), Form.Quantity(ask.Quantity), Form.Lot(ask.Lot), Form.Use(ask.Use), Form.Optional(ask.Document, "document"), Form.Scan(ask.Serial, ask.Code), Form.Client(ask.Client), SerialsForm(ask.Serials),
             ask.Lot is null && (ask.Serial ?? ask.Code) is not null ? Refusal.Invalid("lot", "required-with-a-scan") : null) is { } malformed)
             return malformed;
-        var hash = WithClient(WithScan(BodyHash.Of(ask.Quantity, ask.Unit, ask.Lot, ask.Use, ask.Document), ask.Serial, ask.Code), ask.Client);
+        var hash = WithSerials(WithClient(WithScan(BodyHash.Of(ask.Quantity, ask.Unit, ask.Lot, ask.Use, ask.Document), ask.Serial, ask.Code), ask.Client), ask.Serials);
         if (Repeat(stock, CommandIds.Movement(ask.Use, ask.Id), hash, recalled) is { } known) return known;
         if (Form.Allowed(facts) is { } forbidden) return forbidden;
         var quantity = Units.ToBase(ask.Quantity, ask.Unit, facts, now);
         if (quantity.Refusal is { } badUnit) return badUnit;
         if (Units.StepRule(quantity.Value, Units.UseOf(ask.Use), facts, now) is { } step) return step;
-        if (MustBeScanned(facts) && (ask.Lot is null || (facts.Sku.Implant && ask.Serial is null))) return new Refusal(RefusalKind.ScanRequired, Field: ask.Lot is null ? "lot" : "serial");
+        if (MustBeScanned(facts) && !facts.Sku.Serialised && (ask.Lot is null || (facts.Sku.Implant && ask.Serial is null))) return new Refusal(RefusalKind.ScanRequired, Field: ask.Lot is null ? "lot" : "serial");
 
+        if (facts.Sku.Implant && ask.Client is null) return new Refusal(RefusalKind.ClientRequired);
+        if (facts.Sku.Serialised) return SellUnits(stock, ask, quantity.Value, hash, facts, now);
         if (SerialsRecalled(stock, ask.Lot, ask.Serial) is { } called) return called;
-
         var lastsBeyond = now.AddDays(facts.Sku.MinShelfLifeDays);
         if (ask.Lot is not null && NotSellable(stock, ask.Lot, lastsBeyond, now) is { } blocked) return blocked;
         var pick = Fefo.Take(new(stock, now), quantity.Value, lastsBeyond, facts.Sku.Picking, ask.Lot);

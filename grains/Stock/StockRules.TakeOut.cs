@@ -6,35 +6,36 @@ public static partial class StockRules
     /// <summary>Takes unusable goods out. Refusals: Validation, IdReused, UnknownLot, InsufficientAvailable.</summary>
     public static Decision<StockEvent> Scrap(Stock stock, ScrapStock ask, StockFacts facts, DateTimeOffset now, ImmutableArray<Remembered> recalled = default)
     {
-        if (Form.First(Form.Id(ask.Id, "id"), Form.Quantity(ask.Quantity), Form.Lot(ask.Lot), Form.Needed(ask.Reason, "reason")) is { } malformed) return malformed;
-        var hash = BodyHash.Of(ask.Quantity, ask.Unit, ask.Lot, ask.Reason);
+        if (Form.First(Form.Id(ask.Id, "id"), Form.Quantity(ask.Quantity), Form.Lot(ask.Lot), Form.Needed(ask.Reason, "reason"), SerialsForm(ask.Serials)) is { } malformed) return malformed;
+        var hash = WithSerials(BodyHash.Of(ask.Quantity, ask.Unit, ask.Lot, ask.Reason), ask.Serials);
         if (Repeat(stock, CommandIds.Movement(MovementKind.Scrap, ask.Id), hash, recalled) is { } known) return known;
         var quantity = Units.ToBase(ask.Quantity, ask.Unit, facts, now);
-        return quantity.Refusal is { } badUnit ? badUnit : TakeOut(stock, MovementKind.Scrap, ask.Id, quantity.Value, ask.Lot, hash, facts, now, reason: ask.Reason);
+        return quantity.Refusal is { } badUnit ? badUnit : TakeOut(stock, MovementKind.Scrap, ask.Id, quantity.Value, ask.Lot, hash, facts, now, reason: ask.Reason, serials: ask.Serials);
     }
 
     /// <summary>Sends goods of a lot back to the supplier. Refusals: Validation, IdReused, UnknownLot, InsufficientAvailable.</summary>
     public static Decision<StockEvent> ReturnToSupplier(Stock stock, ReturnToSupplier ask, StockFacts facts, DateTimeOffset now, ImmutableArray<Remembered> recalled = default)
     {
         if (Form.First(
+            SerialsForm(ask.Serials),
             Form.Id(ask.Id, "id"), Form.Quantity(ask.Quantity), ask.Lot is null ? Refusal.Invalid("lot", "required") : Form.Lot(ask.Lot),
             Form.Optional(ask.Supplier, "supplier"), Form.Optional(ask.Reason, "reason"), Form.Optional(ask.Document, "document")) is { } malformed) return malformed;
-        var hash = BodyHash.Of(ask.Quantity, ask.Unit, ask.Lot, ask.Supplier, ask.Reason, ask.Document);
+        var hash = WithSerials(BodyHash.Of(ask.Quantity, ask.Unit, ask.Lot, ask.Supplier, ask.Reason, ask.Document), ask.Serials);
         if (Repeat(stock, CommandIds.Movement(MovementKind.SupplierReturn, ask.Id), hash, recalled) is { } known) return known;
         var quantity = Units.ToBase(ask.Quantity, ask.Unit, facts, now);
         if (quantity.Refusal is { } badUnit) return badUnit;
-        return TakeOut(stock, MovementKind.SupplierReturn, ask.Id, quantity.Value, ask.Lot, hash, facts, now, ask.Document, ask.Reason, ask.Supplier);
+        return TakeOut(stock, MovementKind.SupplierReturn, ask.Id, quantity.Value, ask.Lot, hash, facts, now, ask.Document, ask.Reason, ask.Supplier, ask.Serials);
     }
 
     /// <summary>Corrects the book. Refusals: Validation, IdReused, UnknownLot, InsufficientAvailable.</summary>
     public static Decision<StockEvent> Adjust(Stock stock, AdjustStock ask, StockFacts facts, DateTimeOffset now, ImmutableArray<Remembered> recalled = default)
     {
-        if (Form.First(Form.Id(ask.Id, "id"), Form.Signed(ask.Quantity), Form.Lot(ask.Lot), Form.Needed(ask.Reason, "reason")) is { } malformed) return malformed;
-        var hash = BodyHash.Of(ask.Quantity, ask.Unit, ask.Lot, ask.Reason);
+        if (Form.First(Form.Id(ask.Id, "id"), Form.Signed(ask.Quantity), Form.Lot(ask.Lot), Form.Needed(ask.Reason, "reason"), SerialsForm(ask.Serials)) is { } malformed) return malformed;
+        var hash = WithSerials(BodyHash.Of(ask.Quantity, ask.Unit, ask.Lot, ask.Reason), ask.Serials);
         if (Repeat(stock, CommandIds.Movement(MovementKind.Adjustment, ask.Id), hash, recalled) is { } known) return known;
         var quantity = Units.ToBase(ask.Quantity, ask.Unit, facts, now);
         if (quantity.Refusal is { } badUnit) return badUnit;
-        if (quantity.Value < 0) return TakeOut(stock, MovementKind.Adjustment, ask.Id, -quantity.Value, ask.Lot, hash, facts, now, reason: ask.Reason);
+        if (quantity.Value < 0) return TakeOut(stock, MovementKind.Adjustment, ask.Id, -quantity.Value, ask.Lot, hash, facts, now, reason: ask.Reason, serials: ask.Serials);
         if (TheLot(stock, ask.Lot, out var lot) is { } which) return which;
         return Moved(stock, MovementKind.Adjustment, ask.Id, Ledger.Lines(stock, [new(lot!.Name, quantity.Value, null)]), hash, reason: ask.Reason);
     }
@@ -69,9 +70,10 @@ public static partial class StockRules
     /// </summary>
     private static Decision<StockEvent> TakeOut(
         Stock stock, MovementKind kind, string id, decimal quantity, string? lot, string hash, StockFacts facts, DateTimeOffset now,
-        string? document = null, string? reason = null, string? party = null)
+        string? document = null, string? reason = null, string? party = null, EquatableList<string>? serials = null)
     {
         var draft = new Draft(stock, now);
+        if (facts.Sku.Serialised && serials is { Count: > 0 }) return TakeUnitsOut(draft, new StockMoved(kind, id, [], 0, hash, document, reason, Party: party, Tracked: true), quantity, lot, serials, facts);
         ImmutableArray<LotQuantity> units;
         if (lot is null)
         {

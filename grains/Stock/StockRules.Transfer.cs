@@ -18,10 +18,14 @@ public static partial class StockRules
         var issue = Issue.OfPins(stock, open!, open!.Quantity, facts, now);
         if (issue.Refusal is { } blocked) return blocked;
 
-        ImmutableArray<TravellingLot> lots = [.. issue.Lines.Select(unit => Travelling(stock.Lots[unit.Lot], unit.Quantity))];
+        var units = facts.Sku.Serialised ? UnitsToShip(stock, issue.Lines) : issue.Lines;
+        ImmutableArray<TravellingLot> lots = [.. issue.Lines.Select(unit => Travelling(stock.Lots[unit.Lot], unit.Quantity) with
+        {
+            Serials = facts.Sku.Serialised ? [.. units.Where(one => one.Lot == unit.Lot && one.Serial is not null).Select(one => one.Serial!)] : null,
+        })];
         return Decision<StockEvent>.Of(
         [
-            .. Issued(stock, open, issue.Lines, open.Quantity, MovementKind.TransferOut, ask.TransferId, ask.TransferId, open.Id, ask.To),
+            .. Issued(stock, open, units, open.Quantity, MovementKind.TransferOut, ask.TransferId, ask.TransferId, open.Id, ask.To, tracked: facts.Sku.Serialised),
             new OutboundTransitOpened(ask.TransferId, ask.To, lots, open.Quantity, hash),
         ]);
     }
@@ -57,10 +61,14 @@ public static partial class StockRules
             var lot = lots.GetValueOrDefault(into, draft.Stock.Lots[into]);
             var line = Ledger.In(lot, arrived.Accepted, arrived.Lot.UnitCost);
             lots[into] = lot with { OnHand = line.BalanceAfter, UnitCost = line.LotCostAfter ?? lot.UnitCost };
-            lines.Add(line);
+            // Where less arrived than was sent, nobody knows which of them: what is here is coded again.
+            if (facts.Sku.Serialised && arrived.Lot.Serials is { Count: > 0 } serials && arrived.Accepted == serials.Count) lines.AddRange(UnitsIn(line, lot.OnHand, serials));
+            else lines.Add(line);
         }
 
-        draft.Add(Moved(draft.Stock, MovementKind.TransferIn, ask.TransferId, lines.ToImmutable(), hash, ask.TransferId, party: ask.From));
+        draft.Add(Moved(draft.Stock, MovementKind.TransferIn, ask.TransferId, lines.ToImmutable(), hash, ask.TransferId, party: ask.From) with { Tracked = facts.Sku.Serialised ? true : null });
+        foreach (var arrived in ask.Lots.Where(one => facts.Sku.Serialised && one.Accepted > 0 && one.Lot.Serials is { Count: > 0 } sent && one.Accepted != sent.Count))
+            draft.Add(new UnitsLost(arrived.Lot.LotNo, [.. arrived.Lot.Serials!]));
         draft.Add(new InboundTransitClosed(ask.TransferId, transit.Quantity));
         return draft.Done();
     }

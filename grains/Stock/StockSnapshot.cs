@@ -23,7 +23,9 @@ internal sealed record StockSnapshot(
     ImmutableArray<Container>? Containers = null,
     ImmutableArray<StockRecall>? Recalls = null,
     long LateVersion = 0,
-    ImmutableArray<UnmatchedEntry> UnmatchedEntries = default)
+    ImmutableArray<UnmatchedEntry> UnmatchedEntries = default,
+    ImmutableArray<UnitHere>? Units = null,
+    ImmutableArray<string>? Astray = null)
 {
     /// <param name="apart">Takes the words of filters that are bits; null to have them in the snapshot too.</param>
     public static StockSnapshot Of(Stock stock, ArrayBufferWriter<byte>? apart = null)
@@ -34,7 +36,8 @@ internal sealed record StockSnapshot(
             [.. stock.TransitsOut], [.. stock.TransitsIn], [.. stock.Incidents], [.. stock.ClosedIncidents],
             [.. memory.Forgotten.Select(one => ForgottenIds.Of(one, apart))], memory.HasDropped,
             stock.Containers.IsEmpty ? null : [.. stock.Containers],
-            stock.Recalls.IsEmpty ? null : [.. stock.Recalls], stock.LateVersion, [.. stock.UnmatchedEntries]);
+            stock.Recalls.IsEmpty ? null : [.. stock.Recalls], stock.LateVersion, [.. stock.UnmatchedEntries],
+            stock.Units.IsEmpty ? null : [.. stock.Units], stock.Astray.IsEmpty ? null : [.. stock.Astray]);
     }
 
     /// <param name="apart">What <see cref="Of"/> wrote there.</param>
@@ -57,6 +60,8 @@ internal sealed record StockSnapshot(
         TransitsIn = NamedSet<Transit>.Of(TransitsIn),
         Incidents = NamedSet<Incident>.Of(Incidents),
         ClosedIncidents = [.. ClosedIncidents],
+        Astray = Astray is { } astray ? ImmutableSortedSet.Create(StringComparer.Ordinal, [.. astray]) : Stock.Empty(Key).Astray,
+        Units = Units is { } here ? NamedSet<UnitHere>.Of(here) : default,
         Containers = Containers is { } open ? NamedSet<Container>.Of(open) : default,
         Recalls = Recalls is { } recalls ? NamedSet<StockRecall>.Of(recalls) : default,
         LateVersion = LateVersion,

@@ -64,5 +64,7 @@ public sealed class TransferKind : AggregateKind<Transfer, TransferEvent>
 [JsonSerializable(typeof(TransferCancelAsked))]
 [JsonSerializable(typeof(TransferTerm[]))]
 [JsonSerializable(typeof(LotPrice[]))]
+[JsonSerializable(typeof(LotParent[]))]
+[JsonSerializable(typeof(string[]))]
 [JsonSerializable(typeof(Transfer))]
 internal sealed partial class TransferJson : JsonSerializerContext;

@@ -41,7 +41,7 @@ internal sealed class StockPart(StockKey key, LevelRow? row)
     {
         if (recorded.Version != State.Version + 1) throw new JournalCorruptException($"{recorded.Stream}: version {recorded.Version} follows {State.Version}.");
         // What no row tells is not kept either.
-        State = happened is IncidentRaised or IncidentClosed or IncidentReopened or IncidentAssigned or IncidentCommented or ContainerEvent
+        State = happened is IncidentRaised or IncidentClosed or IncidentReopened or IncidentAssigned or IncidentCommented or ContainerEvent or UnitsCoded or UnitsLost
             ? State with { Version = recorded.Version }
             : StockEvolve.ApplyForgetting(State, happened, new(recorded.Version, recorded.At, recorded.Actor));
     }
@@ -50,6 +50,6 @@ internal sealed class StockPart(StockKey key, LevelRow? row)
     public void Settle(LevelRow now)
     {
         Row = now;
-        State = State with { Open = s_none.Open, Due = s_none.Due, Waiting = s_none.Waiting, TransitsIn = s_none.TransitsIn, TransitsOut = s_none.TransitsOut, UnmatchedEntries = default };
+        State = State with { Open = s_none.Open, Due = s_none.Due, Waiting = s_none.Waiting, TransitsIn = s_none.TransitsIn, TransitsOut = s_none.TransitsOut, UnmatchedEntries = default, Units = s_none.Units };
     }
 }

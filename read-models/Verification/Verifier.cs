@@ -50,6 +50,7 @@ public sealed class Verifier(IVerifiableJournal journal, StreamDirectory directo
         foreach (var suspect in _transfers.Suspects())
             foreach (var finding in await Alone(suspect, cancel)) yield return finding;
         await foreach (var finding in Fold(DocumentKind.Instance, null, cancel)) yield return finding;
+        await foreach (var finding in Fold(UnitKind.Instance, null, cancel)) yield return finding;
         if (documents is not null)
             await foreach (var finding in documents.Faults(cancel)) yield return finding;
         if (readModels is null) yield break;

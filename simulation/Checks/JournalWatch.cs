@@ -37,6 +37,8 @@ internal sealed class JournalWatch(MemoryDisk disk, VirtualTime time, Trace trac
     /// <summary>Registers of controlled goods and prescriptions.</summary>
     public ControlledWatch Controlled { get; } = new();
 
+    public ContainerWatch Containers { get; } = new();
+
     /// <summary>What a clock that is right shows.</summary>
     public DateTimeOffset Now => VirtualTime.Start.AddTicks(time.Now);
 
@@ -109,6 +111,7 @@ internal sealed class JournalWatch(MemoryDisk disk, VirtualTime time, Trace trac
                 stock.Take(entry);
                 ControlledWatch.CheckMoved(entry);
                 Buying.Take(entry, time.Now);
+                Containers.Take(entry);
                 if (!_touched.Contains(stock)) _touched.Add(stock);
                 break;
             case "basket": Baskets.Take(entry, time.Now); break;

@@ -68,7 +68,7 @@ internal sealed partial class StockWatch
             case OutboundTransitOpened shipped: MustHaveReason(journal.Transfers.Last(shipped.TransferId)?.State.Phase == TransferPhase.Shipping, shipped.TransferId, "shipped"); break;
             case InboundTransitOpened expected: MustHaveReason(journal.Transfers.Last(expected.TransferId)?.State.Phase == TransferPhase.Shipping, expected.TransferId, "expected"); break;
         }
-        if (happened is not (ReservationEnded or StockReserved or ReservationBarred or MovementReversed or IncidentClosed) && CommandIds.Of(happened) is { } command && _commands.ContainsKey(command.Id) && !IsForgotten(command.Id))
+        if (happened is not (ReservationEnded or StockReserved or ReservationBarred or MovementReversed or IncidentClosed or ContainerClosed) && CommandIds.Of(happened) is { } command && _commands.ContainsKey(command.Id) && !IsForgotten(command.Id))
             throw Wrong(Once, $"{command.Id} again in version {info.Version}");
     }
 
@@ -119,7 +119,7 @@ internal sealed partial class StockWatch
 
     private void CheckMovement(StockMoved moved, EventInfo info)
     {
-        var isIssue = moved.Kind is MovementKind.Sale or MovementKind.ServiceConsumption or MovementKind.TransferOut;
+        var isIssue = moved.Kind is MovementKind.Sale or MovementKind.ServiceConsumption or MovementKind.TransferOut or MovementKind.Opening or MovementKind.Tester;
         var onHand = Now.State.OnHand;
         var taken = new Dictionary<string, decimal>(StringComparer.Ordinal);
         foreach (var line in moved.Lines)

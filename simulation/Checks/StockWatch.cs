@@ -114,8 +114,8 @@ internal sealed partial class StockWatch(string key, JournalWatch journal)
         _letGo = (happened as ReservationUnpinned)?.Id;
         if (happened is ReservationExpired) _ended++;
         var done = CommandIds.Of(happened);
-        // A reservation that is open is found among the open ones.
-        _remembered.Add(happened is StockReserved ? null : done?.Id);
+        // A reservation or container that is open is found among the open ones.
+        _remembered.Add(happened is StockReserved or ContainerOpened ? null : done?.Id);
         if (done is { } command)
         {
             _commands[command.Id] = new(happened, info);

@@ -21,7 +21,7 @@ internal sealed partial class Requests
     {
         StepKind.TakeReadings => TakeReadings(step),
         StepKind.DecideExcursion => DecideExcursion(step),
-        _ => Controlled(step),
+        _ => Controlled(step) ?? Containers(step),
     };
 
     /// <summary>A few readings up to now, in order, or a piece of earlier days: cold enough, a little or much too warm, or frozen.</summary>

@@ -14,10 +14,11 @@ internal sealed class QualitySteps(ulong seed)
     private static readonly (StepKind Kind, int Weight)[] s_weights =
     [
         (StepKind.TakeReadings, 14), (StepKind.LookZones, 10), (StepKind.DecideExcursion, 8), (StepKind.Again, 6),
+        (StepKind.OpenContainer, 14), (StepKind.OnContainer, 40), (StepKind.SweepContainers, 4),
     ];
 
     // What a step refers to; kinds that are not named here refer to nothing.
-    private static readonly Dictionary<StepKind, StepKind> s_about = [];
+    private static readonly Dictionary<StepKind, StepKind> s_about = new() { [StepKind.OnContainer] = StepKind.OpenContainer };
 
     private readonly SplitMix64 _random = new(seed ^ 0x0A11_7E57);
     private readonly Dictionary<StepKind, List<int>> _made = [];
@@ -37,7 +38,7 @@ internal sealed class QualitySteps(ulong seed)
         if (kind == StepKind.Again) made = made with { Ref = _repeatable.Count == 0 ? 0 : _repeatable[Math.Max(0, _repeatable.Count - 1 - _random.Between(0, 6))] };
         else if (s_about.TryGetValue(kind, out var about)) made = made with { Ref = Lately(about) };
         See(made);
-        if (kind is not (StepKind.Again or StepKind.LookZones)) _repeatable.Add(made.Id);
+        if (kind is not (StepKind.Again or StepKind.LookZones or StepKind.SweepContainers)) _repeatable.Add(made.Id);
         return made;
     }
 

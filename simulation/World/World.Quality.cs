@@ -14,6 +14,13 @@ internal sealed partial class World
             yield return grains.GetGrain<IZoneGrain>(new ZoneKey(Chain.Store(store), Requests.Zone).ToString()).Put(new(Requests.ZoneRecord, null, new("house", "")));
     }
 
+    // Nobody is told what came of it: it may come to nothing, and the next one does it.
+    private static Task SweepContainers(Step step, Node node)
+    {
+        var stock = node.Grains.GetGrain<IStockGrain>(StockKey.Of(Chain.Store(step.Store), Chain.Sku(step.Sku)));
+        return node.OnNode(() => stock.ScrapExpiredContainers(new("till", $"#{step.Id}")));
+    }
+
     /// <summary>As the sweep over zones does it, until nothing comes of it any more.</summary>
     private void SettleZones(Node node)
     {

@@ -126,6 +126,7 @@ internal sealed partial class World : IDisposable
                 Up(machine).Network.Arm(new((CallFate)step.A, (FaultTarget)step.Store, step.B, (int)step.Quantity, TimeSpan.FromMilliseconds(step.Ref)));
                 break;
             case StepKind.HearLevel: TellLevel(step, Up(machine)); break;
+            case StepKind.SweepContainers: _sweeps.Add(SweepContainers(step, Up(machine))); break;
             case StepKind.LookZones: _sweeps.Add(Up(machine).LookAtZones()); break;
             case StepKind.LookWaiting: LookAtQueue(step, Up(machine)); break;
             case StepKind.Look or StepKind.LookReservation or StepKind.LookBasket or StepKind.LookTransfer: Ask(step, Up(machine)); break;

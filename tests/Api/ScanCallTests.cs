@@ -109,7 +109,8 @@ public sealed class ScanCallTests(SharedServer shared)
         var code = $"(01){gtin}(17)501231(10)I1(21)U1";
         (await _api.Put($"{path}/receipts/r", Body(new { quantity = 1, code }))).Expect(201);
         (await _api.Put($"{path}/sales/s", Body(new { quantity = 1, lot = "I1" }))).Expect(409).Type.ShouldBe("/problems/scan-required");
-        Line((await _api.Put($"{path}/sales/s", Body(new { quantity = 1, code }))).Expect(201)).ShouldBe(("I1", "U1", code));
+        (await _api.Put($"{path}/sales/s", Body(new { quantity = 1, code }))).Expect(409).Type.ShouldBe("/problems/client-required");
+        Line((await _api.Put($"{path}/sales/s", Body(new { quantity = 1, code, client = "C-1" }))).Expect(201)).ShouldBe(("I1", "U1", code));
     }
 
     [Fact]

@@ -37,6 +37,8 @@ public sealed partial class GoldenEventTests
         Sample(CustomFieldsKind.Instance, new CustomFieldPut(new(
             FieldTarget.Sku, "grade", "Grade", "等级", FieldType.Number, "%", 2, true, [new("a", "A", "甲")], new(2026, 1, 1), new(2026, 12, 31)))),
         Sample(CustomValuesKind.Instance, new CustomValuesPut([new("grade", "1.5")])),
+        Sample(UnitKind.Instance, new UnitClaimed("S", "receipt/R-1", "T")),
+        Sample(UnitKind.Instance, new UnitReleased("S")),
         Sample(DocumentKind.Instance, new DocumentPut(new(SubjectKind.PurchaseOrder, "PO-1"), "检验报告.pdf", "application/pdf", 300_009, new('a', 64))),
         Sample(DocumentKind.Instance, new DocumentAttached(new(SubjectKind.Sku, "A"))),
         Sample(DocumentKind.Instance, new DocumentDetached(new(SubjectKind.Sku, "A"))),
@@ -120,7 +122,7 @@ public sealed partial class GoldenEventTests
     private static readonly string[] s_names =
         [.. SkuKind.Instance.Events.Names, .. StoreKind.Instance.Events.Names, .. AccessKind.Instance.Events.Names, .. BudgetKind.Instance.Events.Names, .. RequisitionKind.Instance.Events.Names, .. BasketKind.Instance.Events.Names, .. BatchKind.Instance.Events.Names,
             .. TransferKind.Instance.Events.Names, .. BuyingNames(), .. WaitingListKind.Instance.Events.Names, .. OwnerAccountKind.Instance.Events.Names, .. AlertNames(), .. ControlledNames(), .. ReplenishmentKind.Instance.Events.Names, .. SupplyPlanKind.Instance.Events.Names, .. StockClassesKind.Instance.Events.Names, .. ControlPolicyKind.Instance.Events.Names, .. ZoneKind.Instance.Events.Names, .. CountSessionKind.Instance.Events.Names, .. ConditionPolicyKind.Instance.Events.Names,
-            .. CustomFieldsKind.Instance.Events.Names, .. CustomValuesKind.Instance.Events.Names, .. DocumentKind.Instance.Events.Names, .. IssueNames(), .. RepackNames(), .. RecallNames()];
+            .. CustomFieldsKind.Instance.Events.Names, .. CustomValuesKind.Instance.Events.Names, .. DocumentKind.Instance.Events.Names, .. UnitKind.Instance.Events.Names, .. IssueNames(), .. RepackNames(), .. RecallNames()];
 
     public static TheoryData<string> Names => [.. s_names];
 

@@ -30,6 +30,7 @@ internal sealed partial class Book
     {
         foreach (var ended in StockRules.Overdue(Stock, Now)) Happen(ended);
         var decision = rule(Stock, Facts, Now);
+        if (Facts.Sku.Serialised) decision = StockRules.KeepUnits(Stock, decision, Now, isStep: false);
         foreach (var happened in decision.Events) Happen(happened);
         return decision;
     }

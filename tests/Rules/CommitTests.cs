@@ -102,7 +102,9 @@ public sealed class CommitTests
         book.Sell("s1", 1).ShouldBeRefused(RefusalKind.ScanRequired);
         book.Pin("r1").ShouldBeRefused(RefusalKind.ScanRequired);
         if (implant) book.Commit("r1", null, MovementKind.Sale, Scan("A", 1)).ShouldBeRefused(RefusalKind.ScanRequired);
-        book.Commit("r1", null, MovementKind.Sale, Scan("A", 1, "SN-1")).Refusal.ShouldBeNull();
+        // Implants land on a client's file besides.
+        var done = book.Do((stock, facts, now) => StockRules.Commit(stock, new("r1", null, [Scan("A", 1, "SN-1")], MovementKind.Sale, null, Book.By, Client: "C-1"), facts, now));
+        done.Refusal.ShouldBeNull();
     }
 
     [Fact]

@@ -42,6 +42,8 @@ internal static class GoldenSamples
         new OutboundTransitClosed("t-1", [s_goods], 2m),
         new InboundTransitOpened("t-1", "S0", 2m, "hash"),
         new InboundTransitClosed("t-1", 2m),
+        new UnitsCoded("k-1", "L1", ["SN-1", "SN-2"], "hash"),
+        new UnitsLost("L1", ["SN-1", "SN-2"]),
         new ContainerOpened(
             "c-1", "L1~20270501", "L1", MovementKind.Tester, "ml", 30m, SharingRule.OneClient, "C-1", s_at.AddDays(28), new(24, PeriodUnit.Hours), s_cost, new(OwnerKind.Consignor, "SUP"), "doc-1", "SN-1", "hash"),
         new ContainerReconstituted("c-1", "SALINE", "NS-9", 2.5m, s_at.AddHours(24), "hash"),

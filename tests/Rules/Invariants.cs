@@ -30,6 +30,7 @@ internal static class Invariants
             Pins(alive, lot.Name).ShouldBeLessThanOrEqualTo(lot.OnHand, $"pinned on {lot.Name}");
         }
 
+        foreach (var lot in stock.Units.Values.GroupBy(unit => unit.Lot)) lot.Count().ShouldBeLessThanOrEqualTo((int)stock.Lots[lot.Key].OnHand, lot.Key);
         foreach (var one in stock.Containers.Values)
         {
             one.Content.ShouldBe(one.Used + one.Scrapped + one.Lost + one.Remainder, one.Id);
