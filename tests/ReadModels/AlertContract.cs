@@ -20,11 +20,11 @@ public abstract class AlertContract(TestDatabase database) : ReadModelContract(d
         (await SweepTwice()).ShouldBe(
         [
             $"expired:S:OLD:L1 critical lot=L1 lotNo=L1 expiresOn={Day(1)} onHand=5 unit=piece",
+            $"incident:S:NEW:F-1 critical incident=F-1 causes=fact-recorded quantity=1 lot= raisedAt={StockSigns.Text(_start)}",
             "out:S:OLD critical onHand=5 unit=piece",
             "out:T:NEW critical onHand=0 unit=piece",
             $"qualification:SUP:gmp:Q-1 critical supplier=SUP paper=gmp number=Q-1 validThrough={Day(2)}",
             $"registration:NEW:REG-1 critical number=REG-1 validThrough={Day(-1)}",
-            $"incident:S:NEW:F-1 warning incident=F-1 causes=fact-recorded quantity=1 lot= raisedAt={StockSigns.Text(_start)}",
             $"licence:S:LIC-1 warning number=LIC-1 validThrough={Day(40)}",
             "low:S:NEW warning available=4 threshold=5 unit=piece",
             $"near-expiry:S:NEW:L2 warning lot=L2 lotNo=L2 expiresOn={Day(80)} onHand=2 unit=piece",

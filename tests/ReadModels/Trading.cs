@@ -92,6 +92,7 @@ internal sealed class Trading(House house, int seed)
                 await Requisition(store, sku);
                 await Order(store, sku);
                 await Wait(store, sku);
+                await Count(store, sku);
                 await Consign(store, sku);
                 await Place(store, sku);
                 await Contain(store, sku);
@@ -158,6 +159,27 @@ internal sealed class Trading(House house, int seed)
         var policy = new ReplenishmentPolicy(ReplenishmentMethod.MinMax, $"SUP-{sku}", Minimum: number, Maximum: number + 1);
         (await house.Grains.GetGrain<IReplenishmentGrain>(StockKey.Of(store, sku)).PutPolicy(new(policy, null, House.By))).Refusal.ShouldBeNull();
         await house.Grains.GetGrain<IAlertGrain>(AlertCause.FromId($"out:{store}:{sku}")!.Key).Look(new(new(AlertSeverity.Critical, store, sku, []), number, house.Clock.GetUtcNow()));
+    }
+
+    // Opened and counted; every other one is given up. With it somebody looks at an incident, and units without book stock are matched.
+    private async Task Count(string store, string sku)
+    {
+        var number = _next++;
+        var session = house.Grains.GetGrain<ICountSessionGrain>($"C-{number}");
+        (await session.Open(new(store, new(null, false, [sku], [], []), [sku], number % 3 == 0 ? ["ann"] : [], null, House.By))).Refusal.ShouldBeNull();
+        if (number % 3 != 0) (await session.Submit(new("s", [new(sku, "L0", 1 + number, house.Clock.GetUtcNow())], null, House.By))).Refusal.ShouldBeNull();
+        if (number % 2 == 0) (await session.Cancel(new("Later.", House.By))).Refusal.ShouldBeNull();
+        var stock = house.Stock(store, sku);
+        if ((await stock.GetIncidents()).FirstOrDefault(one => one.Open) is { } incident)
+        {
+            (await stock.AssignIncident(new(incident.Id, $"p{number}", House.By))).Refusal.ShouldBeNull();
+            (await stock.CommentIncident(new(incident.Id, $"c{number}", "Seen.", House.By))).Refusal.ShouldBeNull();
+            if (number % 2 == 0) (await stock.CloseIncident(new(incident.Id, "Found.", House.By))).Refusal.ShouldBeNull();
+            if (number % 4 == 0) (await stock.ReopenIncident(new(incident.Id, "Not so.", House.By))).Refusal.ShouldBeNull();
+        }
+        if ((await stock.GetUnmatched()).FirstOrDefault() is not { } entry) return;
+        (await stock.Receive(new($"MR{number}", 1, null, $"M{number}", null, null, null, null, null, null, null, LotStatus.Released, null, House.By))).Refusal.ShouldBeNull();
+        (await stock.MatchUnmatched(new($"m{number}", entry.Id, Math.Min(1, Math.Abs(entry.Left)), null, $"receipt/MR{number}", "Late.", House.By))).Refusal.ShouldBeNull();
     }
 
     // More than there ever is; every other one leaves.

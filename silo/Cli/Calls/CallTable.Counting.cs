@@ -7,7 +7,7 @@ internal static partial class CallTable
 
     private static CallGroup[] Counting =>
     [
-        new("counts", "Counts of many products by people who do not see the book.", "盲盘多个商品。",
+        new("counting", "Counts of many products by people who do not see the book.", "盲盘多个商品。",
         [
             List("/v1/count-sessions", "store state open assigned", "id store state skus counted openedAt", "Lists count sessions.", "列出盘点单。"),
             Show(CountSession, "Shows a count session.", "显示盘点单。"),
