@@ -182,7 +182,7 @@ public enum RefusalKind
     UnknownRecall,
     /// <summary>The client is not on the recall's list.</summary>
     UnknownRecallClient,
-    /// <summary>Something of the recall is still untold; State says what (ledgers, clients, stock, in-transit), Available how much.</summary>
+    /// <summary>Something of the recall is still untold; State says what (ledgers, clients, stock, containers, in-transit), Available how much.</summary>
     RecallNotDone,
     /// <summary>Records would be kept for less long than they must be already; State names their kind.</summary>
     RetentionShortened,

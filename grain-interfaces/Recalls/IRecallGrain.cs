@@ -139,10 +139,11 @@ public sealed record RecallTaskView(RecallTaskState State, string? Note, string?
 /// <param name="Returned">Of that, brought back.</param>
 /// <param name="Stores">Where, in ordinal order.</param>
 /// <param name="Since">When they first got some.</param>
+/// <param name="Uses">How often they were treated out of an open container of it.</param>
 /// <param name="AfterRecall">Some of it after the recall had begun: an offline sale or a treatment that was told later.</param>
 [GenerateSerializer, Immutable, Alias("bg.RecallClient")]
 public sealed record RecallClient(
-    string Client, decimal Got, decimal Returned, EquatableList<string> Stores, DateTimeOffset Since, bool AfterRecall, RecallTaskView Notify, RecallTaskView Recover);
+    string Client, decimal Got, decimal Returned, EquatableList<string> Stores, DateTimeOffset Since, bool AfterRecall, RecallTaskView Notify, RecallTaskView Recover, int Uses = 0);
 
 /// <summary>By when what has to be done; times from the recall's beginning by the tables of that day.</summary>
 /// <param name="NextReportBy">From the last report, or the beginning; null where no more is due.</param>

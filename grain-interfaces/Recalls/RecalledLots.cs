@@ -64,9 +64,10 @@ public sealed record LiftLots(string Recall, Caller By);
 
 /// <summary>What of a recall one stock has.</summary>
 /// <param name="Lots">Of the recall's numbers, the empty ones too.</param>
+/// <param name="Containers">Open ones; null for none.</param>
 /// <param name="OnTheWay">Shipped from here and not yet received; they arrive as recalled.</param>
 [GenerateSerializer, Immutable, Alias("bg.RecalledStock")]
-public sealed record RecalledStock(string Store, string Sku, ImmutableArray<RecalledLot> Lots, ImmutableArray<RecalledTransit> OnTheWay, long Version)
+public sealed record RecalledStock(string Store, string Sku, ImmutableArray<RecalledLot> Lots, ImmutableArray<RecalledTransit> OnTheWay, long Version, EquatableList<RecalledContainer>? Containers = null)
 {
     /// <summary>In the base unit.</summary>
     public decimal OnHand => Lots.Sum(lot => lot.OnHand);
@@ -80,6 +81,12 @@ public sealed record RecalledStock(string Store, string Sku, ImmutableArray<Reca
 /// <param name="Owner">Whose goods they are; null for the chain's own.</param>
 [GenerateSerializer, Immutable, Alias("bg.RecalledLot")]
 public sealed record RecalledLot(string Lot, string LotNo, decimal OnHand, decimal Reserved, LotStatus Status, string? Bin, LotOwner? Owner);
+
+/// <summary>An open container or tester of a recalled lot.</summary>
+/// <param name="Kind">Opening or Tester.</param>
+/// <param name="Remainder">In <paramref name="Unit"/>.</param>
+[GenerateSerializer, Immutable, Alias("bg.RecalledContainer")]
+public sealed record RecalledContainer(string Id, string Lot, MovementKind Kind, decimal Remainder, string Unit);
 
 /// <summary>Recalled goods between two stores.</summary>
 /// <param name="To">The store that they go to.</param>

@@ -11,7 +11,7 @@ internal sealed class LedgerReading(RecallBegun goods, DateTimeOffset begunAt, R
     private readonly SortedDictionary<string, FoundClient> _clients = new(StringComparer.Ordinal);
 
     /// <summary>The types of events that matter.</summary>
-    public static ImmutableArray<string> Types { get; } = [StockKind.OpenedName, StockKind.MovedName, StockKind.FactName, StockKind.SentName, StockKind.SentClosedName];
+    public static ImmutableArray<string> Types { get; } = [StockKind.OpenedName, StockKind.MovedName, StockKind.FactName, StockKind.ContainerMovedName, StockKind.SentName, StockKind.SentClosedName];
 
     /// <summary>Whether the movement that one takes back has to be looked up before <see cref="Take"/>.</summary>
     public bool NeedsReversed(StockEvent happened) => happened is StockMoved { Kind: MovementKind.Reversal } moved && moved.Lines.Any(IsOurs);
@@ -33,6 +33,9 @@ internal sealed class LedgerReading(RecallBegun goods, DateTimeOffset begunAt, R
                 break;
             case FactRecorded fact:
                 Record(fact, at);
+                break;
+            case ContainerMoved { Kind: ContainerMoveKind.Use or ContainerMoveKind.Treatment, Client: { } client } used when _lots.Contains(used.Lot):
+                Treat(client, used.OccurredAt ?? at, at);
                 break;
             case OutboundTransitOpened sent:
                 Add(RecallFate.OnTheWay, OnTheWay(sent.Lots));
@@ -80,6 +83,13 @@ internal sealed class LedgerReading(RecallBegun goods, DateTimeOffset begunAt, R
         // What the book did not have was not received either.
         Add(RecallFate.Missing, -unbooked);
         if (fact.Kind is FactKind.OfflineSale or FactKind.Treatment) Tell(fact.Client, booked + unbooked, fact.OccurredAt, at, isBack: false);
+    }
+
+    // How much of a base unit that was is known to the container alone; the opened unit has counted as used already.
+    private void Treat(string client, DateTimeOffset at, DateTimeOffset toldAt)
+    {
+        var was = _clients.GetValueOrDefault(client, new(client, 0, 0, at, false));
+        _clients[client] = was with { Uses = was.Uses + 1, Since = at < was.Since ? at : was.Since, Late = was.Late || toldAt > begunAt };
     }
 
     private void Tell(string? client, decimal quantity, DateTimeOffset at, DateTimeOffset toldAt, bool isBack)

@@ -100,7 +100,7 @@ public sealed record ReadLedger(string Name, long Through, ImmutableArray<string
 /// <param name="Name">The client's number.</param>
 /// <param name="Stores">In ordinal order.</param>
 public sealed record KnownClient(
-    string Name, decimal Got, decimal Returned, ImmutableArray<string> Stores, DateTimeOffset Since, bool Late, KnownTask Notify, KnownTask Recover) : INamed
+    string Name, decimal Got, decimal Returned, ImmutableArray<string> Stores, DateTimeOffset Since, bool Late, KnownTask Notify, KnownTask Recover, int Uses = 0) : INamed
 {
     /// <summary>Nothing is known of them yet.</summary>
     public static KnownClient New(FoundClient found) => new(found.Client, 0, 0, [], found.Since, false, KnownTask.Open, KnownTask.Open);
@@ -113,8 +113,9 @@ public sealed record KnownClient(
         Stores = Stores.Contains(store, StringComparer.Ordinal) ? Stores : [.. Stores.Append(store).Order(StringComparer.Ordinal)],
         Since = found.Since < Since ? found.Since : Since,
         Late = Late || found.Late,
-        Notify = found.Got > 0 && Notify.At is not null ? Notify with { State = RecallTaskState.Open } : Notify,
-        Recover = found.Got > 0 && Recover.At is not null ? Recover with { State = RecallTaskState.Open } : Recover,
+        Uses = Uses + found.Uses,
+        Notify = found.Got + found.Uses > 0 && Notify.At is not null ? Notify with { State = RecallTaskState.Open } : Notify,
+        Recover = found.Got + found.Uses > 0 && Recover.At is not null ? Recover with { State = RecallTaskState.Open } : Recover,
     };
 
     /// <summary>With what somebody said of a task.</summary>

@@ -79,5 +79,6 @@ public sealed record FateSum(RecallFate Fate, decimal Quantity);
 /// <summary>Who got goods.</summary>
 /// <param name="Got">0 or more.</param>
 /// <param name="Returned">0 or more.</param>
+/// <param name="Uses">How often they were treated out of an open container.</param>
 /// <param name="Late">Some of it was told after the recall had begun.</param>
-public sealed record FoundClient(string Client, decimal Got, decimal Returned, DateTimeOffset Since, bool Late);
+public sealed record FoundClient(string Client, decimal Got, decimal Returned, DateTimeOffset Since, bool Late, int Uses = 0);

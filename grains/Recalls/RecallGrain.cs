@@ -74,7 +74,7 @@ public sealed partial class RecallGrain(AggregateServices house) : ProcessGrain<
         var stock = (await GetStock()).Value!;
         // Of a range of serials the stocks do not tell what they have; the ledgers do.
         var onHand = Head.Begun!.Serials is null ? stock.OnHand : RecallViews.Tally(Head).Left;
-        return await Decide((head, _) => RecallRules.Close(head, ask, new(_isUpToDate, onHand, stock.InTransit)), on => View(on), ask.By);
+        return await Decide((head, _) => RecallRules.Close(head, ask, new(_isUpToDate, onHand, stock.InTransit, stock.Stores.Sum(store => store.Containers?.Count ?? 0))), on => View(on), ask.By);
     }
 
     /// <inheritdoc />

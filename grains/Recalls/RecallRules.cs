@@ -6,7 +6,7 @@ internal sealed record RecallFacts(SkuRecord? Sku, RecallPolicy Policy, Refusal?
 
 /// <summary>What a recall needs to know before it ends.</summary>
 /// <param name="IsUpToDate">All ledgers are read.</param>
-internal sealed record RecallEndFacts(bool IsUpToDate, decimal OnHand, decimal InTransit);
+internal sealed record RecallEndFacts(bool IsUpToDate, decimal OnHand, decimal InTransit, int Containers = 0);
 
 /// <summary>What may become of a recall.</summary>
 internal static class RecallRules
@@ -82,6 +82,7 @@ internal static class RecallRules
         if (!facts.IsUpToDate) return NotDone("ledgers", null);
         if (recall.OpenTasks > 0) return NotDone("clients", recall.OpenTasks);
         if (facts.OnHand != 0) return NotDone("stock", facts.OnHand);
+        if (facts.Containers != 0) return NotDone("containers", facts.Containers);
         if (facts.InTransit != 0) return NotDone("in-transit", facts.InTransit);
         return Refused(recall, ask) is { } refused ? refused : new RecallClosed(ask.Conclusion, ask.Second?.Actor, RecallViews.Tally(recall));
     }

@@ -36,7 +36,7 @@ public static class RecallViews
 
     /// <summary>A client on the list.</summary>
     public static RecallClient Client(KnownClient one) =>
-        new(one.Name, one.Got, one.Returned, [.. one.Stores], one.Since, one.Late, Task(one.Notify), Task(one.Recover));
+        new(one.Name, one.Got, one.Returned, [.. one.Stores], one.Since, one.Late, Task(one.Notify), Task(one.Recover), one.Uses);
 
     private static RecallTaskView Task(KnownTask task) => new(task.State, task.Note, task.By, task.At);
 }

@@ -30,8 +30,13 @@ public sealed partial class StockGrain
         ask.Container, CommandIds.ContainerMove(ask.Container, ask.Id), (stock, _, now, recalled) => StockRules.CountContainer(stock, ask, now, recalled), ask.By);
 
     /// <inheritdoc />
-    public Task<Answer<ContainerMoveView>> RecordContainerFact(RecordContainerFact ask) => OnContent(
-        ask.Container, CommandIds.Fact(ask.Id), (stock, facts, now, recalled) => StockRules.RecordContainerFact(stock, ask, facts, now, recalled), ask.By);
+    public async Task<Answer<ContainerMoveView>> RecordContainerFact(RecordContainerFact ask)
+    {
+        var answer = await OnContent(
+            ask.Container, CommandIds.Fact(ask.Id), (stock, facts, now, recalled) => StockRules.RecordContainerFact(stock, ask, facts, now, recalled), ask.By);
+        if (answer.Value is not null) await TellRecalls(ask.Id);
+        return answer;
+    }
 
     /// <inheritdoc />
     public async Task<ImmutableArray<ContainerMoveView>> ScrapExpiredContainers(Caller by)

@@ -48,7 +48,7 @@ public sealed partial class StockGrain
     }
 
     /// <summary>So that whoever got recalled goods is on the recall's list at once; where it does not get through, the recall's next look finds the fact in the ledger.</summary>
-    private async Task TellRecalls(FactView fact)
+    private async Task TellRecalls(string fact)
     {
         foreach (var recall in Durable.State.Recalls)
         {
@@ -58,7 +58,7 @@ public sealed partial class StockGrain
             }
             catch (Exception trouble) when (trouble is BusyException or NotWrittenException or OutcomeUnknownException or TimeoutException)
             {
-                Log.LogWarning("The recall {Recall} could not be told of the fact {Fact} yet: {Trouble}", recall.Name, fact.Id, trouble.Message);
+                Log.LogWarning("The recall {Recall} could not be told of the fact {Fact} yet: {Trouble}", recall.Name, fact, trouble.Message);
             }
         }
     }

@@ -160,7 +160,7 @@ public sealed partial class StockGrain(AggregateServices house, ICatalogueFacts 
             (stock, facts, now, recalled) => StockRules.RecordFact(stock, ask, facts, now, recalled),
             (stock, _, recalled) => StockViews.Fact(stock, ask.Id, recalled),
             ask.By);
-        if (answer.Value is { } fact && fact.Incident.Causes.Contains("lot-recalled")) await TellRecalls(fact);
+        if (answer.Value is { } fact && fact.Incident.Causes.Contains("lot-recalled")) await TellRecalls(fact.Id);
         return answer;
     }
 

@@ -28,6 +28,9 @@ public sealed class StockKind : AggregateKind<Stock, StockEvent>
 
     /// <summary>Name of the events that move goods within a store.</summary>
     public const string PlacedName = "lot-placed.1";
+    /// <summary>Name of the events that take out of open containers.</summary>
+    public const string ContainerMovedName = "container-moved.1";
+
     /// <summary>Name of the events that open lots.</summary>
     public const string OpenedName = "lot-opened.1";
 
@@ -92,7 +95,7 @@ public sealed class StockKind : AggregateKind<Stock, StockEvent>
         .Add("units-lost.1", Json.UnitsLost)
         .Add("container-opened.1", Json.ContainerOpened)
         .Add("container-reconstituted.1", Json.ContainerReconstituted)
-        .Add("container-moved.1", Json.ContainerMoved)
+        .Add(ContainerMovedName, Json.ContainerMoved)
         .Add("container-closed.1", Json.ContainerClosed);
 
     /// <inheritdoc />

@@ -36,7 +36,9 @@ public static partial class StockViews
                    where lotNos.Contains(lot.LotNo)
                    select new RecalledTransit(transit.TransferId, transit.Other, lot.LotNo, lot.Quantity),
             ],
-            stock.Version);
+            stock.Version,
+            stock.Containers.Any(open => lotNos.Contains(open.LotNo))
+                ? [.. stock.Containers.Where(open => lotNos.Contains(open.LotNo)).Select(open => new RecalledContainer(open.Id, open.Lot, open.Kind, open.Remainder, open.Unit))] : null);
     }
 
     /// <summary>An open reservation; one whose time has passed shows as expired.</summary>

@@ -7,11 +7,11 @@ namespace BeautyGrains.Tests.Processes;
 public sealed class RecallKillTests
 {
     private const int Kills = 20;
-    private const int Stores = 70;
+    private const int Stores = 40;
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(90);
 
     // Some have the goods; a recall goes through all of them, 32 at once.
-    private static readonly int[] s_stocked = [0, 40, 69];
+    private static readonly int[] s_stocked = [0, 20, 39];
 
     [Fact]
     public async Task Killed_twenty_times_during_recalls_each_of_them_ends_and_blocks_its_goods_everywhere()
