@@ -102,7 +102,6 @@ internal static class CallWords
         ("owned", "true: the chain's own goods; false: those of others.", "true：自有货；false：他人的货。"),
         ("paid-on", "The day of payment.", "付款日期。"),
         ("policy", "escalate or block.", "escalate（升级审批）或 block（禁止）。"),
-        ("product", "A SKU's code; several by repeating.", "商品编码，可重复。"),
         ("quantity", "In the base unit.", "以基本单位计的数量。"),
         ("reason", "Why; kept.", "原因，会保存。"),
         ("receipt", "A receipt's id.", "入库单编号。"),
