@@ -15,6 +15,7 @@ using BeautyGrains.Api.Incidents;
 using BeautyGrains.Api.Invoices;
 using BeautyGrains.Api.LandedCosts;
 using BeautyGrains.Api.Lists;
+using BeautyGrains.Api.NearExpiry;
 using BeautyGrains.Api.OpenApi;
 using BeautyGrains.Api.Operations;
 using BeautyGrains.Api.Operations.Prometheus;
@@ -296,6 +297,7 @@ public static class BeautyApi
         ListEntitySales.Map(v1);
         Valuations.Map(v1);
         TraceCalls.Map(v1);
+        NearExpiryCalls.Map(v1);
         ListReplenishments.Map(v1);
         ListClasses.Map(v1);
         ListCountPlan.Map(v1);

@@ -1,5 +1,6 @@
 using BeautyGrains.Grains;
 using BeautyGrains.ReadModels.Demand;
+using BeautyGrains.ReadModels.NearExpiry;
 using BeautyGrains.ReadModels.Planning;
 using BeautyGrains.ReadModels.Search;
 using BeautyGrains.ReadModels.Trace;
@@ -12,7 +13,7 @@ namespace BeautyGrains.ReadModels;
 public static class ReadModelsRegistration
 {
     /// <summary>All read models.</summary>
-    public static IReadOnlyList<ReadModel> Models { get; } = [StockModel.Instance, ProductModel.Instance, BudgetModel.Instance, RequisitionModel.Instance, DemandModel.Instance, BuyingModel.Instance, ReplenishmentModel.Instance, AlertModel.Instance, WaitingModel.Instance, OwnerModel.Instance, CustomModel.Instance, DocumentModel.Instance, ValuationModel.Instance, TraceModel.Instance, ContainerModel.Instance, CountModel.Instance, IncidentModel.Instance, PlaceModel.Instance];
+    public static IReadOnlyList<ReadModel> Models { get; } = [StockModel.Instance, ProductModel.Instance, BudgetModel.Instance, RequisitionModel.Instance, DemandModel.Instance, BuyingModel.Instance, ReplenishmentModel.Instance, AlertModel.Instance, WaitingModel.Instance, OwnerModel.Instance, CustomModel.Instance, DocumentModel.Instance, ValuationModel.Instance, TraceModel.Instance, NearExpiryModel.Instance, ContainerModel.Instance, CountModel.Instance, IncidentModel.Instance, PlaceModel.Instance];
 
     /// <summary>
     /// Adds the read models. The host provides IJournal and IVerifiableJournal, TimeProvider, TaskScheduler and an <see cref="IReadModelStore"/>,
@@ -74,6 +75,8 @@ public static class ReadModelsRegistration
         services.AddSingleton<ICountSessionList, CountSessionList>();
         services.AddSingleton<IIncidentList, IncidentList>();
         services.AddSingleton<IUnmatchedList, UnmatchedList>();
+        services.AddSingleton<INearExpiryProposals, NearExpiryProposals>();
+        services.AddSingleton<INearExpirySavings, NearExpirySavings>();
         services.AddSingleton<Freshness>();
         services.AddSingleton<IAlertList, AlertList>();
         return services;

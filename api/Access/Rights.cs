@@ -425,6 +425,9 @@ internal static class Rights
             ["TraceClient"] = reads,
             ["TraceSerial"] = reads,
             ["TraceCode"] = reads,
+            ["ListNearExpiry"] = new(Who.Office | Who.Goods | Who.Auditor),
+            ["GetNearExpirySavings"] = new(Who.Office | Who.Auditor),
+            ["DecideNearExpiry"] = new(Who.Buyer | Who.Quality | Who.StoreManager | Who.RegionalManager | Who.Operations),
         };
     }
 

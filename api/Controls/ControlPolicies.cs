@@ -7,7 +7,7 @@ namespace BeautyGrains.Api.Controls;
 /// <summary>The tables of control as callers write them; a PUT replaces all; they may be empty.</summary>
 /// <param name="Habits">A habit without a row that counts is as usual.</param>
 internal sealed record ControlPolicyBody([property: Needed] IReadOnlyList<ClassDutyBody?>? Classes, [property: Needed] IReadOnlyList<FourEyesDutyBody?>? FourEyes, IReadOnlyList<HabitBody?>? Habits, IReadOnlyList<CountReasonBody?>? CountReasons,
-    IReadOnlyList<RecountBody?>? Recounts)
+    IReadOnlyList<RecountBody?>? Recounts, IReadOnlyList<NearExpiryStageBody?>? NearExpiry = null)
 {
     public ControlPolicy ToPolicy(Check check)
     {
@@ -18,7 +18,8 @@ internal sealed record ControlPolicyBody([property: Needed] IReadOnlyList<ClassD
             [.. check.OptionalList("fourEyes", FourEyes, ControlPolicyForm.MaxRows).Select((row, i) => row.ToDuty($"fourEyes[{i}]", check))],
             Habits is null ? null : [.. check.OptionalList("habits", Habits, ControlPolicyForm.MaxRows).Select((row, i) => row.ToRow($"habits[{i}]", check))],
             CountReasons is null ? null : [.. check.OptionalList("countReasons", CountReasons, ControlPolicyForm.MaxRows).Select((row, i) => row.ToRow($"countReasons[{i}]", check))],
-            Recounts is null ? null : [.. check.OptionalList("recounts", Recounts, ControlPolicyForm.MaxRows).Select((row, i) => row.ToRow($"recounts[{i}]", check))]);
+            Recounts is null ? null : [.. check.OptionalList("recounts", Recounts, ControlPolicyForm.MaxRows).Select((row, i) => row.ToRow($"recounts[{i}]", check))],
+            NearExpiry is null ? null : [.. check.OptionalList("nearExpiry", NearExpiry, ControlPolicyForm.MaxRows).Select((row, i) => row.ToStage($"nearExpiry[{i}]", check))]);
         foreach (var (field, rule) in ControlPolicyForm.Check(policy))
             if (!check.Names(field)) check.Add(field, rule);
         return policy;
@@ -71,7 +72,7 @@ internal sealed record RecountBody(Num FromShare, MoneyBody? FromAmount, string?
 }
 
 /// <summary>A number that habit sets, from a day on.</summary>
-/// <param name="Habit">variance-days, transfer-days, lead-time-days, service-level, share-of-a, share-of-b, variation-of-x or variation-of-y.</param>
+/// <param name="Habit">variance-days, transfer-days, lead-time-days, service-level, share-of-a, share-of-b, variation-of-x, variation-of-y or near-expiry-demand-days.</param>
 internal sealed record HabitBody([property: Needed] string? Habit, [property: Needed] Num Value, string? ValidFrom, string? ValidThrough)
 {
     public HabitRow ToRow(string field, Check check)
@@ -82,11 +83,27 @@ internal sealed record HabitBody([property: Needed] string? Habit, [property: Ne
     }
 }
 
+/// <summary>A stage before expiry, from a day on.</summary>
+/// <param name="Days">Before expiry: 1 to 1,000.</param>
+/// <param name="Discount">Proposed for a promotion, as a share of the price: 0 to 1; 0 proposes none.</param>
+/// <param name="Sku">Absent for all; not with category.</param>
+/// <param name="Category">Absent for all.</param>
+internal sealed record NearExpiryStageBody([property: Needed] int? Days, [property: Needed] Num Discount, string? Sku, string? Category, string? ValidFrom, string? ValidThrough)
+{
+    public NearExpiryStage ToStage(string field, Check check)
+    {
+        if (Days is null) check.Add($"{field}.days", "required");
+        if (!Discount.Given) check.Add($"{field}.discount", "required");
+        return new(
+            Days ?? 1, check.Optional($"{field}.discount", Discount, 0, 1, 4) ?? 0, Sku, Category, check.Day($"{field}.validFrom", ValidFrom), check.Day($"{field}.validThrough", ValidThrough));
+    }
+}
+
 /// <summary>The tables of control.</summary>
 /// <param name="Version">0 for the defaults.</param>
-internal sealed record ControlPolicyJson(IReadOnlyList<ClassDuty> Classes, IReadOnlyList<FourEyesDuty> FourEyes, IReadOnlyList<HabitRow> Habits, IReadOnlyList<CountReasonRow> CountReasons, IReadOnlyList<RecountRow> Recounts, long Version)
+internal sealed record ControlPolicyJson(IReadOnlyList<ClassDuty> Classes, IReadOnlyList<FourEyesDuty> FourEyes, IReadOnlyList<HabitRow> Habits, IReadOnlyList<CountReasonRow> CountReasons, IReadOnlyList<RecountRow> Recounts, IReadOnlyList<NearExpiryStage> NearExpiry, long Version)
 {
-    public static ControlPolicyJson Of(ControlPolicyView view) => new(view.Policy.Classes, view.Policy.FourEyes, view.Policy.Habits ?? [], view.Policy.CountReasons ?? ControlRules.Defaults.CountReasons!, view.Policy.Recounts ?? ControlRules.Defaults.Recounts!, view.Version);
+    public static ControlPolicyJson Of(ControlPolicyView view) => new(view.Policy.Classes, view.Policy.FourEyes, view.Policy.Habits ?? [], view.Policy.CountReasons ?? ControlRules.Defaults.CountReasons!, view.Policy.Recounts ?? ControlRules.Defaults.Recounts!, view.Policy.NearExpiry ?? NearExpiryStages.Defaults, view.Version);
 }
 
 /// <summary>Replaces the tables of control.</summary>

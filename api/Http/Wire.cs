@@ -21,6 +21,7 @@ using BeautyGrains.Api.Invoices;
 using BeautyGrains.Api.Issues;
 using BeautyGrains.Api.LandedCosts;
 using BeautyGrains.Api.Lists;
+using BeautyGrains.Api.NearExpiry;
 using BeautyGrains.Api.Operations;
 using BeautyGrains.Api.Owners;
 using BeautyGrains.Api.People;
@@ -114,6 +115,7 @@ internal static class Wire
         new WordConverter<LandedCostState>(),
         new WordConverter<LotStatus>(),
         new WordConverter<MovementKind>(),
+        new WordConverter<NearExpiryProposal>(),
         new WordConverter<OrderCommand>(),
         new WordConverter<OrderWarningKind>(),
         new WordConverter<Ownership>(),
@@ -197,6 +199,10 @@ internal static class Wire
 [JsonSerializable(typeof(EntitySalePage))]
 [JsonSerializable(typeof(EntitySaleTotalsJson))]
 [JsonSerializable(typeof(LotTraceJson))]
+[JsonSerializable(typeof(NearExpiryPage))]
+[JsonSerializable(typeof(DecideNearExpiryBody))]
+[JsonSerializable(typeof(NearExpiryDecision))]
+[JsonSerializable(typeof(NearExpirySavingsJson))]
 [JsonSerializable(typeof(OriginTraceJson))]
 [JsonSerializable(typeof(TraceStepPage))]
 [JsonSerializable(typeof(TracedClientPage))]

@@ -32,8 +32,9 @@ public sealed record ControlPolicyView(ControlPolicy Policy, DateTimeOffset Chan
 /// <param name="Habits">What the chain does otherwise than usual; null for nothing.</param>
 /// <param name="CountReasons">Why counts differ; null for the usual list.</param>
 /// <param name="Recounts">Differences that somebody else counts again; null for the usual.</param>
+/// <param name="NearExpiry">The stages before expiry; null for the usual ones.</param>
 [GenerateSerializer, Immutable, Alias("bg.ControlPolicy")]
-public sealed record ControlPolicy(EquatableList<ClassDuty> Classes, EquatableList<FourEyesDuty> FourEyes, EquatableList<HabitRow>? Habits = null, EquatableList<CountReasonRow>? CountReasons = null, EquatableList<RecountRow>? Recounts = null);
+public sealed record ControlPolicy(EquatableList<ClassDuty> Classes, EquatableList<FourEyesDuty> FourEyes, EquatableList<HabitRow>? Habits = null, EquatableList<CountReasonRow>? CountReasons = null, EquatableList<RecountRow>? Recounts = null, EquatableList<NearExpiryStage>? NearExpiry = null);
 
 /// <summary>What follows from a class. Of the rows that fit, one that names XYZ comes first, then the one that began last.</summary>
 /// <param name="Xyz">Null for all.</param>
@@ -122,6 +123,7 @@ public static class ControlPolicyForm
         }
         CheckCounts(policy, form);
         CheckHabits(policy.Habits ?? [], form);
+        CheckStages(policy.NearExpiry ?? [], form);
         return form.Broken;
     }
 
@@ -146,6 +148,21 @@ public static class ControlPolicyForm
                 form.Price(amount.Amount, $"{field}.fromAmount.amount");
                 form.Require(SkuRecordRules.IsCurrency(amount.Currency), $"{field}.fromAmount.currency", "must-be-3-capitals");
             }
+            form.Days(row.ValidFrom, row.ValidThrough, field);
+        }
+    }
+
+    private static void CheckStages(EquatableList<NearExpiryStage> stages, FormRules form)
+    {
+        form.Bounded(stages.Count, MaxRows, "nearExpiry");
+        foreach (var (row, at) in stages.Take(MaxRows).Select((row, at) => (row, at)))
+        {
+            var field = FormattableString.Invariant($"nearExpiry[{at}]");
+            form.Between(row.Days, 1, 1_000, $"{field}.days");
+            form.Between(row.Discount, 0, 1, $"{field}.discount");
+            form.Require(row.Sku is null || Limits.IsId(row.Sku), $"{field}.sku", "must-be-an-id");
+            form.Optional(row.Category, SkuRecordRules.MaxName, $"{field}.category");
+            form.Require(row.Sku is null || row.Category is null, $"{field}.category", "not-with-sku");
             form.Days(row.ValidFrom, row.ValidThrough, field);
         }
     }

@@ -20,6 +20,8 @@ public enum Habit
     VariationOfX,
     /// <summary>And up to which it is Y.</summary>
     VariationOfY,
+    /// <summary>How many days of demand say how fast goods sell that expire soon.</summary>
+    NearExpiryDemandDays,
 }
 
 /// <summary>What a habit is from a day on. Of the rows that count the one that began last does; without any the habit is as usual.</summary>
@@ -45,6 +47,7 @@ public static class Habits
         new(Habit.ShareOfB, 0.95m, 0, 1, false),
         new(Habit.VariationOfX, 0.5m, 0, 100, false),
         new(Habit.VariationOfY, 1, 0, 100, false),
+        new(Habit.NearExpiryDemandDays, 56, 7, 366, true),
     ];
 
     /// <summary>Its usual value and bounds.</summary>

@@ -59,4 +59,5 @@ public sealed class ControlPolicyKind : AggregateKind<ControlPolicyState, Contro
 [JsonSerializable(typeof(HabitRow[]))]
 [JsonSerializable(typeof(CountReasonRow[]))]
 [JsonSerializable(typeof(RecountRow[]))]
+[JsonSerializable(typeof(NearExpiryStage[]))]
 internal sealed partial class ControlPolicyJson : JsonSerializerContext;

@@ -43,6 +43,10 @@ public interface IDemandHistory
     /// <summary>Mean demand per day of the SKU in the other stores that have it, over the last <paramref name="days"/> days, or those since it came there; NaN where none has.</summary>
     /// <exception cref="ReadModelNotReadyException">It is being built.</exception>
     Task<double> ElsewherePerDay(string store, string sku, int days, DateTimeOffset now, CancellationToken cancel);
+
+    /// <summary>Mean demand per day of the SKU in every store that has or had it, over the last <paramref name="days"/> days, or those since it came there; 0 or more.</summary>
+    /// <exception cref="ReadModelNotReadyException">It is being built.</exception>
+    Task<IReadOnlyDictionary<string, decimal>> PerDay(string sku, int days, DateTimeOffset now, CancellationToken cancel);
 }
 
 /// <summary>Answers from <see cref="DemandModel"/>.</summary>
@@ -86,6 +90,18 @@ internal sealed class DemandHistory(ReadModelReader reader, DemandHabits habits)
             ("@sku", sku), ("@store", store), ("@from", from));
         // A SKU that is new everywhere has sold for as long as it has been there.
         return since.Count == 0 ? double.NaN : Math.Max(0, (double)Stored.Quantity(units[0])) / since.Sum(begun => Math.Clamp((now - begun).TotalDays, 1, days));
+    }, cancel);
+
+    public Task<IReadOnlyDictionary<string, decimal>> PerDay(string sku, int days, DateTimeOffset now, CancellationToken cancel) => reader.Read(DemandModel.Instance, async (copy, _) =>
+    {
+        var from = DemandTables.Text(DateOnly.FromDateTime(now.UtcDateTime).AddDays(-days));
+        var units = (await copy.Connection.Query(
+            $"SELECT store, CAST(SUM(sold + used) AS BIGINT) FROM {copy.Of(DemandTables.Days)} WHERE sku = @sku AND day >= @from GROUP BY store", row => (Store: row.GetString(0), Units: Stored.Quantity(row.GetInt64(1))), cancel,
+            ("@sku", sku), ("@from", from))).ToDictionary(row => row.Store, row => row.Units, StringComparer.Ordinal);
+        var stocks = await copy.Connection.Query(
+            $"SELECT store, since FROM {copy.Of(DemandTables.Stocks)} WHERE sku = @sku ORDER BY store", row => (Store: row.GetString(0), Since: Stored.Time(row.GetInt64(1))), cancel, ("@sku", sku));
+        return (IReadOnlyDictionary<string, decimal>)stocks.ToDictionary(
+            stock => stock.Store, stock => Math.Max(0, units.GetValueOrDefault(stock.Store)) / (decimal)Math.Clamp((now - stock.Since).TotalDays, 1, days), StringComparer.Ordinal);
     }, cancel);
 
     private IEnumerable<DemandDay> Days(DateOnly first, DateOnly end, string zone, Dictionary<DateOnly, DemandUnits> units, List<(long Since, long Until)> outs)

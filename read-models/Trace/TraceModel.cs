@@ -14,7 +14,7 @@ public sealed class TraceModel : ReadModel
     public override string Name => "trace";
 
     /// <inheritdoc />
-    public override int Version => 1;
+    public override int Version => 2;
 
     /// <inheritdoc />
     public override IReadOnlyList<Table> Tables => TraceTables.All;
@@ -34,7 +34,7 @@ public static class TraceTables
         "trace_lots",
         [Column.Text("sku"), Column.Text("lot_no"), Column.Text("store"), Column.Text("lot")],
         [Column.MaybeText("expires_on"), Column.Whole("expires_at"), Column.MaybeText("made_on"), Column.MaybeText("supplier"), Column.MaybeText("split_from"), Column.Whole("at")],
-        ["store", "sku", "lot"]);
+        ["store", "sku", "lot"], ["expires_at", "sku", "store", "lot"]);
 
     /// <summary>One row for each line of the ledger, under its lot in the order in which it was written. "lot" is empty where nobody could tell which it was.</summary>
     public static Table Steps { get; } = new(

@@ -36,6 +36,13 @@ public sealed class ControlCallTests(SharedServer shared)
     [InlineData("""{"classes":[],"fourEyes":[],"habits":[{"habit":"variance-days","value":7,"validFrom":"2026-02-02","validThrough":"2026-02-01"}]}""", "habits[0].validThrough")]
     [InlineData("""{"classes":[],"fourEyes":[],"habits":[null]}""", "habits[0]")]
     [InlineData("""{"classes":[],"fourEyes":[],"habits":7}""", "habits")]
+    [InlineData("""{"classes":[],"fourEyes":[],"nearExpiry":[{"discount":0.1}]}""", "nearExpiry[0].days")]
+    [InlineData("""{"classes":[],"fourEyes":[],"nearExpiry":[{"days":0,"discount":0.1}]}""", "nearExpiry[0].days")]
+    [InlineData("""{"classes":[],"fourEyes":[],"nearExpiry":[{"days":30}]}""", "nearExpiry[0].discount")]
+    [InlineData("""{"classes":[],"fourEyes":[],"nearExpiry":[{"days":30,"discount":1.1}]}""", "nearExpiry[0].discount")]
+    [InlineData("""{"classes":[],"fourEyes":[],"nearExpiry":[{"days":30,"discount":0.1,"sku":"a/b"}]}""", "nearExpiry[0].sku")]
+    [InlineData("""{"classes":[],"fourEyes":[],"nearExpiry":[{"days":30,"discount":0.1,"sku":"A","category":"B"}]}""", "nearExpiry[0].category")]
+    [InlineData("""{"classes":[],"fourEyes":[],"nearExpiry":[null]}""", "nearExpiry[0]")]
     [InlineData("""{"fourEyes":[],"classes":7}""", "classes")]
     [InlineData("""{"fourEyes":[]}""", "classes")]
     [InlineData("""{"classes":[]}""", "fourEyes")]
@@ -55,7 +62,7 @@ public sealed class ControlCallTests(SharedServer shared)
         defaults["classes"].EnumerateArray().Select(row => (row.GetProperty("abc").GetString(), row.GetProperty("countEveryDays").GetInt32())).ShouldBe([("a", 30), ("b", 90), ("c", 180)]);
         defaults["fourEyes"].EnumerateArray().Select(row => row.GetProperty("kind").GetString()).ShouldBe(["price", "variance", "registration-change", "incident-closure", "incident-closure"]);
         defaults["habits"].EnumerateArray().Select(row => $"{row.GetProperty("habit")} {row.GetProperty("value")}").ShouldBe(
-            ["variance-days 30", "transfer-days 2", "lead-time-days 7", "service-level 0.95", "share-of-a 0.8", "share-of-b 0.95", "variation-of-x 0.5", "variation-of-y 1"]);
+            ["variance-days 30", "transfer-days 2", "lead-time-days 7", "service-level 0.95", "share-of-a 0.8", "share-of-b 0.95", "variation-of-x 0.5", "variation-of-y 1", "near-expiry-demand-days 56"]);
         const string body = """{"classes":[{"abc":"c","serviceLevel":0.8,"countEveryDays":14,"validFrom":"2026-01-01"}],"fourEyes":[]}""";
         (await server.Admin.Put("/v1/control-policy", body)).Expect(201);
         (await server.Admin.Put("/v1/control-policy", body)).Expect(200).Number("version").ShouldBe(1);

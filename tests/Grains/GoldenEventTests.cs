@@ -44,6 +44,7 @@ public sealed partial class GoldenEventTests
         Sample(DocumentKind.Instance, new DocumentDetached(new(SubjectKind.Sku, "A"))),
         Sample(ControlPolicyKind.Instance, new ControlPolicyPut(new(
             [new(AbcClass.A, XyzClass.Z, 0.98m, 30, new(2026, 1, 1), new(2026, 12, 31))], [new(ApprovalKind.Price, 0.1m, new(500, "CNY"), new(2026, 1, 1), new(2026, 12, 31))]))),
+        Sample(NearExpiryKind.Instance, new NearExpiryDecided("D-1", NearExpiryProposal.Promotion, true, 2.5m, "S2", 0.3m, "理由", 60, s_at)),
         Sample(ZoneKind.Instance, new ZonePut(new("Fridge", "冰箱", [StorageClass.Cold, StorageClass.Labelled], [new("T1", [new(new(2026, 1, 1), new(2027, 1, 1), -0.25m, "C-1")], false)], false))),
         Sample(ZoneKind.Instance, new ReadingsTaken("T1", -3, [new(s_at, 4.25m, 61.5m), new(s_at.AddMinutes(5), 4.5m, null)])),
         Sample(ZoneKind.Instance, new ExcursionQuarantined(new(
@@ -122,7 +123,7 @@ public sealed partial class GoldenEventTests
     private static readonly string[] s_names =
         [.. SkuKind.Instance.Events.Names, .. StoreKind.Instance.Events.Names, .. AccessKind.Instance.Events.Names, .. BudgetKind.Instance.Events.Names, .. RequisitionKind.Instance.Events.Names, .. BasketKind.Instance.Events.Names, .. BatchKind.Instance.Events.Names,
             .. TransferKind.Instance.Events.Names, .. BuyingNames(), .. WaitingListKind.Instance.Events.Names, .. OwnerAccountKind.Instance.Events.Names, .. AlertNames(), .. ControlledNames(), .. ReplenishmentKind.Instance.Events.Names, .. SupplyPlanKind.Instance.Events.Names, .. StockClassesKind.Instance.Events.Names, .. ControlPolicyKind.Instance.Events.Names, .. ZoneKind.Instance.Events.Names, .. CountSessionKind.Instance.Events.Names, .. ConditionPolicyKind.Instance.Events.Names,
-            .. CustomFieldsKind.Instance.Events.Names, .. CustomValuesKind.Instance.Events.Names, .. DocumentKind.Instance.Events.Names, .. UnitKind.Instance.Events.Names, .. IssueNames(), .. RepackNames(), .. RecallNames()];
+            .. CustomFieldsKind.Instance.Events.Names, .. CustomValuesKind.Instance.Events.Names, .. DocumentKind.Instance.Events.Names, .. NearExpiryKind.Instance.Events.Names, .. UnitKind.Instance.Events.Names, .. IssueNames(), .. RepackNames(), .. RecallNames()];
 
     public static TheoryData<string> Names => [.. s_names];
 

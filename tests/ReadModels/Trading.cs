@@ -96,6 +96,8 @@ internal sealed class Trading(House house, int seed)
                 await Consign(store, sku);
                 await Place(store, sku);
                 await Contain(store, sku);
+                (await house.Grains.GetGrain<INearExpiryGrain>($"{store}/{sku}/L0").Decide(new(
+                    $"D-{_next++}", (NearExpiryProposal)(_next % 2), _next % 3 > 0, 1.5m, null, _next % 2 == 1 ? 0.25m : null, "Because", _next, house.Clock.GetUtcNow().AddDays(9), House.By))).Refusal.ShouldBeNull();
                 (await house.Grains.GetGrain<ICustomValuesGrain>($"sku/{sku}").Put(new([new("rank", $"{_next++}.5")], null, House.By))).Refusal.ShouldBeNull();
                 var to = new AttachDocument(new(SubjectKind.Sku, sku), House.By);
                 var document = house.Grains.GetGrain<IDocumentGrain>("D-1");

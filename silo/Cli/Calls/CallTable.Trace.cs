@@ -18,5 +18,14 @@ internal static partial class CallTable
             new("picture", "GET", TracedLot, "Writes the path of a lot as a picture.", "将批次流向写成图。") { Always = "as=svg", Saves = true },
             new("client-picture", "GET", "/v1/clients/{client}/trace", "Writes where a client's goods came from as a picture.", "将顾客所用的来源写成图。") { Always = "as=svg", Saves = true },
         ]),
+        new("near-expiry", "Goods that expire soon, and what to do with them.", "临期商品与处理。",
+        [
+            List("/v1/near-expiry", "store sku", "store sku lotNo expiresAt daysLeft stage free soldByThen atRisk", "Lists lots that expire soon, first to expire first.", "列出临期批次，先到期者在前。"),
+            new("decide", "PUT", "/v1/stores/{store}/skus/{sku}/lots/{lot}/near-expiry/{id}", "Takes or refuses a proposal.", "采纳或拒绝建议。")
+            {
+                Fields = [new("proposal", Required: true), new("decision", Required: true), new("quantity", FieldKind.Number), new("discount", FieldKind.Number), new("reason")],
+            },
+            new("savings", "GET", "/v1/near-expiry/savings", "Shows what proposals saved beside what expired.", "显示建议的节省与过期金额。") { Filters = "from until store" },
+        ]),
     ];
 }
