@@ -9,8 +9,7 @@ internal sealed record ControlledPolicyBody([property: Needed] IReadOnlyList<Con
 {
     public ControlledPolicy ToPolicy(Check check)
     {
-        if (Classes is null) check.Add("classes", "required");
-        var policy = new ControlledPolicy([.. check.OptionalList("classes", Classes, ControlledForm.MaxClasses).Select((row, i) => row.ToRow($"classes[{i}]", check))]);
+        var policy = new ControlledPolicy([.. check.List("classes", Classes, ControlledForm.MaxClasses).Select((row, i) => row.ToRow($"classes[{i}]", check))]);
         foreach (var (field, rule) in ControlledForm.Check(policy))
             if (!check.Names(field)) check.Add(field, rule);
         return policy;

@@ -128,7 +128,7 @@ public sealed class ContainerCallTests(SharedServer shared)
     [Fact]
     public async Task Costs_are_shown_to_those_alone_who_may_read_them()
     {
-        var path = await Bottle("cost", Many);
+        var path = await Bottle("cont-cost", Many);
         using var therapist = await shared.Server.NewPerson("cont-t", PersonRole.Therapist);
         (await therapist.Put($"{path}/containers/C1")).Expect(201).Body.TryGetProperty("cost", out _).ShouldBeFalse();
         (await therapist.Put($"{path}/containers/C1/uses/u", """{"quantity":1}""")).Expect(201).Body.TryGetProperty("cost", out _).ShouldBeFalse();

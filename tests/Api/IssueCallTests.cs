@@ -59,8 +59,8 @@ public sealed class IssueCallTests(SharedServer shared)
     [Fact]
     public async Task An_issue_has_kind_account_cost_and_client_and_taken_back_it_gives_its_quota_back()
     {
-        var path = await Goods("back", 10);
-        await Quota("S-back", "sample", "\"value\":{\"amount\":1000,\"currency\":\"CNY\"}");
+        var path = await Goods("iss-back", 10);
+        await Quota("S-iss-back", "sample", "\"value\":{\"amount\":1000,\"currency\":\"CNY\"}");
         const string Ask = """{"kind":"sample","quantity":2,"reason":"new line","client":"C-77"}""";
         var issued = (await _api.Put($"{path}/issues/s1", Ask)).Expect(201);
         (issued.Text("state"), issued.Text("account"), issued["cost"].GetProperty("amount").GetDecimal(), issued["value"].GetProperty("amount").GetDecimal(), issued.Text("client")).ShouldBe(("issued", "marketing", 240m, 1000m, "C-77"));

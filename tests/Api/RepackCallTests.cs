@@ -151,8 +151,8 @@ public sealed class RepackCallTests(SharedServer shared)
     [Fact]
     public async Task What_is_not_there_is_told_so()
     {
-        await Store("none");
-        (await _api.Put("/v1/repacks/RP-none", """{"store":"S-none","recipe":"nothing","times":1}""")).Expect(404).Type.ShouldBe("/problems/unknown-recipe");
+        await Store("rp-none");
+        (await _api.Put("/v1/repacks/RP-none", """{"store":"S-rp-none","recipe":"nothing","times":1}""")).Expect(404).Type.ShouldBe("/problems/unknown-recipe");
         (await _api.Put("/v1/repacks/RP-none", """{"store":"S-nowhere","recipe":"nothing","times":1}""")).Expect(404).Type.ShouldBe("/problems/unknown-store");
         (await _api.Put("/v1/recipes/none", """{"name":"R","bills":[{"inputs":[{"sku":"K-nobody","quantity":1}],"outputs":[{"sku":"B","quantity":1}]}]}""")).Expect(404).Type.ShouldBe("/problems/unknown-sku");
         (await _api.Post("/v1/repacks/RP-none/undo", """{"reason":"x"}""")).Expect(404).Type.ShouldBe("/problems/unknown-repack");

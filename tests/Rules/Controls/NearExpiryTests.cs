@@ -22,7 +22,7 @@ public sealed class NearExpiryTests
     [Fact]
     public void Rows_of_a_sku_come_before_those_of_its_category_and_these_before_the_others_each_on_its_days()
     {
-        var policy = new ControlPolicy([], [], null, [new(90, 0.1m), new(120, 0.2m, Category: "face"), new(15, 0.9m, "K"), new(200, 0.3m, "OLD", ValidThrough: s_day.AddDays(-1)), new(90, 0.4m, ValidFrom: s_day)]);
+        var policy = new ControlPolicy([], [], null, null, null, [new(90, 0.1m), new(120, 0.2m, Category: "face"), new(15, 0.9m, "K"), new(200, 0.3m, "OLD", ValidThrough: s_day.AddDays(-1)), new(90, 0.4m, ValidFrom: s_day)]);
         policy.StageOf("K", "face", 16, s_day).ShouldBeNull();
         policy.StageOf("K", "face", 15, s_day)!.Discount.ShouldBe(0.9m);
         policy.StageOf("A", "face", 100, s_day)!.Days.ShouldBe(120);
