@@ -65,15 +65,27 @@ internal sealed class IncidentProjection : IProjection
         object?[][] keys = [.. mine.Select(one => (one.Stock, Id: IdOf(one.Happened))).Distinct().Select(one => new object?[] { one.Stock.Store, one.Stock.Sku, one.Id })];
         var incidents = (await copy.ByKey(IncidentModel.Incidents, keys, row => (Key: KeyOf(row), It: StockKind.LoadIncident(row.GetString(9))), cancel)).ToDictionary(row => row.Key, row => row.It);
         var entries = (await copy.ByKey(IncidentModel.Unmatched, keys, row => (Key: KeyOf(row), It: StockKind.LoadUnmatched(row.GetString(8))), cancel)).ToDictionary(row => row.Key, row => row.It);
+        // Each row is written once, in the order in which the batch first names it.
+        var (noted, missed) = (new List<(StockKey, string)>(), new List<(StockKey, string)>());
         foreach (var (recorded, stock, happened) in mine)
         {
             var info = new EventInfo(recorded.Version, recorded.At, recorded.Actor);
             var key = (stock, IdOf(happened));
-            if (Incident(incidents.GetValueOrDefault(key), happened, info) is { } incident) changes.Put(IncidentModel.Incidents, Cells(stock, incidents[key] = incident));
-            if (Entry(entries.GetValueOrDefault(key), happened, info) is { } entry) changes.Put(IncidentModel.Unmatched, Cells(stock, entries[key] = entry));
+            if (Incident(incidents.GetValueOrDefault(key), happened, info) is { } incident)
+            {
+                incidents[key] = incident;
+                if (!noted.Contains(key)) noted.Add(key);
+            }
+            if (Entry(entries.GetValueOrDefault(key), happened, info) is { } entry)
+            {
+                entries[key] = entry;
+                if (!missed.Contains(key)) missed.Add(key);
+            }
             if (happened is UnmatchedMatched it)
                 changes.Put(IncidentModel.Matches, stock.Store, stock.Sku, it.Entry, it.Id, Stored.Quantity(it.Quantity), it.Lot, it.Against, it.Reason, Stored.Quantity(it.Left), it.Movement, info.Actor, Stored.Time(info.At), info.Version);
         }
+        foreach (var key in noted) changes.Put(IncidentModel.Incidents, Cells(key.Item1, incidents[key]));
+        foreach (var key in missed) changes.Put(IncidentModel.Unmatched, Cells(key.Item1, entries[key]));
         return changes;
     }
 

@@ -18,7 +18,7 @@ public abstract class ListenerContract(TestDatabase database) : ReadModelContrac
         {
             await trading.Run(25);
             // The process dies before it has told everything.
-            await using var tailer = NewTailer(most: 6, listener: new StockLevelTeller(heard));
+            await using var tailer = NewTailer(most: 24, listener: new StockLevelTeller(heard));
             for (var step = 0; step < 6; step++)
             {
                 await tailer.RunOnce(CancellationToken.None);

@@ -157,7 +157,7 @@ public abstract class StockContract(TestDatabase database) : ReadModelContract(d
         var lots = await Lots(new(Stores: [store], Sku: sku, WithEmpty: true), now, LotOrders.ByStore);
         lots.Select(lot => new LotView(
                 lot.Lot, lot.LotNo, lot.Expiry, lot.ExpiresAt, lot.MadeOn, lot.OnHand, lot.Reserved, lot.Status, lot.Expired, null, lot.Supplier, lot.Gtin, lot.Bin, null, lot.Version, lot.Owner))
-            .ShouldBe(view.Lots.Select(lot => lot with { UnitCost = null, Receipt = null, CameAt = default }).OrderBy(lot => lot.Lot, StringComparer.Ordinal));
+            .ShouldBe(view.Lots.Select(lot => lot with { UnitCost = null, Receipt = null, CameAt = default, Bins = null, Parents = null, Repacks = null }).OrderBy(lot => lot.Lot, StringComparer.Ordinal));
         var open = await Reservations(new(Stores: [store], Sku: sku, WithOverdue: true), now);
         open.OrderBy(one => one.Id, StringComparer.Ordinal).Select(Text).ShouldBe(state.Open.Values.Select(one => Text(StockViews.Open(one, now))));
     }
