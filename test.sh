@@ -1,13 +1,14 @@
 #!/bin/bash
 # Builds everything and runs every test on the embedded engine. Beside these tests, which mostly wait, it builds everything that stands on Orleans too
-# and runs the suites of both engines there on silos of the real packages, where the package feed has them. ORLEANS_VERSION names another version of
-# them than the project's. The last line says: N passed, N failed[, N skipped].
+# and runs the suites of both engines there on silos of the real packages, where the package feed has them, and then the tests of whole processes.
+# ORLEANS_VERSION names another version of the packages than the project's. The last line says: N passed, N failed[, N skipped].
 set -u
 cd -- "$(dirname -- "$0")" || exit 2
 command -v dotnet >/dev/null || { echo "The .NET 10 SDK is needed." >&2; exit 2; }
 export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1
 
 results=artifacts/test-results
+processes=tests/Process/BeautyGrains.Process.Tests.csproj
 # What else has failed or been skipped, a line each; two legs write to it at once.
 faults=$results/faults skips=$results/skips
 passed=0 failed=0 skipped=0
@@ -63,8 +64,17 @@ run_tests() {
 }
 
 embedded_leg() {
+  local project
   options=()
-  run_tests "$results" tests/*/*.csproj
+  for project in tests/*/*.csproj; do
+    [ "$project" = "$processes" ] || run_tests "$results" "$project"
+  done
+}
+
+# What mostly waits for servers to start, and to die.
+process_leg() {
+  options=()
+  run_tests "$results" "$processes"
 }
 
 # The packages of Orleans that a failed restore did not find.
@@ -101,10 +111,10 @@ mkdir -p "$results"
 touch "$faults" "$skips"
 prepare
 if dotnet build BeautyGrains.sln -nologo -v quiet -clp:NoSummary; then
-  orleans_leg >artifacts/orleans-leg.log 2>&1 &
+  { orleans_leg; process_leg; } >artifacts/other-legs.log 2>&1 &
   embedded_leg
   wait
-  cat artifacts/orleans-leg.log
+  cat artifacts/other-legs.log
 else
   fail "the build"
 fi
