@@ -14,7 +14,12 @@ internal abstract partial class Sweep(TimeSpan period, TimeProvider clock, ILogg
             {
                 await Run(stoppingToken);
             }
-            catch (Exception failure) when (!stoppingToken.IsCancellationRequested)
+            catch (Exception) when (stoppingToken.IsCancellationRequested)
+            {
+                // What is being stopped fails in whatever way.
+                return;
+            }
+            catch (Exception failure)
             {
                 logger.LogError(failure, "{Sweep} failed; it runs again in {Period}.", GetType().Name, period);
             }

@@ -31,7 +31,7 @@ public sealed class NearExpiryTests
         // Of two of the same days the one that began last.
         policy.StageOf("A", null, 80, s_day)!.Discount.ShouldBe(0.4m);
         policy.LongestOn(s_day).ShouldBe(120);
-        new ControlPolicy([], [], null, []).LongestOn(s_day).ShouldBe(0);
+        new ControlPolicy([], [], null, null, null, []).LongestOn(s_day).ShouldBe(0);
     }
 
     [Fact]
