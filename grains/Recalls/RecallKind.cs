@@ -67,6 +67,7 @@ internal sealed record RecallSnapshot(
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
     IgnoreReadOnlyProperties = true,
     UseStringEnumConverter = true)]
+[JsonSerializable(typeof(RecalledContainer))]
 [JsonSerializable(typeof(RecallBegun))]
 [JsonSerializable(typeof(RecallOnList))]
 [JsonSerializable(typeof(RecallStoresFrozen))]
