@@ -284,6 +284,7 @@ internal static class Wire
 [JsonSerializable(typeof(ControlledPolicyBody))]
 [JsonSerializable(typeof(ControlledPolicyJson))]
 [JsonSerializable(typeof(PutRecallBody))]
+[JsonSerializable(typeof(RecalledContainer))]
 [JsonSerializable(typeof(RecallView))]
 [JsonSerializable(typeof(RecallPage))]
 [JsonSerializable(typeof(RecallStockView))]
