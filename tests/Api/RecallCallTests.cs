@@ -128,6 +128,19 @@ public sealed class RecallCallTests(SharedServer shared)
     }
 
     [Fact]
+    public async Task What_stands_open_of_a_recalled_lot_is_found_told_and_used_no_more()
+    {
+        var path = await _api.NewStock("recall-open", 0);
+        (await _api.Put("/v1/skus/K-recall-open", """{"name":"Product","unit":"piece","opening":{"unit":"ml","content":30,"sharing":"many-clients"}}""")).Expect(200);
+        (await _api.Put($"{path}/receipts/r", """{"quantity":5,"lot":"L1"}""")).Expect(201);
+        (await _api.Put($"{path}/containers/C1", "{}")).Expect(201);
+        (await _api.Put("/v1/recalls/RC-open", Body("K-recall-open"))).Expect(201).Text("state").ShouldBe("open");
+        (await _api.Get("/v1/recalls/RC-open/stock")).Expect(200)["stores"][0].GetProperty("containers")[0].GetProperty("id").GetString().ShouldBe("C1");
+        (await _api.Get("/v1/recalls/RC-open")).Expect(200);
+        (await _api.Put($"{path}/containers/C1/uses/u", """{"quantity":1,"client":"C-1"}""")).Expect(409);
+    }
+
+    [Fact]
     public async Task The_table_is_the_defaults_until_somebody_puts_another()
     {
         (await _api.Get("/v1/recall-policy")).Expect(200)["duties"].GetArrayLength().ShouldBe(18);
