@@ -1,6 +1,7 @@
 #!/bin/bash
-# Builds everything and runs every test on the embedded engine. Beside these tests, which mostly wait, it builds everything that stands on Orleans too
-# and runs the suites of both engines there on silos of the real packages, where the package feed has them, and then the tests of whole processes.
+# Builds everything and runs every test on the embedded engine. Beside these tests, which often wait, it builds everything that stands on Orleans too
+# and runs the suites of both engines there on silos of the real packages, where the package feed has them; the tests of whole processes, which wait
+# for servers to start and to die, run beside both.
 # ORLEANS_VERSION names another version of the packages than the project's. The last line says: N passed, N failed[, N skipped].
 set -u
 cd -- "$(dirname -- "$0")" || exit 2
@@ -9,7 +10,7 @@ export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1
 
 results=artifacts/test-results
 processes=tests/Process/BeautyGrains.Process.Tests.csproj
-# What else has failed or been skipped, a line each; two legs write to it at once.
+# What else has failed or been skipped, a line each; the legs write to it at once.
 faults=$results/faults skips=$results/skips
 passed=0 failed=0 skipped=0
 
@@ -111,10 +112,11 @@ mkdir -p "$results"
 touch "$faults" "$skips"
 prepare
 if dotnet build BeautyGrains.sln -nologo -v quiet -clp:NoSummary; then
-  { orleans_leg; process_leg; } >artifacts/other-legs.log 2>&1 &
+  orleans_leg >artifacts/orleans-leg.log 2>&1 &
+  process_leg >artifacts/process-leg.log 2>&1 &
   embedded_leg
   wait
-  cat artifacts/other-legs.log
+  cat artifacts/process-leg.log artifacts/orleans-leg.log
 else
   fail "the build"
 fi
