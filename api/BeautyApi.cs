@@ -107,6 +107,7 @@ public static class BeautyApi
         var v1 = app.MapGroup("/v1");
         MapMasters(v1);
         MapStock(v1.MapGroup("/stores/{store}/skus/{sku}"));
+        Units.UnitCalls.MapOnSku(v1);
         MapProcesses(v1);
         MapBuying(v1);
         MapLists(v1);

@@ -42,6 +42,7 @@ public static class GrainsRegistration
         services.AddSingleton(new SweptProcess(RepackProcessKind.Instance.Category, (grains, key) => grains.GetGrain<IRepackGrain>(key).Drive()));
         services.AddSingleton(new SweptProcess(SupplyPlanKind.Instance.Category, (grains, key) => grains.GetGrain<ISupplyPlanGrain>(key).Drive()));
         services.AddSingleton(new SweptProcess(ControlledKind.Instance.Category, (grains, key) => grains.GetGrain<IControlledGrain>(key).Drive()));
+        services.AddSingleton(new SweptProcess(UnitKind.Instance.Category, (grains, key) => grains.GetGrain<IUnitGrain>(key).Drive()));
         services.AddSingleton(new SweptProcess(RecallKind.Instance.Category, (grains, key) => grains.GetGrain<IRecallGrain>(key).Drive()));
         services.AddSingleton(new SweptProcess(CountSessionKind.Instance.Category, (grains, key) => grains.GetGrain<ICountSessionGrain>(key).Drive()));
         services.TryAddSingleton(WebhookPace.Default);

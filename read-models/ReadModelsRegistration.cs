@@ -99,6 +99,7 @@ public static class ReadModelsRegistration
         services.AddSingleton<IAlertSource, ControlledAlertSource>();
         services.AddSingleton<IAlertSource, RoundAlertSource>();
         services.AddSingleton<IAlertSource, RecallAlertSource>();
+        services.AddSingleton<IAlertSource, UnitAlertSource>();
         services.AddSingleton<IAlertSource, NeedAlertSource>();
         services.AddSingleton<IAlertSource, UnsentOrderAlertSource>();
         services.AddSingleton<IAlertSource, MarginAlertSource>();

@@ -23,6 +23,12 @@ public sealed class StreamDirectory(IJournal journal)
     /// <summary>Keys of all streams of a category.</summary>
     public IAsyncEnumerable<string> All(string category, CancellationToken cancel = default) => Under(category, "", cancel);
 
+    /// <summary>Keys of the streams of a category in which there is something left to do.</summary>
+    public async IAsyncEnumerable<string> Open(string category, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancel = default)
+    {
+        await foreach (var stream in journal.OpenStreams(category, cancel)) yield return stream.Key;
+    }
+
     /// <summary>Keys of the streams of a category that begin with something.</summary>
     public async IAsyncEnumerable<string> Under(string category, string prefix, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancel = default)
     {

@@ -138,6 +138,8 @@ internal static class Rights
 
         ["CodeUnits"] = s_goods,
         ["ListUnits"] = s_everyone,
+        ["GetUnit"] = s_everyone,
+        ["SettleDiversion"] = new(Who.Quality | Who.StoreManager | Who.RegionalManager | Who.Operations),
 
         ["OpenContainer"] = new(Who.Floor | Who.Goods),
         ["GetContainer"] = s_everyone,

@@ -11,6 +11,7 @@ internal static partial class ProblemAdvice
         ProblemType.UnitElsewhere => ("Hold the goods and look at both units: one of them may not be genuine.", "请扣留货品并核对两件单品：其中之一可能并非正品。"),
         ProblemType.NotSerialised => ("Leave the serials out, or mark the product in the catalogue.", "请勿提供序列号，或在商品资料中标记。"),
         ProblemType.ClientRequired => ("Send the client's number.", "请提供客户编号。"),
+        ProblemType.UnknownUnit => ("Check product and serial, or scan the code again.", "请核对商品与序列号，或重新扫码。"),
         ProblemType.ContainerRefused => ("Take another container from the list offered for this client, or open a new one.", "请从为该客户列出的可用容器中另选，或新开一个。"),
         _ => null,
     };

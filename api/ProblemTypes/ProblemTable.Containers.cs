@@ -11,6 +11,7 @@ internal static partial class ProblemTable
         Row(ProblemType.UnitElsewhere, 409, "The serial is known already", "序列号已存在", "A unit with this serial is known already: {state}. One serial is one unit.", "该序列号的单品已登记：{state}。一物一码。"),
         Row(ProblemType.NotSerialised, 409, "The product has no serials", "该商品无序列号", "The catalogue does not say that units of this product have serials.", "商品资料未标记一物一码。"),
         Row(ProblemType.ClientRequired, 409, "A client is needed", "须注明客户", "Implants land on a client's file: send 'client'.", "植入物须计入客户档案：请发送 “client”。"),
+        Row(ProblemType.UnknownUnit, 404, "Unknown unit", "单品不存在", "Nobody of the chain has ever had a unit of this product with this serial.", "连锁内从未有过该商品此序列号的单品。"),
         Row(ProblemType.ContainerRefused, 409, "The container may not be used so", "该容器不可如此使用", "Why: '{state}'.", "原因：“{state}”。"),
     ];
 }

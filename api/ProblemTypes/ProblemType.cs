@@ -111,6 +111,7 @@ internal enum ProblemType
     UnitElsewhere,
     NotSerialised,
     ClientRequired,
+    UnknownUnit,
     Busy,
     NotWritten,
     OutcomeUnknown,

@@ -9,7 +9,10 @@ using BeautyGrains.ReadModels.Trace;
 
 namespace BeautyGrains.Api.Scans;
 
-/// <summary>Tells what a scanned code means: the product, its level, and in a store the lot with what is to be known of it. Changes nothing.</summary>
+/// <summary>
+/// Tells what a scanned code means: the product, its level, and in a store the lot with what is to be known of it. Changes no stock; that a unit was scanned in a store
+/// that does not hold it is noted.
+/// </summary>
 internal static class ReadScan
 {
     // Of an identifier, a UDI in the catalogue may be the beginning; shorter ones would mean anything.
@@ -38,15 +41,17 @@ internal static class ReadScan
         var one = carriers.Count == 1 ? carriers[0] : null;
         var stock = one is null || store is null ? null : await grains.StockOf(store.Store, one.Sku).Get();
         var answer = Answer(code, carriers, one, stock?.SeenBy(http.Identity()), store, now);
-        return Reply.Ok(one is null ? answer : await OfUnit(answer, one.Sku, grains, traces, http.RequestAborted), Wire.Json.ScanJson);
+        return Reply.Ok(one is null ? answer : await OfUnit(answer, one.Sku, grains, traces, http.Caller(), http.RequestAborted), Wire.Json.ScanJson);
     }
 
     // A unit that another store holds was diverted, or is a copy.
-    private static async Task<ScanJson> OfUnit(ScanJson answer, string sku, IGrainFactory grains, ITraces traces, CancellationToken cancel)
+    private static async Task<ScanJson> OfUnit(ScanJson answer, string sku, IGrainFactory grains, ITraces traces, Caller by, CancellationToken cancel)
     {
         if (answer.Serial is not { Length: > 0 and <= Limits.MaxSerial } serial || await grains.GetGrain<ISkuGrain>(sku).Get() is not { Record.Serialised: true }) return answer;
-        var (standing, holder) = await Units.UnitLook.Of(grains, traces, sku, serial, cancel);
-        var warning = standing switch
+        var unit = await Units.UnitLook.Of(grains, traces, sku, serial, cancel);
+        if (answer.Store is { } store && unit.IsForeignTo(store)) await grains.GetGrain<IUnitGrain>(UnitKey.Of(sku, serial)).See(new(store, unit.Store!, by));
+        var holder = unit.Store;
+        var warning = unit.Standing switch
         {
             Units.UnitStanding.Unknown => "unit-unknown",
             Units.UnitStanding.Sold => "unit-sold",

@@ -34,17 +34,46 @@ internal static class GetTransfer
     }
 }
 
+/// <summary>What leaves.</summary>
+/// <param name="Units">Of serialised SKUs: which units; each SKU once, as many as its line has. Absent: those longest in the lots held.</param>
+internal sealed record ShipTransferBody(IReadOnlyList<LineUnitsBody?>? Units)
+{
+    public static ShipTransferBody AsHeld { get; } = new((IReadOnlyList<LineUnitsBody?>?)null);
+
+    public Contracts.ShipTransfer ToCommand(Check check, Caller by)
+    {
+        EquatableList<LineUnits> units = [.. check.OptionalList("units", Units, Limits.MaxLines).Select((one, i) => one.ToUnits($"units[{i}]", check))];
+        if (units.DistinctBy(one => one.Sku, StringComparer.Ordinal).Count() != units.Count) check.Add("units", "must-be-unique");
+        return new(by, units.Count == 0 ? null : units);
+    }
+}
+
+/// <summary>Which units of a line.</summary>
+internal sealed record LineUnitsBody([property: Needed] string? Sku, [property: Needed] IReadOnlyList<string?>? Serials)
+{
+    public LineUnits ToUnits(string field, Check check)
+    {
+        if (Serials is null) check.Add($"{field}.serials", "required");
+        else if (Serials.Count == 0) check.Add($"{field}.serials", "must-not-be-empty");
+        return new(check.Id($"{field}.sku", Sku), check.Serials(Serials, $"{field}.serials") ?? []);
+    }
+}
+
 /// <summary>Ships what is reserved. A key bound to stores needs the one that ships.</summary>
 internal static class ShipTransfer
 {
     public static void Map(IEndpointRouteBuilder v1) => v1.MapPost("/transfers/{id}/ship", Handle)
-        .Operation("ShipTransfer").Describe("transfers", "Ship what is reserved").Gives<TransferJson>();
+        .Operation("ShipTransfer").Describe("transfers", "Ship what is reserved; of serialised goods the units named").MayTake<ShipTransferBody>().Gives<TransferJson>();
 
     private static async Task<IResult> Handle(string id, HttpContext http, IGrainFactory grains)
     {
-        if (await JsonBody.None(http) is { } bad) return bad;
+        var (body, bad) = await JsonBody.ReadOr(http, Wire.Json.ShipTransferBody, ShipTransferBody.AsHeld);
+        if (bad is not null) return bad;
+        var check = new Check();
+        var ask = body.ToCommand(check, http.Caller());
+        if (check.Failed) return Problems.Of(check);
         var transfer = grains.GetGrain<ITransferGrain>(id);
-        return await Transfer.Forbids(http, transfer, it => it.From) ?? Transfer.Reply(http, await transfer.Ship(new(http.Caller())));
+        return await Transfer.Forbids(http, transfer, it => it.From) ?? Transfer.Reply(http, await transfer.Ship(ask));
     }
 }
 

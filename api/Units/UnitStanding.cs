@@ -18,6 +18,18 @@ internal enum UnitStanding
     Withdrawn,
 }
 
+/// <summary>Where a unit is.</summary>
+/// <param name="Store">The store that holds it or had it last; null for none.</param>
+/// <param name="Held">A store has it, or it is on its way to one.</param>
+/// <param name="ExpectedAt">The store that it is on its way to.</param>
+internal sealed record UnitPlace(UnitStanding Standing, string? Store, bool Held = false, string? ExpectedAt = null)
+{
+    public static UnitPlace Nowhere { get; } = new(UnitStanding.Unknown, null);
+
+    /// <summary>Whoever sees it in this store sees what should not be there.</summary>
+    public bool IsForeignTo(string store) => Held && Store is not null && Store != store && ExpectedAt != store;
+}
+
 /// <summary>Looks up where a unit stands: in the registry, the stock that holds it, and what the ledger said of it last.</summary>
 internal static class UnitLook
 {
@@ -31,18 +43,21 @@ internal static class UnitLook
         TraceKinds.Of(MovementKind.TransferOut), TraceKinds.Of(MovementKind.TransferIn), TraceKinds.Of(MovementKind.Receipt), TraceKinds.Of(MovementKind.CustomerReturn), TraceKinds.Of(MovementKind.Reversal),
     };
 
-    /// <summary>Where it stands, and the store that holds it; null for none.</summary>
-    public static async Task<(UnitStanding Standing, string? Store)> Of(IGrainFactory grains, ITraces traces, string sku, string serial, CancellationToken cancel)
+    /// <summary>Where it stands, the store that holds it or had it last, null for none, and where it is expected, while it is on its way between stores.</summary>
+    public static async Task<UnitPlace> Of(IGrainFactory grains, ITraces traces, string sku, string serial, CancellationToken cancel)
     {
-        if (await grains.GetGrain<IUnitGrain>(UnitKey.Of(sku, serial)).Get() is not { } claim) return (UnitStanding.Unknown, null);
+        if (await grains.GetGrain<IUnitGrain>(UnitKey.Of(sku, serial)).Get() is not { } claim) return UnitPlace.Nowhere;
         var stock = grains.StockOf(claim.Store, sku);
         if ((await stock.GetUnits()).FirstOrDefault(lot => lot.Serials.Contains(serial)) is { } here)
-            return (await IsRecalled(stock, here.Lot) ? UnitStanding.Recalled : UnitStanding.Genuine, claim.Store);
+            return new(await IsRecalled(stock, here.Lot) ? UnitStanding.Recalled : UnitStanding.Genuine, claim.Store, true);
+        // What is told next comes from a copy that may lag: it says what became of a unit, not whose it is.
+        var expectedAt = await stock.WhereUnitGoes(serial);
         var steps = (await traces.OfSerial(sku, serial, null, TraceOrders.ByNewest, null, 1, cancel)).Steps;
-        if (steps.Count == 0) return (UnitStanding.Unknown, null);
+        if (steps.Count == 0) return UnitPlace.Nowhere;
         var last = steps[0];
-        if (await IsRecalled(grains.StockOf(last.Store, sku), last.Lot)) return (UnitStanding.Recalled, claim.Store);
-        return (s_held.Contains(last.Kind) ? UnitStanding.Genuine : s_out.Contains(last.Kind) ? UnitStanding.Withdrawn : UnitStanding.Sold, claim.Store);
+        if (await IsRecalled(grains.StockOf(last.Store, sku), last.Lot)) return new(UnitStanding.Recalled, claim.Store, expectedAt is not null, expectedAt);
+        var standing = expectedAt is not null || s_held.Contains(last.Kind) ? UnitStanding.Genuine : s_out.Contains(last.Kind) ? UnitStanding.Withdrawn : UnitStanding.Sold;
+        return new(standing, claim.Store, expectedAt is not null, expectedAt);
     }
 
     private static async Task<bool> IsRecalled(IStockGrain stock, string lot) =>

@@ -48,7 +48,7 @@ internal static class VerifyPage
         if (read.Faults.Any() || read.Serial is not { Length: > 0 and <= Limits.MaxSerial } serial) return Unknown(null);
         var carriers = ReadScan.Carriers(read, await products.Find(ReadScan.Keys(read), cancel));
         if (carriers is not [var one] || await grains.GetGrain<ISkuGrain>(one.Sku).Get() is not { Record.Serialised: true } product) return Unknown(serial);
-        var (standing, _) = await UnitLook.Of(grains, traces, one.Sku, serial, cancel);
+        var standing = (await UnitLook.Of(grains, traces, one.Sku, serial, cancel)).Standing;
         return standing == UnitStanding.Unknown ? Unknown(serial) : new(standing, product.Record.Name, product.Record.NameZh, product.Record.Brand, serial);
     }
 

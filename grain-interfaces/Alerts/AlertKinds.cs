@@ -63,6 +63,8 @@ public enum AlertKind
     RecallOpen,
     /// <summary>A deadline of a recall is within the threshold, or past. Scope: recall, "notify", "report" or "collect".</summary>
     RecallDeadline,
+    /// <summary>A serialised unit was seen in a store that does not hold it. Scope: SKU, serial.</summary>
+    UnitDiverted,
 }
 
 /// <summary>How much it matters.</summary>

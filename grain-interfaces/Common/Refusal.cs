@@ -202,6 +202,8 @@ public enum RefusalKind
     NotSerialised,
     /// <summary>Implants land on a client's file: the client must be named.</summary>
     ClientRequired,
+    /// <summary>Nobody of the chain has ever had a unit of that serial.</summary>
+    UnknownUnit,
 }
 
 /// <summary>A business "no". It changes nothing.</summary>

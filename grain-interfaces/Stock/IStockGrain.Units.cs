@@ -11,6 +11,15 @@ public partial interface IStockGrain
     [Alias("HasUnit")]
     Task<bool> HasUnit(string serial);
 
+    /// <summary>What became of a movement that was to bring a unit.</summary>
+    /// <param name="movement">As the registry has it, "kind/id".</param>
+    [Alias("FateOfUnit")]
+    Task<UnitFate> FateOfUnit(string serial, string movement);
+
+    /// <summary>The store that a unit was sent to from here and has not arrived at; null for none.</summary>
+    [ReadOnly, Alias("WhereUnitGoes")]
+    Task<string?> WhereUnitGoes(string serial);
+
     /// <summary>The serialised units that are here, by lot.</summary>
     [ReadOnly, Alias("GetUnits")]
     Task<ImmutableArray<LotUnits>> GetUnits();

@@ -24,8 +24,9 @@ public sealed record TravellingLot(
 public sealed record TransferShipment(string TransferId, ImmutableArray<TravellingLot> Lots, decimal Quantity, long Version);
 
 /// <summary>Process step at the source.</summary>
+/// <param name="Serials">The units that leave; null for those longest in the lots held.</param>
 [GenerateSerializer, Immutable, Alias("bg.ShipTransferLine")]
-public sealed record ShipTransferLine(string TransferId, string ReservationId, string To, Caller By);
+public sealed record ShipTransferLine(string TransferId, string ReservationId, string To, Caller By, EquatableList<string>? Serials = null);
 
 /// <summary>Process step at the destination, before anything can arrive.</summary>
 [GenerateSerializer, Immutable, Alias("bg.ExpectTransferLine")]

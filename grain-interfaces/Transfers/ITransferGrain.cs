@@ -35,8 +35,14 @@ public interface ITransferGrain : IGrainWithStringKey
 public sealed record PutTransfer(string From, string To, ImmutableArray<BasketLine> Lines, Caller By);
 
 /// <summary>Asks to ship.</summary>
+/// <param name="Units">The serialised units that leave, each SKU once, exactly as many as its line has; null or a SKU that is not in it: those longest in the lots held.</param>
 [GenerateSerializer, Immutable, Alias("bg.ShipTransfer")]
-public sealed record ShipTransfer(Caller By);
+public sealed record ShipTransfer(Caller By, EquatableList<LineUnits>? Units = null);
+
+/// <summary>Which units of one line.</summary>
+/// <param name="Serials">1 to 1,000 different ones.</param>
+[GenerateSerializer, Immutable, Alias("bg.LineUnits")]
+public sealed record LineUnits(string Sku, EquatableList<string> Serials);
 
 /// <summary>Asks to take in.</summary>
 /// <param name="Lines">Every shipped lot, once; empty: all arrived as shipped.</param>

@@ -61,5 +61,6 @@ public static class AlertDefaults
         [AlertKind.RoundActionOverdue] = new(ThresholdUnit.None, null, AlertSeverity.Warning),
         [AlertKind.RecallOpen] = new(ThresholdUnit.None, null, AlertSeverity.Critical),
         [AlertKind.RecallDeadline] = new(ThresholdUnit.Hours, 12, AlertSeverity.Warning),
+        [AlertKind.UnitDiverted] = new(ThresholdUnit.None, null, AlertSeverity.Critical),
     }.ToFrozenDictionary();
 }

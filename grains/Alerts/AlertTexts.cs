@@ -69,6 +69,8 @@ public static class AlertTexts
             "Recall {recall} of {sku} (class {class}) has been open since {since}; {tasks} tasks about clients are open.", "商品 {sku} 的召回 {recall}（{class} 级）自 {since} 起未关闭，尚有 {tasks} 项顾客任务。"),
         [AlertKind.RecallDeadline] = new("Recall deadline", "召回期限",
             "Recall {recall} of {sku} (class {class}): {duty} is due by {by}.", "商品 {sku} 的召回 {recall}（{class} 级）：{duty} 的期限为 {by}。"),
+        [AlertKind.UnitDiverted] = new("Unit diverted", "疑似窜货",
+            "{store}: the unit {serial} of {sku} was scanned here by {by} at {at}; it belongs to {holder}.", "{store}：{sku} 的单品 {serial} 于 {at} 由 {by} 在此扫描，其所属门店为 {holder}。"),
     }.ToFrozenDictionary();
 
     /// <summary>The text of an alert.</summary>

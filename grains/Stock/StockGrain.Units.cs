@@ -1,3 +1,5 @@
+using Microsoft.Extensions.Logging;
+
 namespace BeautyGrains.Grains;
 
 /// <summary>
@@ -6,8 +8,8 @@ namespace BeautyGrains.Grains;
 /// </summary>
 public sealed partial class StockGrain
 {
-    // Bound to this stock and perhaps not yet in its book; one activation has all of them.
-    private readonly HashSet<string> _arriving = new(StringComparer.Ordinal);
+    // Bound to this stock and perhaps not yet in its book, by the request that brings it; one activation has all of them.
+    private readonly Dictionary<string, Task> _arriving = new(StringComparer.Ordinal);
 
     /// <inheritdoc />
     public Task<Answer<LotUnits>> CodeUnits(CodeUnits ask) => Claiming(ask.Serials, null, CommandIds.Coding(ask.Id), false, ask.By, () => Run(
@@ -21,7 +23,26 @@ public sealed partial class StockGrain
     {
         await CheckFresh();
         // What is decided and not yet durable is here too: who asks is about to take it.
-        return _arriving.Contains(serial) || Head.Units.ContainsKey(serial) || Durable.State.Units.ContainsKey(serial);
+        return _arriving.ContainsKey(serial) || Head.Units.ContainsKey(serial) || Durable.State.Units.ContainsKey(serial);
+    }
+
+    /// <inheritdoc />
+    public async Task<UnitFate> FateOfUnit(string serial, string movement)
+    {
+        await CheckFresh();
+        await HeadIsDurable();
+        if (_arriving.ContainsKey(serial)) return UnitFate.UnderWay;
+        if (Head.Units.ContainsKey(serial)) return UnitFate.Came;
+        var known = await Recall([movement], null, isStep: true);
+        EndIfEmpty();
+        return _arriving.ContainsKey(serial) ? UnitFate.UnderWay : Head.Recall(movement, known) is null ? UnitFate.NeverCame : UnitFate.Came;
+    }
+
+    /// <inheritdoc />
+    public async Task<string?> WhereUnitGoes(string serial)
+    {
+        await CheckFresh();
+        return Durable.State.TransitsOut.Values.FirstOrDefault(transit => transit.Lots.Any(lot => lot.Serials?.Contains(serial) == true))?.Other;
     }
 
     /// <inheritdoc />
@@ -47,24 +68,12 @@ public sealed partial class StockGrain
         var facts = await Facts();
         if (facts.Value is not { Sku.Serialised: true }) return await decide();
         var serials = (many ?? [one!]).Where(serial => serial is { Length: > 0 and <= Limits.MaxSerial }).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).Take(StockRules.MaxSerials).ToList();
-        serials.RemoveAll(serial => !_arriving.Add(serial));
-        var bound = new List<string>();
+        await Turn(serials);
+        var run = Bound(serials, movement, back, by, decide);
+        foreach (var serial in serials) _arriving[serial] = run;
         try
         {
-            foreach (var serial in serials)
-            {
-                var claim = await Bind(serial, movement, back ?? false, fresh: back is null || (back == false && !Head.Astray.Contains(serial)), by);
-                if (claim.Refusal is { } refusal)
-                {
-                    await Free(bound, movement, by);
-                    return new(null, refusal, false);
-                }
-                if (claim.IsNew) bound.Add(serial);
-            }
-
-            var answer = await decide();
-            if (answer.Refusal is not null) await Free(bound, movement, by);
-            return answer;
+            return await run;
         }
         finally
         {
@@ -72,16 +81,69 @@ public sealed partial class StockGrain
         }
     }
 
+    // One request at a time binds a unit: of two, the second would take what the first gives up for its own.
+    private async Task Turn(List<string> serials)
+    {
+        while (serials.Select(_arriving.GetValueOrDefault).FirstOrDefault(run => run is not null) is { } before)
+        {
+            try
+            {
+                await before;
+            }
+            catch (Exception trouble)
+            {
+                Log.LogDebug(trouble, "The request before this one has failed; its own caller hears of that");
+            }
+        }
+    }
+
+    private async Task<Answer<TView>> Bound<TView>(List<string> serials, string movement, bool? back, Caller by, Func<Task<Answer<TView>>> decide)
+        where TView : class
+    {
+        var bound = new List<string>();
+        foreach (var serial in serials)
+        {
+            var claim = await Bind(serial, movement, back ?? false, fresh: back is null || (back == false && !Head.Astray.Contains(serial)), by);
+            if (claim.Refusal is { } refusal)
+            {
+                await Free(bound, movement, by);
+                return new(null, refusal, false);
+            }
+            if (claim.IsNew) bound.Add(serial);
+        }
+
+        var answer = await decide();
+        if (answer.Refusal is not null) await Free(bound, movement, by);
+        return answer;
+    }
+
     private async Task<Answer<UnitClaim>> Bind(string serial, string movement, bool takesOver, bool fresh, Caller by)
     {
         var key = StockKey.Parse(Key);
         var unit = GrainFactory.GetGrain<IUnitGrain>(UnitKey.Of(key.Sku, serial));
         var first = await unit.Claim(new(key.Store, movement, fresh, null, by));
-        if (first.Refusal is null || !takesOver) return first;
+        if (first.Refusal is null) return first;
         if (await unit.Get() is not { } held || held.Store == key.Store) return first;
-        // The store that held it may have sold or sent it; if it is still there, this is another unit with the same code.
-        if (await GrainFactory.GetGrain<IStockGrain>(StockKey.Of(held.Store, key.Sku)).HasUnit(serial)) return first;
-        return await unit.Claim(new(key.Store, movement, false, held, by));
+        // The store that held it may have sold or sent it; if it is still there, it was diverted, or this is another unit with the same code.
+        if (await GrainFactory.GetGrain<IStockGrain>(StockKey.Of(held.Store, key.Sku)).HasUnit(serial))
+        {
+            await unit.See(new(key.Store, held.Store, by));
+            return first;
+        }
+
+        return !takesOver ? first : await unit.Claim(new(key.Store, movement, false, held, by));
+    }
+
+    // Who wants to let a unit go that another store has in its book has it before them.
+    private async Task<Answer<TView>> Noticing<TView>(Task<Answer<TView>> decided, Caller by)
+        where TView : class
+    {
+        var answer = await decided;
+        if (answer.Refusal is not { Kind: RefusalKind.UnitNotHere, State: { } serial }) return answer;
+        var key = StockKey.Parse(Key);
+        var unit = GrainFactory.GetGrain<IUnitGrain>(UnitKey.Of(key.Sku, serial));
+        if (await unit.Get() is { } held && held.Store != key.Store && await GrainFactory.GetGrain<IStockGrain>(StockKey.Of(held.Store, key.Sku)).HasUnit(serial)) await unit.See(new(key.Store, held.Store, by));
+        return answer;
     }
 
     private async Task Free(IEnumerable<string> serials, string? movement, Caller by)

@@ -46,8 +46,11 @@ public sealed partial class StockGrain(AggregateServices house, ICatalogueFacts 
     }
 
     /// <inheritdoc />
-    public Task<Answer<ReservationView>> Commit(CommitReservation ask) => OnReservation(
-        ask.ReservationId, (stock, facts, now, recalled) => StockRules.Commit(stock, ask, facts, now, recalled), ask.By);
+    public Task<Answer<ReservationView>> Commit(CommitReservation ask)
+    {
+        var answer = OnReservation(ask.ReservationId, (stock, facts, now, recalled) => StockRules.Commit(stock, ask, facts, now, recalled), ask.By);
+        return !ask.Lots.IsDefaultOrEmpty && ask.Lots[0].Serial is not null ? Noticing(answer, ask.By) : answer;
+    }
 
     /// <inheritdoc />
     public Task<Answer<ReservationView>> Release(ReleaseReservation ask) => Run(
@@ -94,8 +97,11 @@ public sealed partial class StockGrain(AggregateServices house, ICatalogueFacts 
         MovementKind.Receipt, ask.Id, (stock, facts, now, recalled) => StockRules.Receive(stock, ask, facts, now, recalled), ask.By));
 
     /// <inheritdoc />
-    public Task<Answer<MovementView>> Sell(SellStock ask) => OnMovement(
-        MovementKind.Sale, ask.Id, (stock, facts, now, recalled) => StockRules.Sell(stock, ask, facts, now, recalled), ask.By);
+    public Task<Answer<MovementView>> Sell(SellStock ask)
+    {
+        var answer = OnMovement(MovementKind.Sale, ask.Id, (stock, facts, now, recalled) => StockRules.Sell(stock, ask, facts, now, recalled), ask.By);
+        return (ask.Serial ?? (object?)ask.Serials) is null ? answer : Noticing(answer, ask.By);
+    }
 
     /// <inheritdoc />
     public Task<Answer<MovementView>> Return(ReturnStock ask) => Claiming(ask.Serials, null, CommandIds.Movement(MovementKind.CustomerReturn, ask.Id), true, ask.By, () => OnMovement(

@@ -19,6 +19,7 @@ public static partial class StockRules
         if (FindContainer(stock, ask.Container, recalled, out var open) is { } unknown) return unknown;
         if (facts.NotLicensed is { } forbidden) return forbidden;
         if (NotUsable(stock, open!, now) is { } blocked) return blocked;
+        if (facts.Sku.Implant && ask.Client is null) return new Refusal(RefusalKind.ClientRequired);
         if (open!.Sharing != SharingRule.ManyClients && ask.Client is null) return new Refusal(RefusalKind.ContainerRefused, State: "client-required");
         if (!open.IsFor(ask.Client)) return new Refusal(RefusalKind.ContainerRefused, State: "other-client");
         if (ask.Quantity > open.Remainder) return Refusal.Insufficient(open.Remainder) with { Lot = open.Lot };

@@ -5,7 +5,7 @@ public static partial class StockRules
 {
     /// <summary>
     /// Takes one sealed unit of a lot that may be sold and opens it.
-    /// Refusals: Validation, IdReused, Inactive, StoreNotLicensed, NotOpenable, ScanRequired, UnknownLot, LotBlocked, InsufficientAvailable.
+    /// Refusals: Validation, IdReused, Inactive, StoreNotLicensed, NotOpenable, ScanRequired, ClientRequired, UnknownLot, LotBlocked, InsufficientAvailable.
     /// </summary>
     public static Decision<StockEvent> OpenContainer(Stock stock, OpenContainer ask, StockFacts facts, DateTimeOffset now, ImmutableArray<Remembered> recalled = default)
     {
@@ -21,6 +21,8 @@ public static partial class StockRules
         if (facts.Sku.Serialised && unit?.Lot != ask.Lot) return ask.Serial is null ? new Refusal(RefusalKind.SerialsRequired, Lot: ask.Lot) : new Refusal(RefusalKind.UnitNotHere, Lot: unit?.Lot, State: ask.Serial);
         if (facts.Sku.Serialised && ask.Serial is null) return new Refusal(RefusalKind.SerialsRequired);
         if (MustBeScanned(facts) && ask.Lot is null) return new Refusal(RefusalKind.ScanRequired, Field: "lot");
+        if (facts.Sku.Implant && ask.Serial is null) return new Refusal(RefusalKind.ScanRequired, Field: "serial");
+        if (facts.Sku.Implant && ask.Client is null) return new Refusal(RefusalKind.ClientRequired);
 
         if (SerialsRecalled(stock, ask.Lot, ask.Serial) is { } called) return called;
         if (ask.Lot is not null && NotSellable(stock, ask.Lot, now, now) is { } blocked) return blocked;

@@ -38,6 +38,8 @@ public static partial class StockRules
 
         if (facts.Controlled is not null) causes.Add("controlled-goods");
         if (ConcernsRecall(stock, ask.Lot, ask.Serial, units)) causes.Add("lot-recalled");
+        // It has happened, and somebody has to find out on whose file it lands.
+        if (facts.Sku.Implant && ask.Client is null && ask.Kind is FactKind.OfflineSale or FactKind.Treatment) causes.Add("client-missing");
         if (facts.NotLicensed is not null && ask.Kind is FactKind.OfflineSale or FactKind.Treatment or FactKind.SampleGiven) causes.Add("store-not-licensed");
         if (!facts.Sku.Active) causes.Add("sku-inactive");
         if (!facts.Store.Active) causes.Add("store-inactive");

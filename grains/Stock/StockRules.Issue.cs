@@ -29,6 +29,7 @@ public static partial class StockRules
         // What is put into another pack is scanned when it is issued out of that.
         if (ask.Kind != MovementKind.RepackOut && MustBeScanned(facts) && (ask.Lot is null || (facts.Sku.Implant && ask.Serial is null)))
             return new Refusal(RefusalKind.ScanRequired, Field: ask.Lot is null ? "lot" : "serial");
+        if (facts.Sku.Implant && ask.Client is null && ask.Kind is MovementKind.Gift or MovementKind.Sample) return new Refusal(RefusalKind.ClientRequired);
         if (SerialsRecalled(stock, ask.Lot, ask.Serial) is { } called) return called;
         var lastsBeyond = ask.Kind == MovementKind.RepackOut ? now : now.AddDays(facts.Sku.MinShelfLifeDays);
         if (ask.Lot is not null && NotSellable(stock, ask.Lot, lastsBeyond, now) is { } blocked) return blocked;

@@ -10,22 +10,25 @@ public static partial class StockRules
     public static Decision<StockEvent> Ship(Stock stock, ShipTransferLine ask, StockFacts facts, DateTimeOffset now, ImmutableArray<Remembered> recalled = default)
     {
         if (Form.First(Form.Id(ask.TransferId, "transferId"), Form.Id(ask.ReservationId, "reservationId"), Form.Id(ask.To, "to")) is { } malformed) return malformed;
-        var hash = BodyHash.Of(ask.ReservationId, ask.To);
+        var hash = WithSerials(BodyHash.Of(ask.ReservationId, ask.To), ask.Serials);
         if (TransitAgain(stock.TransitsOut, ask.TransferId, hash) is { } again) return again;
         if (Repeat(stock, CommandIds.Ship(ask.TransferId), hash, recalled) is { } known) return known;
         if (FindOpen(stock, ask.ReservationId, now, recalled, out var open) is { } refused) return refused;
-        if (SerialsRecalled(stock, default) is { } unscanned) return unscanned;
-        var issue = Issue.OfPins(stock, open!, open!.Quantity, facts, now);
+        if (ask.Serials is not null && !facts.Sku.Serialised) return new Refusal(RefusalKind.NotSerialised);
+        var (picked, absent) = ask.Serials is null ? ([], null) : UnitsHere(stock, open!.Quantity, null, ask.Serials);
+        if ((absent ?? SerialsRecalled(stock, picked)) is { } unscanned) return unscanned;
+        var issue = ask.Serials is null ? Issue.OfPins(stock, open!, open!.Quantity, facts, now) : Issue.OfScans(stock, open!, picked, now);
         if (issue.Refusal is { } blocked) return blocked;
 
-        var units = facts.Sku.Serialised ? UnitsToShip(stock, issue.Lines) : issue.Lines;
-        ImmutableArray<TravellingLot> lots = [.. issue.Lines.Select(unit => Travelling(stock.Lots[unit.Lot], unit.Quantity) with
+        var units = facts.Sku.Serialised && ask.Serials is null ? UnitsToShip(stock, issue.Lines) : issue.Lines;
+        var byLot = units.GroupBy(unit => unit.Lot, StringComparer.Ordinal).Select(lot => (Lot: lot.Key, Quantity: lot.Sum(unit => unit.Quantity)));
+        ImmutableArray<TravellingLot> lots = [.. byLot.Select(unit => Travelling(stock.Lots[unit.Lot], unit.Quantity) with
         {
             Serials = facts.Sku.Serialised ? [.. units.Where(one => one.Lot == unit.Lot && one.Serial is not null).Select(one => one.Serial!)] : null,
         })];
         return Decision<StockEvent>.Of(
         [
-            .. Issued(stock, open, units, open.Quantity, MovementKind.TransferOut, ask.TransferId, ask.TransferId, open.Id, ask.To, tracked: facts.Sku.Serialised),
+            .. Issued(stock, open!, units, open!.Quantity, MovementKind.TransferOut, ask.TransferId, ask.TransferId, open.Id, ask.To, tracked: facts.Sku.Serialised),
             new OutboundTransitOpened(ask.TransferId, ask.To, lots, open.Quantity, hash),
         ]);
     }

@@ -9,7 +9,7 @@ public static partial class StockRules
     /// <summary>The most serials that one request names.</summary>
     public const int MaxSerials = 1_000;
 
-    /// <summary>Gives serials to units that are here without. Refusals: Validation, IdReused, NotSerialised, UnknownLot, UnitElsewhere, InsufficientAvailable with the units without a serial.</summary>
+    /// <summary>Gives serials to units that are here without. Refusals: Validation, IdReused, NotSerialised, StoreNotLicensed, UnknownLot, UnitElsewhere, InsufficientAvailable with the units without a serial.</summary>
     public static Decision<StockEvent> CodeUnits(Stock stock, CodeUnits ask, StockFacts facts, ImmutableArray<Remembered> recalled = default)
     {
         if (Form.First(
@@ -18,6 +18,7 @@ public static partial class StockRules
         var hash = WithSerials(BodyHash.Of(ask.Lot), ask.Serials);
         if (Repeat(stock, CommandIds.Coding(ask.Id), hash, recalled) is { } known) return known;
         if (!facts.Sku.Serialised) return new Refusal(RefusalKind.NotSerialised);
+        if (facts.NotLicensed is { } forbidden) return forbidden;
         if (!stock.Lots.TryGetValue(ask.Lot!, out var lot)) return UnknownLot(ask.Lot!);
         if (NoneIsHere(stock, ask.Serials) is { } here) return here;
         var uncoded = Uncoded(stock, lot);
@@ -47,7 +48,7 @@ public static partial class StockRules
     /// <summary>Requests that name none are told apart as they were before any could be named.</summary>
     private static string WithSerials(string hash, EquatableList<string>? serials) => serials is null ? hash : BodyHash.Of([hash, .. serials]);
 
-    private static Refusal? SerialsForm(EquatableList<string>? serials)
+    internal static Refusal? SerialsForm(EquatableList<string>? serials)
     {
         if (serials is null) return null;
         if (serials.Count > MaxSerials) return Refusal.Invalid("serials", "must-be-at-most-1000");

@@ -75,6 +75,7 @@ public sealed record TransferItem(
 /// <param name="Actor">Who asked for what is being done.</param>
 /// <param name="ReceiveHash">Tells one receipt from another; null before arrival.</param>
 /// <param name="Terms">At what goods are sold, where shipping was asked for and the stores are of different legal entities.</param>
+/// <param name="Units">The serialised units that are to leave, as who asked for shipping picked them.</param>
 public sealed record Transfer(
     TransferPhase Phase,
     string From,
@@ -83,7 +84,8 @@ public sealed record Transfer(
     string Actor,
     string? ReceiveHash,
     ImmutableArray<TransferItem> Items,
-    TransferTerms? Terms = null)
+    TransferTerms? Terms = null,
+    EquatableList<LineUnits>? Units = null)
 {
     /// <summary>Before the first event.</summary>
     public static Transfer Empty { get; } = new(TransferPhase.None, "", "", "", "", null, []);
@@ -102,6 +104,9 @@ public sealed record Transfer(
     public IEnumerable<TransferItem> ToUndo =>
         Items.Where(item => item.Status == TransferLineStatus.Held || (item.Status == TransferLineStatus.Refused && item.Ask.Refusal is null));
 
+    /// <summary>The serials that were picked for a line; null for none.</summary>
+    public EquatableList<string>? SerialsOf(TransferItem item) => Units?.FirstOrDefault(one => one.Sku == item.Ask.Sku)?.Serials;
+
     /// <summary>The lines of a status.</summary>
     public IEnumerable<TransferItem> Of(TransferLineStatus status) => Items.Where(item => item.Status == status);
 
@@ -111,7 +116,7 @@ public sealed record Transfer(
         TransferOpened opened => Open(opened, info),
         TransferLinesReserved reserved => Set(reserved.Lines, line => line.Sku, Reserve).Settled(),
         TransferLinesReleased released => Set(released.Skus, sku => sku, (item, _) => item with { Status = TransferLineStatus.Released, Pins = [] }).Settled(),
-        TransferShipAsked asked => this with { Phase = TransferPhase.Checking, Actor = info.Actor, Terms = asked.Terms, Items = [.. Items.Select(item => item with { ShipRefusal = null })] },
+        TransferShipAsked asked => this with { Phase = TransferPhase.Checking, Actor = info.Actor, Terms = asked.Terms, Units = asked.Units, Items = [.. Items.Select(item => item with { ShipRefusal = null })] },
         TransferLinesChecked check => Check(check.Lines),
         TransferShipDecided => this with { Phase = TransferPhase.Shipping },
         TransferLinesShipped shipped => Set(shipped.Lines, line => line.Sku, Ship).Settled(),

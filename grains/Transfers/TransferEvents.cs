@@ -15,7 +15,8 @@ public sealed record TransferLinesReleased(ImmutableArray<string> Skus) : Transf
 
 /// <summary>Shipping was asked for; lines are to be checked, which may refuse it.</summary>
 /// <param name="Terms">Between stores of different legal entities: at what goods are sold. Else null.</param>
-public sealed record TransferShipAsked(TransferTerms? Terms = null) : TransferEvent;
+/// <param name="Units">The serialised units that a person picked; null where nobody did.</param>
+public sealed record TransferShipAsked(TransferTerms? Terms = null, EquatableList<LineUnits>? Units = null) : TransferEvent;
 
 /// <summary>These lines were looked at: may their lots be shipped?</summary>
 public sealed record TransferLinesChecked(ImmutableArray<LineOutcome> Lines) : TransferEvent;

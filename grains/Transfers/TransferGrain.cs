@@ -39,9 +39,9 @@ public sealed class TransferGrain(AggregateServices house, ICatalogueFacts catal
     }
 
     /// <inheritdoc />
-    public Task<Answer<TransferView>> Ship(ShipTransfer ask) => Carry(
+    public Task<Answer<TransferView>> Ship(ShipTransfer ask) => TransferRules.UnitsForm(ask) is { } invalid ? Task.FromResult(new Answer<TransferView>(null, invalid, false)) : Carry(
         ShippingFacts,
-        (transfer, _, facts) => TransferRules.Ship(transfer, facts),
+        (transfer, _, facts) => TransferRules.Ship(transfer, ask, facts),
         (transfer, isNew) => transfer.State.Items.Any(item => item.ShipRefusal is not null)
             ? new(null, TransferRules.LinesRefused(transfer.State, item => item.ShipRefusal), false)
             : View(transfer, isNew),
@@ -106,7 +106,9 @@ public sealed class TransferGrain(AggregateServices house, ICatalogueFacts catal
         var held = await Stock(state.From, item).GetReservation(ReservationId);
         if (held.Value is null) return new(item.Ask.Sku, [], null, StoredRefusal.Of(held.Refusal!));
         var stock = await Stock(state.From, item).Get();
-        var refusal = stock is null ? new(RefusalKind.UnknownSku, Sku: item.Ask.Sku) : TransferRules.CheckLots(held.Value, stock);
+        var refusal = stock is null ? new(RefusalKind.UnknownSku, Sku: item.Ask.Sku)
+            : state.SerialsOf(item) is { } picked ? TransferRules.CheckUnits(held.Value, stock, await Stock(state.From, item).GetUnits(), picked)
+            : TransferRules.CheckLots(held.Value, stock);
         return new(item.Ask.Sku, held.Value.Lots, held.Value.Quantity, refusal is null ? null : StoredRefusal.Of(refusal));
     }
 
@@ -114,9 +116,9 @@ public sealed class TransferGrain(AggregateServices house, ICatalogueFacts catal
     {
         Must(await Stock(state.To, item).ExpectTransfer(new(Key, state.From, item.Ask.Quantity, By(state))), state.To, item);
         var source = Stock(state.From, item);
-        var shipped = await source.ShipTransfer(new(Key, ReservationId, state.To, By(state)));
+        var shipped = await source.ShipTransfer(new(Key, ReservationId, state.To, By(state), state.SerialsOf(item)));
         if (shipped.Refusal is not null && (await source.Repin(new(ReservationId, By(state)))).Refusal is null)
-            shipped = await source.ShipTransfer(new(Key, ReservationId, state.To, By(state)));
+            shipped = await source.ShipTransfer(new(Key, ReservationId, state.To, By(state), state.SerialsOf(item)));
         return shipped.Value is { } done ? Shipped(state, item, done.Lots) : await NotShipped(state, item, shipped.Refusal!);
     }
 
@@ -128,7 +130,7 @@ public sealed class TransferGrain(AggregateServices house, ICatalogueFacts catal
         // Released, it cannot be shipped any more. Where a request that was late has shipped it meanwhile, it is on its way.
         var source = Stock(state.From, item);
         var released = await source.Release(new(ReservationId, By(state)));
-        if (released.Refusal is not null && (await source.ShipTransfer(new(Key, ReservationId, state.To, By(state)))).Value is { } shipped)
+        if (released.Refusal is not null && (await source.ShipTransfer(new(Key, ReservationId, state.To, By(state), state.SerialsOf(item)))).Value is { } shipped)
             return Shipped(state, item, shipped.Lots);
         Must(released, state.From, item);
         Must(await Stock(state.To, item).ReceiveTransfer(new(Key, state.From, [], false, By(state))), state.To, item);

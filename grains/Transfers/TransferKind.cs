@@ -16,7 +16,7 @@ public sealed class TransferKind : AggregateKind<Transfer, TransferEvent>
     public override string Category => "transfer";
 
     /// <inheritdoc />
-    public override int FoldVersion => 4;
+    public override int FoldVersion => 5;
 
     /// <inheritdoc />
     public override EventCodec<TransferEvent> Events { get; } = new EventCodec<TransferEvent>()
@@ -63,6 +63,7 @@ public sealed class TransferKind : AggregateKind<Transfer, TransferEvent>
 [JsonSerializable(typeof(TransferLinesReceived))]
 [JsonSerializable(typeof(TransferCancelAsked))]
 [JsonSerializable(typeof(TransferTerm[]))]
+[JsonSerializable(typeof(LineUnits[]))]
 [JsonSerializable(typeof(LotPrice[]))]
 [JsonSerializable(typeof(LotParent[]))]
 [JsonSerializable(typeof(string[]))]

@@ -29,11 +29,22 @@ internal static class TransferRules
         return invalid is null ? new TransferOpened(ask.From, ask.To, lines, hash) : invalid;
     }
 
-    /// <summary>Ship: from Ready only, and to a store that may deal in all of it.</summary>
-    public static Decision<TransferEvent> Ship(Transfer transfer, ShippingFacts facts) => transfer.Phase switch
+    /// <summary>The first rule of form that the units picked break, or null.</summary>
+    public static Refusal? UnitsForm(ShipTransfer ask)
     {
+        if (ask.Units is not { } units) return null;
+        if (units.Count > Limits.MaxLines) return Refusal.Invalid("units", "must-be-at-most-1000");
+        if (units.DistinctBy(one => one.Sku, StringComparer.Ordinal).Count() != units.Count) return Refusal.Invalid("units", "must-be-unique");
+        return units.Select(one => StockRules.SerialsForm(one.Serials)).FirstOrDefault(bad => bad is not null);
+    }
+
+    /// <summary>Ship: from Ready only, and to a store that may deal in all of it. Units are picked for lines that there are.</summary>
+    public static Decision<TransferEvent> Ship(Transfer transfer, ShipTransfer ask, ShippingFacts facts) => transfer.Phase switch
+    {
+        TransferPhase.Ready when ask.Units?.Any(one => transfer.Items.All(item => item.Ask.Sku != one.Sku)) == true => Refusal.Invalid("units", "must-be-of-lines"),
         TransferPhase.Ready when !facts.Forbidden.IsEmpty => new Refusal(RefusalKind.LinesRefused, Lines: facts.Forbidden),
-        TransferPhase.Ready => new TransferShipAsked(facts.Terms),
+        TransferPhase.Ready => new TransferShipAsked(facts.Terms, ask.Units is { Count: > 0 } ? ask.Units : null),
+        TransferPhase.Shipped or TransferPhase.Received when ask.Units is { Count: > 0 } && ask.Units != transfer.Units => NotIn(transfer),
         TransferPhase.Shipped or TransferPhase.Received => Decision<TransferEvent>.AlreadyDone,
         _ => NotIn(transfer),
     };
@@ -67,6 +78,21 @@ internal static class TransferRules
         }
         var pinned = held.Lots.Sum(pin => pin.Quantity);
         return pinned < held.Quantity ? Refusal.Insufficient(pinned) : null;
+    }
+
+    /// <summary>May the units that somebody picked be shipped? All of them are here, in lots that are released and not expired, and as many as the line has.</summary>
+    public static Refusal? CheckUnits(ReservationView held, StockView stock, ImmutableArray<LotUnits> here, EquatableList<string> picked)
+    {
+        if (picked.Count != held.Quantity) return new(RefusalKind.SerialsRequired);
+        foreach (var serial in picked)
+        {
+            if (here.FirstOrDefault(lot => lot.Serials.Contains(serial)) is not { } found) return new(RefusalKind.UnitNotHere, State: serial);
+            var lot = stock.Lots.First(lot => lot.Lot == found.Lot);
+            if (lot.Status != LotStatus.Released) return new(RefusalKind.LotBlocked, Lot: lot.Lot, State: lot.Status.ToString().ToLowerInvariant());
+            if (lot.Expired) return new(RefusalKind.LotBlocked, Lot: lot.Lot, State: "expired");
+        }
+
+        return null;
     }
 
     /// <summary>The refusal of a transfer whose lines were refused.</summary>

@@ -4,10 +4,16 @@ namespace BeautyGrains.Grains;
 [Reentrant]
 public sealed class UnitGrain(AggregateServices house) : AggregateGrain<Unit, UnitEvent>(house, UnitKind.Instance), IUnitGrain
 {
+    /// <summary>How long a movement is left to come before its stock is asked what became of it: longer than any call lasts.</summary>
+    public static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
+
     /// <inheritdoc />
     public async Task<Answer<UnitClaim>> Claim(ClaimUnit ask)
     {
-        var answer = await Decide((head, _) => UnitRules.Claim(head, ask), on => on.State.Claim!, ask.By);
+        var answer = await Decide((head, _) => UnitRules.Claim(head, ask), (decision, on) => decision.Refusal is { } refusal
+            ? new Answer<UnitClaim>(null, refusal, false)
+            // One that was noted anew while it was pending is still the first one's repeat.
+            : new(on.State.Claim!, null, !decision.IsRepeat && !UnitRules.IsRenewal(decision)), ask.By);
         EndIfEmpty();
         return answer;
     }
@@ -27,24 +33,43 @@ public sealed class UnitGrain(AggregateServices house) : AggregateGrain<Unit, Un
         EndIfEmpty();
         return Durable.State.Claim;
     }
-}
 
-/// <summary>Who may hold a unit. Pure.</summary>
-public static class UnitRules
-{
-    /// <summary>The same movement again is a repeat. Refusals: UnitElsewhere with the store that holds it and, as its state, by which movement.</summary>
-    public static Decision<UnitEvent> Claim(Unit state, ClaimUnit ask)
+    /// <inheritdoc />
+    public Task<Answer<UnitView>> See(SeeUnit ask) => Told((head, _) => UnitRules.See(head, ask), ask.By);
+
+    /// <inheritdoc />
+    public Task<Answer<UnitView>> Settle(SettleDiversion ask) => Told((head, _) => UnitRules.Settle(head, ask), ask.By);
+
+    /// <inheritdoc />
+    public async Task<UnitView?> View()
     {
-        if (state.Claim is not { } held) return new UnitClaimed(ask.Store, ask.Movement);
-        if (held.Store == ask.Store && held.Movement == ask.Movement) return Decision<UnitEvent>.AlreadyDone;
-        var isOurs = held.Store == ask.Store || held == ask.InPlaceOf;
-        return ask.Fresh || !isOurs
-            ? new Refusal(RefusalKind.UnitElsewhere, Store: held.Store, State: held.Movement)
-            : new UnitClaimed(ask.Store, ask.Movement, held.Store == ask.Store ? null : held.Store);
+        await CheckFresh();
+        EndIfEmpty();
+        return Durable.Version == 0 ? null : ViewOf(Durable);
     }
 
-    /// <summary>What is not held so is left as it is.</summary>
-    public static Decision<UnitEvent> Release(Unit state, ReleaseUnit ask) =>
-        state.Claim is { } held && held.Store == ask.Store && (ask.Movement is null || held.Movement == ask.Movement)
-            ? new UnitReleased(ask.Store) : Decision<UnitEvent>.AlreadyDone;
+    /// <inheritdoc />
+    public async Task Drive()
+    {
+        await CheckFresh();
+        EndIfEmpty();
+        if (Head is not { Pending: true, Claim: { } claim } || Clock.GetUtcNow() < Head.ClaimedAt + Patience) return;
+        var claims = Head.Claims;
+        var (sku, serial) = UnitKey.Parse(Key);
+        var fate = await GrainFactory.GetGrain<IStockGrain>(StockKey.Of(claim.Store, sku)).FateOfUnit(serial, claim.Movement);
+        await Decide((head, _) => UnitRules.Learn(head, claims, fate), on => on.State, Caller.House);
+    }
+
+    private async Task<Answer<UnitView>> Told(Func<Unit, DateTimeOffset, Decision<UnitEvent>> rule, Caller by)
+    {
+        var answer = await Decide(rule, ViewOf, by);
+        EndIfEmpty();
+        return answer;
+    }
+
+    private UnitView ViewOf(Versioned<Unit> it)
+    {
+        var (sku, serial) = UnitKey.Parse(Key);
+        return new(sku, serial, it.State.Claim, it.State.Diversion, it.Version);
+    }
 }

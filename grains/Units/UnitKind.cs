@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using BeautyGrains.Journal;
 
 namespace BeautyGrains.Grains;
 
@@ -8,23 +9,48 @@ public abstract record UnitEvent;
 
 /// <summary>A store holds it from now on.</summary>
 /// <param name="From">The store that held it before; null for none.</param>
-public sealed record UnitClaimed(string Store, string Movement, string? From = null) : UnitEvent;
+/// <param name="Pending">True until it is known what became of the movement; null in what was written before that was asked.</param>
+public sealed record UnitClaimed(string Store, string Movement, string? From = null, bool? Pending = null) : UnitEvent;
+
+/// <summary>The movement that it was bound for has brought it.</summary>
+public sealed record UnitCame : UnitEvent;
 
 /// <summary>Nobody holds it from now on.</summary>
 public sealed record UnitReleased(string Store) : UnitEvent;
 
+/// <summary>Somebody had it before them in a store that does not hold it.</summary>
+public sealed record UnitDiverted(string Store, string Holder) : UnitEvent;
+
+/// <summary>Somebody has looked into a diversion and closed it.</summary>
+public sealed record UnitDiversionSettled(string Reason) : UnitEvent;
+
 /// <summary>Who holds a unit.</summary>
 /// <param name="Claim">Null for nobody.</param>
-public sealed record Unit(UnitClaim? Claim)
+/// <param name="Pending">Nobody knows yet what became of the movement.</param>
+/// <param name="ClaimedAt">By the last claim, a repeated one too while it was pending.</param>
+/// <param name="Claims">How many there were, so that who has asked what became of one can tell that there was another since.</param>
+/// <param name="Diversion">The last one.</param>
+public sealed record Unit(UnitClaim? Claim, bool Pending = false, DateTimeOffset ClaimedAt = default, long Claims = 0, UnitDiversion? Diversion = null)
 {
     /// <summary>Before the first event.</summary>
     public static Unit Empty { get; } = new((UnitClaim?)null);
 
+    /// <summary>A diversion is open.</summary>
+    public bool IsDiverted => Diversion is { EndedAt: null };
+
     /// <summary>After an event.</summary>
-    public static Unit After(UnitEvent happened) => happened switch
+    public Unit After(UnitEvent happened, EventInfo info) => happened switch
     {
-        UnitClaimed claimed => new(new UnitClaim(claimed.Store, claimed.Movement)),
-        UnitReleased => Empty,
+        UnitClaimed claimed => this with
+        {
+            Claim = new UnitClaim(claimed.Store, claimed.Movement), Pending = claimed.Pending ?? false, ClaimedAt = info.At, Claims = Claims + 1,
+            // Where it was seen it now is by right.
+            Diversion = IsDiverted && Diversion!.Store == claimed.Store ? Diversion with { EndedAt = info.At, EndedBy = info.Actor } : Diversion,
+        },
+        UnitCame => this with { Pending = false },
+        UnitReleased => this with { Claim = null, Pending = false },
+        UnitDiverted seen => this with { Diversion = new(seen.Store, seen.Holder, info.At, info.Actor) },
+        UnitDiversionSettled settled => this with { Diversion = Diversion! with { EndedAt = info.At, EndedBy = info.Actor, Reason = settled.Reason } },
         _ => throw new InvalidOperationException($"{happened.GetType().Name} is no event of a unit."),
     };
 }
@@ -41,18 +67,24 @@ public sealed class UnitKind : AggregateKind<Unit, UnitEvent>
     public override string Category => "unit";
 
     /// <inheritdoc />
-    public override int FoldVersion => 1;
+    public override int FoldVersion => 2;
 
     /// <inheritdoc />
     public override EventCodec<UnitEvent> Events { get; } = new EventCodec<UnitEvent>()
         .Add("unit-claimed.1", s_json.UnitClaimed)
-        .Add("unit-released.1", s_json.UnitReleased);
+        .Add("unit-came.1", s_json.UnitCame)
+        .Add("unit-released.1", s_json.UnitReleased)
+        .Add("unit-diverted.1", s_json.UnitDiverted)
+        .Add("unit-diversion-settled.1", s_json.UnitDiversionSettled);
 
     /// <inheritdoc />
     public override Unit Empty(string key) => Unit.Empty;
 
     /// <inheritdoc />
-    public override Unit Evolve(Unit state, UnitEvent happened, EventInfo info) => Unit.After(happened);
+    public override Unit Evolve(Unit state, UnitEvent happened, EventInfo info) => state.After(happened, info);
+
+    /// <inheritdoc />
+    public override StreamMark MarkOf(Unit after) => after.Pending || after.IsDiverted ? StreamMark.Open : StreamMark.Closed;
 
     /// <inheritdoc />
     public override byte[] SaveState(Unit state) => JsonSerializer.SerializeToUtf8Bytes(state, s_json.Unit);
@@ -64,8 +96,12 @@ public sealed class UnitKind : AggregateKind<Unit, UnitEvent>
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+    IgnoreReadOnlyProperties = true,
     UseStringEnumConverter = true)]
 [JsonSerializable(typeof(UnitClaimed))]
+[JsonSerializable(typeof(UnitCame))]
 [JsonSerializable(typeof(UnitReleased))]
+[JsonSerializable(typeof(UnitDiverted))]
+[JsonSerializable(typeof(UnitDiversionSettled))]
 [JsonSerializable(typeof(Unit))]
 internal sealed partial class UnitJson : JsonSerializerContext;

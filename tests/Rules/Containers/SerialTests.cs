@@ -147,18 +147,74 @@ public sealed class SerialTests
         book.Commit("R1", null, MovementKind.Sale, new ScannedLot("L1", 1, "SN-2")).ShouldBeRefused(RefusalKind.ClientRequired);
     }
 
+    private static Unit After(Unit unit, DateTimeOffset at, params UnitEvent[] events) => events.Aggregate(unit, (state, one) => state.After(one, new(state.Claims + 1, at, "tester")));
+
     [Fact]
     public void A_unit_is_held_by_one_store()
     {
         var (free, mine) = (Unit.Empty, new Unit(new UnitClaim("S1", "receipt/r1")));
-        UnitRules.Claim(free, new("S1", "receipt/r1", true, null, Book.By)).Events.Single().ShouldBe(new UnitClaimed("S1", "receipt/r1"));
+        UnitRules.Claim(free, new("S1", "receipt/r1", true, null, Book.By)).Events.Single().ShouldBe(new UnitClaimed("S1", "receipt/r1", Pending: true));
         UnitRules.Claim(mine, new("S1", "receipt/r1", true, null, Book.By)).IsRepeat.ShouldBeTrue();
         UnitRules.Claim(mine, new("S1", "receipt/r2", true, null, Book.By)).Refusal!.Kind.ShouldBe(RefusalKind.UnitElsewhere);
         UnitRules.Claim(mine, new("S1", "return/r2", false, null, Book.By)).Refusal.ShouldBeNull();
         UnitRules.Claim(mine, new("S2", "return/r2", false, null, Book.By)).Refusal!.Store.ShouldBe("S1");
-        UnitRules.Claim(mine, new("S2", "return/r2", false, mine.Claim, Book.By)).Events.Single().ShouldBe(new UnitClaimed("S2", "return/r2", "S1"));
+        UnitRules.Claim(mine, new("S2", "return/r2", false, mine.Claim, Book.By)).Events.Single().ShouldBe(new UnitClaimed("S2", "return/r2", "S1", true));
         UnitRules.Claim(mine, new("S2", "return/r2", false, new("S1", "receipt/older"), Book.By)).Refusal!.Kind.ShouldBe(RefusalKind.UnitElsewhere);
         UnitRules.Release(mine, new("S2", null, Book.By)).IsRepeat.ShouldBeTrue();
         UnitRules.Release(mine, new("S1", null, Book.By)).Events.Single().ShouldBe(new UnitReleased("S1"));
+    }
+
+    [Fact]
+    public void A_claim_that_nobody_came_back_to_is_freed_once_the_stock_says_that_nothing_came_of_it()
+    {
+        var at = new DateTimeOffset(2026, 6, 1, 0, 0, 0, TimeSpan.Zero);
+        var pending = After(Unit.Empty, at, new UnitClaimed("S1", "receipt/r1", Pending: true));
+        UnitRules.Learn(pending, 1, UnitFate.UnderWay).IsRepeat.ShouldBeTrue();
+        UnitRules.Learn(pending, 1, UnitFate.Came).Events.Single().ShouldBe(new UnitCame());
+        UnitRules.Learn(pending, 1, UnitFate.NeverCame).Events.Single().ShouldBe(new UnitReleased("S1"));
+        // Asked for again meanwhile: what the stock said was too early.
+        var again = UnitRules.Claim(pending, new("S1", "receipt/r1", true, null, Book.By));
+        UnitRules.IsRenewal(again).ShouldBeTrue();
+        UnitRules.Learn(After(pending, at, again.Events.Single()), 1, UnitFate.NeverCame).IsRepeat.ShouldBeTrue();
+        // What is known to have come, or was claimed before anybody asked, is never freed so.
+        UnitRules.Learn(After(pending, at, new UnitCame()), 1, UnitFate.NeverCame).IsRepeat.ShouldBeTrue();
+        UnitRules.Learn(After(Unit.Empty, at, new UnitClaimed("S1", "receipt/r1")), 1, UnitFate.NeverCame).IsRepeat.ShouldBeTrue();
+    }
+
+    [Fact]
+    public void A_diversion_is_open_until_it_is_settled_or_the_unit_arrives_where_it_was_seen()
+    {
+        var at = new DateTimeOffset(2026, 6, 1, 0, 0, 0, TimeSpan.Zero);
+        var mine = After(Unit.Empty, at, new UnitClaimed("S1", "receipt/r1"));
+        UnitRules.See(mine, new("S1", "S1", Book.By)).IsRepeat.ShouldBeTrue();
+        UnitRules.See(mine, new("S2", "S3", Book.By)).IsRepeat.ShouldBeTrue();
+        UnitRules.See(Unit.Empty, new("S2", "S1", Book.By)).IsRepeat.ShouldBeTrue();
+        var seen = After(mine, at, UnitRules.See(mine, new("S2", "S1", Book.By)).Events.Single());
+        seen.Diversion.ShouldBe(new("S2", "S1", at, "tester"));
+        UnitKind.Instance.MarkOf(seen).ShouldBe(BeautyGrains.Journal.StreamMark.Open);
+        UnitRules.See(seen, new("S2", "S1", Book.By)).IsRepeat.ShouldBeTrue();
+        UnitRules.See(seen, new("S3", "S1", Book.By)).Events.Single().ShouldBe(new UnitDiverted("S3", "S1"));
+        UnitRules.Settle(seen, new(" ", Book.By)).Refusal!.Kind.ShouldBe(RefusalKind.Validation);
+        UnitRules.Settle(mine, new("found", Book.By)).Refusal!.Kind.ShouldBe(RefusalKind.InvalidState);
+        var settled = After(seen, at, UnitRules.Settle(seen, new("found", Book.By)).Events.Single());
+        (settled.IsDiverted, UnitKind.Instance.MarkOf(settled)).ShouldBe((false, BeautyGrains.Journal.StreamMark.Closed));
+        UnitRules.Settle(settled, new("found", Book.By)).IsRepeat.ShouldBeTrue();
+        UnitRules.See(settled, new("S2", "S1", Book.By)).Events.Length.ShouldBe(1);
+        After(seen, at, new UnitClaimed("S3", "transfer-in/T")).IsDiverted.ShouldBeTrue();
+        After(seen, at, new UnitClaimed("S2", "transfer-in/T", "S1")).Diversion.ShouldBe(new("S2", "S1", at, "tester", at, "tester"));
+    }
+
+    [Fact]
+    public void An_implant_is_opened_and_used_for_a_named_client_alone()
+    {
+        var book = new Book { Sku = new("Implant", "piece", Implant: true, Opening: new("ml", 10, SharingRule.ManyClients, null, null)) };
+        book.Receive("L1", 2);
+        Decision<StockEvent> Open(string id, string? client, string? serial) => book.Do((stock, facts, now) => StockRules.OpenContainer(stock, new(id, "L1", client, null, null, Book.By, Serial: serial), facts, now));
+        Open("o1", "C", null).ShouldBeRefused(RefusalKind.ScanRequired);
+        Open("o1", null, "SN").ShouldBeRefused(RefusalKind.ClientRequired);
+        Open("o1", "C", "SN").Refusal.ShouldBeNull();
+        Decision<StockEvent> Use(string id, string? client) => book.Do((stock, facts, now) => StockRules.UseContainer(stock, new(id, "o1", 2, client, null, Book.By), facts, now));
+        Use("u1", null).ShouldBeRefused(RefusalKind.ClientRequired);
+        Use("u1", "C").Refusal.ShouldBeNull();
     }
 }

@@ -1,0 +1,63 @@
+using BeautyGrains.Contracts;
+using BeautyGrains.Tests.Shared;
+
+namespace BeautyGrains.Grains.Tests;
+
+/// <summary>A serial that was bound for a movement of which nothing came is free again.</summary>
+public sealed class UnitClaimTests : IAsyncLifetime
+{
+    private readonly FaultyJournal _journal = new();
+    private House _house = null!;
+
+    public async Task InitializeAsync()
+    {
+        _house = await House.Open(_journal);
+        foreach (var store in new[] { "S", "T" }) await _house.PutStore(store);
+        await _house.PutSku("K", new("Device", "piece", Serialised: true));
+    }
+
+    public async Task DisposeAsync()
+    {
+        await _house.DisposeAsync();
+        await _journal.DisposeAsync();
+    }
+
+    private static ReceiveStock Receipt(string id, params string[] serials) => new(id, serials.Length, null, "L1", null, null, null, null, null, null, null, LotStatus.Released, null, House.By, Serials: [.. serials]);
+
+    private IUnitGrain Unit(string serial) => _house.Grains.GetGrain<IUnitGrain>(UnitKey.Of("K", serial));
+
+    [Fact]
+    public async Task A_claim_whose_command_never_came_is_freed_by_the_sweep_and_one_that_came_stays()
+    {
+        // The process ended between the claim and the book.
+        (await Unit("A").Claim(new("S", "receipt/lost", true, null, House.By))).Refusal.ShouldBeNull();
+        (await _house.Stock("S", "K").Receive(Receipt("r", "B", "C"))).Refusal.ShouldBeNull();
+        (await _house.Stock("S", "K").Sell(new("s", 1, null, "L1", MovementKind.Sale, null, House.By, Serial: "C", Client: "X"))).Refusal.ShouldBeNull();
+        (await _house.Stock("T", "K").Receive(Receipt("t", "A"))).Refusal!.Kind.ShouldBe(RefusalKind.UnitElsewhere);
+        await _house.Sweep.SweepOnce(CancellationToken.None);
+        (await Unit("A").Get()).ShouldBe(new("S", "receipt/lost"));
+        _house.Clock.Advance(UnitGrain.Patience);
+        await _house.Sweep.SweepOnce(CancellationToken.None);
+        (await Unit("A").Get()).ShouldBeNull();
+        (await Unit("B").Get()).ShouldNotBeNull();
+        (await Unit("C").Get()).ShouldNotBeNull();
+        await foreach (var stream in _house.Journal.OpenStreams("unit")) throw new ShouldAssertException($"{stream} is still open.");
+        (await _house.Stock("T", "K").Receive(Receipt("t", "A"))).Refusal.ShouldBeNull();
+        // What was sold is not new to anybody.
+        (await _house.Stock("T", "K").Receive(Receipt("u", "C"))).Refusal!.Kind.ShouldBe(RefusalKind.UnitElsewhere);
+        (await _house.Stock("S", "K").HasUnit("A")).ShouldBeFalse();
+    }
+
+    [Fact]
+    public async Task Of_two_requests_of_one_store_neither_takes_what_the_other_gives_up_for_its_own()
+    {
+        (await _house.Stock("T", "K").Receive(Receipt("t", "A"))).Refusal.ShouldBeNull();
+        var answers = await Task.WhenAll(Enumerable.Range(0, 6).Select(i => _house.Stock("S", "K").Receive(Receipt($"r{i}", "A"))));
+        foreach (var answer in answers) answer.Refusal!.Kind.ShouldBe(RefusalKind.UnitElsewhere);
+        (await _house.Stock("S", "K").HasUnit("A")).ShouldBeFalse();
+        var twice = await Task.WhenAll(Enumerable.Range(0, 6).Select(_ => _house.Stock("S", "K").Receive(Receipt("same", "B"))));
+        twice.Count(answer => answer.IsNew).ShouldBe(1);
+        twice.Count(answer => answer.Refusal is null).ShouldBe(6);
+        (await Unit("B").Get()).ShouldBe(new("S", "receipt/same"));
+    }
+}
