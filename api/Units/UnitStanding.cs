@@ -53,7 +53,7 @@ internal static class UnitLook
         // What is told next comes from a copy that may lag: it says what became of a unit, not whose it is.
         var expectedAt = await stock.WhereUnitGoes(serial);
         var steps = (await traces.OfSerial(sku, serial, null, TraceOrders.ByNewest, null, 1, cancel)).Steps;
-        if (steps.Count == 0) return UnitPlace.Nowhere;
+        if (steps.Count == 0) return expectedAt is null ? UnitPlace.Nowhere : new(UnitStanding.Genuine, claim.Store, true, expectedAt);
         var last = steps[0];
         if (await IsRecalled(grains.StockOf(last.Store, sku), last.Lot)) return new(UnitStanding.Recalled, claim.Store, expectedAt is not null, expectedAt);
         var standing = expectedAt is not null || s_held.Contains(last.Kind) ? UnitStanding.Genuine : s_out.Contains(last.Kind) ? UnitStanding.Withdrawn : UnitStanding.Sold;

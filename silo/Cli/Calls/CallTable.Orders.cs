@@ -58,6 +58,7 @@ internal static partial class CallTable
             Show(Transfer, "Shows a transfer.", "显示一张调拨单。"),
             FromFile("create", Transfer, "Prepares a transfer from a file: from, to, lines.", "按文件准备调拨：调出、调入、明细行。"),
             Post("ship", Transfer + "/ship", "Ships it.", "发出调拨。"),
+            new("ship-units", "POST", Transfer + "/ship", "Ships the serialised units that a file names: units.", "按文件指定单品并发出调拨：units。") { File = true },
             Post("receive", Transfer + "/receive", "Receives it as it was shipped.", "按发出数量收货。"),
             Post("cancel", Transfer + "/cancel", "Cancels it.", "取消调拨。"),
         ]),
