@@ -5,14 +5,27 @@ using BeautyGrains.Api.Lists;
 namespace BeautyGrains.Api.Controlled;
 
 /// <summary>The table of classes as callers write it; a PUT replaces it whole.</summary>
-internal sealed record ControlledPolicyBody([property: Needed] IReadOnlyList<ControlledClassBody?>? Classes)
+/// <param name="Categories">Goods of these are controlled without a mark; absent for the default categories whose class the table has.</param>
+internal sealed record ControlledPolicyBody([property: Needed] IReadOnlyList<ControlledClassBody?>? Classes, IReadOnlyList<ControlledCategoryBody?>? Categories)
 {
     public ControlledPolicy ToPolicy(Check check)
     {
-        var policy = new ControlledPolicy([.. check.List("classes", Classes, ControlledForm.MaxClasses).Select((row, i) => row.ToRow($"classes[{i}]", check))]);
+        var policy = new ControlledPolicy([.. check.List("classes", Classes, ControlledForm.MaxClasses).Select((row, i) => row.ToRow($"classes[{i}]", check))],
+            Categories is null ? null : [.. check.OptionalList("categories", Categories, ControlledForm.MaxClasses).Select((row, i) => row.ToRow($"categories[{i}]", check))]);
         foreach (var (field, rule) in ControlledForm.Check(policy))
             if (!check.Names(field)) check.Add(field, rule);
         return policy;
+    }
+}
+
+/// <summary>A category whose goods are controlled without a mark.</summary>
+internal sealed record ControlledCategoryBody([property: Needed] string? Category, [property: Needed] string? Class, string? ValidFrom, string? ValidThrough)
+{
+    public ControlledCategory ToRow(string field, Check check)
+    {
+        if (Category is null) check.Add($"{field}.category", "required");
+        return new(
+            Category is null ? default : check.Word<GoodsCategory>($"{field}.category", Category), check.Id($"{field}.class", Class), check.Day($"{field}.validFrom", ValidFrom), check.Day($"{field}.validThrough", ValidThrough));
     }
 }
 
@@ -35,9 +48,9 @@ internal sealed record ControlledClassBody(
 
 /// <summary>The table of classes.</summary>
 /// <param name="Version">0 for the defaults.</param>
-internal sealed record ControlledPolicyJson(IReadOnlyList<ControlledClass> Classes, long Version)
+internal sealed record ControlledPolicyJson(IReadOnlyList<ControlledClass> Classes, IReadOnlyList<ControlledCategory> Categories, long Version)
 {
-    public static ControlledPolicyJson Of(ControlledPolicyView view) => new(view.Policy.Classes, view.Version);
+    public static ControlledPolicyJson Of(ControlledPolicyView view) => new(view.Policy.Classes, view.Policy.Categories ?? [], view.Version);
 }
 
 /// <summary>What the classes of controlled goods ask for.</summary>

@@ -10,19 +10,22 @@ internal static class PutOrderReceipt
     public static void Map(IEndpointRouteBuilder v1) => v1.MapPut("/receipts/{id}", Handle)
         .Operation("PutOrderReceipt").Describe("receipts", "Record what arrived of an order, lot by lot, and take in what is accepted").Takes<PutReceiptBody>().Puts<ReceiptJson>();
 
-    private static async Task<IResult> Handle(string id, HttpContext http, IGrainFactory grains, TimeProvider clock)
+    private static async Task<IResult> Handle(string id, HttpContext http, IGrainFactory grains, TimeProvider clock, KeyTable keys)
     {
         var (body, bad) = await JsonBody.Read(http, Wire.Json.PutReceiptBody);
         if (bad is not null) return bad;
+        var (second, unknown) = await http.Approver(keys);
         var check = new Check();
         if (body.HasCodes && Limits.IsId(body.Order))
         {
             var order = await grains.GetGrain<IPurchaseOrderGrain>(body.Order!).Get();
-            if (order.Refusal is { } unknown) return Problems.From(unknown, http);
+            if (order.Refusal is { } none) return Problems.From(none, http);
             body = await body.Scanned(order.Value!, check, grains, clock);
         }
         var ask = body.ToCommand(check, http.Caller());
         if (check.Failed) return Problems.Of(check);
+        if (unknown is not null) return unknown;
+        if (second is not null) ask = ask with { People = new(http.Identity().Person, second) };
         return http.Forbids(ask.Store) ?? await DocumentAccess.ForbidsNaming(http, grains, ask.Lots.SelectMany(lot => lot.Documents ?? []))
             ?? Reply.Put(http, (await grains.GetGrain<IReceiptGrain>(id).Put(ask)).Then(it => ReceiptJson.Of(it, http)), Wire.Json.ReceiptJson, it => it.Version);
     }

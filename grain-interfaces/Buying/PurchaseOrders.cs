@@ -130,8 +130,9 @@ public sealed record EndOrder(string Reason, Caller By);
 
 /// <summary>What a receipt brings for an order.</summary>
 /// <param name="Receipt">The receipt's id.</param>
+/// <param name="ByTwo">Two people have signed in: controlled goods come in by their register.</param>
 [GenerateSerializer, Immutable, Alias("bg.TakeDelivery")]
-public sealed record TakeDelivery(string Receipt, EquatableList<DeliveredLine> Lines, Caller By);
+public sealed record TakeDelivery(string Receipt, EquatableList<DeliveredLine> Lines, Caller By, bool ByTwo = false);
 
 /// <summary>What arrived for one line, in the base unit; what was rejected is in none of it.</summary>
 /// <param name="Quantity">Accepted and quarantined goods together; 0 or more.</param>

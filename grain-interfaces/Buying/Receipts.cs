@@ -29,8 +29,14 @@ public interface IReceiptGrain : IGrainWithStringKey
 /// <param name="Store">Where the goods have arrived; all lines are for it.</param>
 /// <param name="Lots">1 to 1,000; an order's line may come in several lots.</param>
 /// <param name="Inspector">Who looked at the goods: 1 to 200 characters.</param>
+/// <param name="People">Who takes controlled goods in; null where the second person has not signed in, and then there may be none.</param>
 [GenerateSerializer, Immutable, Alias("bg.PutReceipt")]
-public sealed record PutReceipt(string Order, string Store, EquatableList<InspectedLot> Lots, string Inspector, string? Note, Caller By);
+public sealed record PutReceipt(string Order, string Store, EquatableList<InspectedLot> Lots, string Inspector, string? Note, Caller By, ReceiptPeople? People = null);
+
+/// <summary>Two people who take controlled goods in, by their register.</summary>
+/// <param name="First">Who asks; null where that is no person.</param>
+[GenerateSerializer, Immutable, Alias("bg.ReceiptPeople")]
+public sealed record ReceiptPeople(Approver? First, Approver Second);
 
 /// <summary>Asks to count what goes back of a rejected lot.</summary>
 /// <param name="Return">The supplier return's id.</param>

@@ -19,6 +19,20 @@ public static class ControlledForm
         if (form.Bounded(policy.Classes.Count, MaxClasses, "classes"))
             for (var i = 0; i < policy.Classes.Count; i++) Check(policy.Classes[i], FormattableString.Invariant($"classes[{i}]"), form);
         form.Require(policy.Classes.DistinctBy(row => (row.Id, row.ValidFrom)).Count() == policy.Classes.Count, "classes", "must-be-unique");
+        if (policy.Categories is { } categories && form.Bounded(categories.Count, MaxClasses, "categories"))
+        {
+            for (var i = 0; i < categories.Count; i++)
+            {
+                var field = FormattableString.Invariant($"categories[{i}]");
+                form.Known(categories[i].Category, $"{field}.category");
+                form.Code(categories[i].Class, $"{field}.class");
+                form.Require(policy.Classes.Any(row => row.Id == categories[i].Class), $"{field}.class", "must-be-one-of-the-classes");
+                form.Days(categories[i].ValidFrom, categories[i].ValidThrough, field);
+            }
+
+            form.Require(categories.DistinctBy(row => (row.Category, row.ValidFrom)).Count() == categories.Count, "categories", "must-be-unique");
+        }
+
         return form.Broken;
     }
 

@@ -28,8 +28,26 @@ public sealed record ControlledPolicyView(ControlledPolicy Policy, DateTimeOffse
 
 /// <summary>The table. Of a class's rows that count on a day, the one that began last holds.</summary>
 /// <param name="Classes">At most 100.</param>
+/// <param name="Categories">At most 100: goods of these categories are controlled without a mark of their own; null for the defaults.</param>
 [GenerateSerializer, Immutable, Alias("bg.ControlledPolicy")]
-public sealed record ControlledPolicy(EquatableList<ControlledClass> Classes);
+public sealed record ControlledPolicy(EquatableList<ControlledClass> Classes, EquatableList<ControlledCategory>? Categories = null)
+{
+    /// <summary>
+    /// What makes goods controlled on a day: their own mark, else the row of their category that began last, whose content is one base unit, or what one holds
+    /// where they are used opened. Null for goods that are not.
+    /// </summary>
+    public ControlledMark? MarkOf(SkuRecord sku, DateOnly day)
+    {
+        if (sku.ControlledOn(day) is { } own) return own;
+        var row = Categories?.Where(one => one.Category == sku.GoodsCategory && !(one.ValidFrom > day) && !(one.ValidThrough < day)).MaxBy(one => one.ValidFrom ?? DateOnly.MinValue);
+        return row is null ? null : new(row.Class, sku.Opening?.Content ?? 1, sku.Opening?.Unit ?? sku.Unit, row.ValidFrom, row.ValidThrough);
+    }
+}
+
+/// <summary>Goods of a category are controlled from a day to a day, both included and in the store's time zone, whether their record has a mark or not.</summary>
+/// <param name="Class">Id of the class that they are of.</param>
+[GenerateSerializer, Immutable, Alias("bg.ControlledCategory")]
+public sealed record ControlledCategory(GoodsCategory Category, string Class, DateOnly? ValidFrom = null, DateOnly? ValidThrough = null);
 
 /// <summary>What goods of a class ask for, from a day to a day, both included.</summary>
 /// <param name="Id">As products name it, such as "toxic".</param>

@@ -19,6 +19,7 @@ public sealed class CatalogueFacts(IGrainFactory grains, TimeProvider clock) : I
     private readonly ConcurrentDictionary<string, Entry<StoreView>> _stores = new(StringComparer.Ordinal);
     // One entry: the chain has one such policy.
     private readonly ConcurrentDictionary<string, Entry<BuyingPolicyView>> _policies = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, Entry<ControlledPolicyView>> _controlled = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, Pair> _pairs = new(StringComparer.Ordinal);
 
     // A concurrent dictionary takes all its locks to be counted, which costs more than everything else here.
@@ -45,11 +46,11 @@ public sealed class CatalogueFacts(IGrainFactory grains, TimeProvider clock) : I
     }
 
     /// <param name="MadeAt">When the day was looked at that the answer depends on, however often its parts are confirmed since; null where none matters, as with ordinary goods.</param>
-    private sealed record Pair(Entry<StoreView> Store, Entry<SkuView> Sku, Entry<BuyingPolicyView> Policy, long? MadeAt, Answer<StockFacts> Answer)
+    private sealed record Pair(Entry<StoreView> Store, Entry<SkuView> Sku, Entry<BuyingPolicyView> Policy, Entry<ControlledPolicyView> Controlled, long? MadeAt, Answer<StockFacts> Answer)
     {
-        public long AskedAt => Math.Min(Policy.AskedAt, Math.Min(Store.AskedAt, Sku.AskedAt));
+        public long AskedAt => Math.Min(Math.Min(Policy.AskedAt, Controlled.AskedAt), Math.Min(Store.AskedAt, Sku.AskedAt));
 
-        public bool IsOf(Entry<StoreView> store, Entry<SkuView> sku, Entry<BuyingPolicyView> policy) => Store == store && Sku == sku && Policy == policy;
+        public bool IsOf(Entry<StoreView> store, Entry<SkuView> sku, Entry<BuyingPolicyView> policy, Entry<ControlledPolicyView> controlled) => Store == store && Sku == sku && Policy == policy && Controlled == controlled;
     }
 
     /// <inheritdoc />
@@ -65,7 +66,10 @@ public sealed class CatalogueFacts(IGrainFactory grains, TimeProvider clock) : I
     /// <summary>The tables of buying were put in this process.</summary>
     public void Told(BuyingPolicyView view) => Keep(_policies, IBuyingPolicyGrain.Key, new(view, view.Version, clock.GetTimestamp()));
 
-    private bool Stands(Pair pair) => !pair.Store.IsGone && !pair.Sku.IsGone && !pair.Policy.IsGone && IsFresh(pair.AskedAt) && (pair.MadeAt is not { } made || IsFresh(made));
+    /// <summary>The table of controlled goods was put in this process.</summary>
+    public void Told(ControlledPolicyView view) => Keep(_controlled, IControlledPolicyGrain.Key, new(view, view.Version, clock.GetTimestamp()));
+
+    private bool Stands(Pair pair) => !pair.Store.IsGone && !pair.Sku.IsGone && !pair.Policy.IsGone && !pair.Controlled.IsGone && IsFresh(pair.AskedAt) && (pair.MadeAt is not { } made || IsFresh(made));
 
     private bool IsFresh(long askedAt) => clock.GetElapsedTime(askedAt) < MaxAge;
 
@@ -76,21 +80,22 @@ public sealed class CatalogueFacts(IGrainFactory grains, TimeProvider clock) : I
         if (ofStore is null) return new(null, new(RefusalKind.UnknownStore, Store: store), false);
         var ofSku = await SkuOf(sku);
         if (ofSku is null) return new(null, new(RefusalKind.UnknownSku, Sku: sku), false);
-        var policy = await Policy();
-        if (_pairs.TryGetValue(stock, out var pair) && pair.IsOf(ofStore, ofSku, policy) && pair.MadeAt is null) return pair.Answer;
-        pair = Paired(store, ofStore, ofSku, policy);
+        var (policy, controlled) = (await Policy(), await Controlled());
+        if (_pairs.TryGetValue(stock, out var pair) && pair.IsOf(ofStore, ofSku, policy, controlled) && pair.MadeAt is null) return pair.Answer;
+        pair = Paired(store, ofStore, ofSku, policy, controlled);
         Keep(stock, pair);
         return pair.Answer;
     }
 
-    private Pair Paired(string store, Entry<StoreView> ofStore, Entry<SkuView> ofSku, Entry<BuyingPolicyView> policy)
+    private Pair Paired(string store, Entry<StoreView> ofStore, Entry<SkuView> ofSku, Entry<BuyingPolicyView> policy, Entry<ControlledPolicyView> controlled)
     {
         var (record, category) = (ofStore.View.Record, ofSku.View.Record.GoodsCategory);
-        if (ofSku.View.Record.Controlled is null && !policy.View.Policy.StoreLicences.Any(duty => duty.Category == category)) return new(ofStore, ofSku, policy, null, new(new(ofSku.View.Record, record), null, false));
+        var mayBeControlled = ofSku.View.Record.Controlled is not null || controlled.View.Policy.Categories?.Any(row => row.Category == category) == true;
+        if (!mayBeControlled && !policy.View.Policy.StoreLicences.Any(duty => duty.Category == category)) return new(ofStore, ofSku, policy, controlled, null, new(new(ofSku.View.Record, record), null, false));
         var madeAt = clock.GetTimestamp();
         var today = ExpiryRules.DayAt(clock.GetUtcNow(), record.TimeZone);
-        return new(ofStore, ofSku, policy, madeAt, new(
-            new(ofSku.View.Record, record, Against(fromOthers: false), Against(fromOthers: true), ofSku.View.Record.ControlledOn(today)), null, false));
+        return new(ofStore, ofSku, policy, controlled, madeAt, new(
+            new(ofSku.View.Record, record, Against(fromOthers: false), Against(fromOthers: true), controlled.View.Policy.MarkOf(ofSku.View.Record, today)), null, false));
 
         Refusal? Against(bool fromOthers) => StandingRules.OfStore(store, record, category, policy.View.Policy, today, fromOthers);
     }
@@ -127,6 +132,14 @@ public sealed class CatalogueFacts(IGrainFactory grains, TimeProvider clock) : I
         var askedAt = clock.GetTimestamp();
         var view = await grains.GetGrain<IBuyingPolicyGrain>(IBuyingPolicyGrain.Key).Get();
         return Keep(_policies, IBuyingPolicyGrain.Key, new(view, view.Version, askedAt));
+    }
+
+    private async ValueTask<Entry<ControlledPolicyView>> Controlled()
+    {
+        if (_controlled.TryGetValue(IControlledPolicyGrain.Key, out var known) && IsFresh(known.AskedAt)) return known;
+        var askedAt = clock.GetTimestamp();
+        var view = await grains.GetGrain<IControlledPolicyGrain>(IControlledPolicyGrain.Key).Get();
+        return Keep(_controlled, IControlledPolicyGrain.Key, new(view, view.Version, askedAt));
     }
 
     // An answer that was on its way while a put was told must not bring the older record back.

@@ -2,7 +2,7 @@ namespace BeautyGrains.Grains;
 
 /// <summary>What the classes of controlled goods ask for. One grain; key: <see cref="IControlledPolicyGrain.Key"/>.</summary>
 [Reentrant]
-public sealed class ControlledPolicyGrain(AggregateServices house)
+public sealed class ControlledPolicyGrain(AggregateServices house, CatalogueFacts facts)
     : AggregateGrain<ControlledPolicyState, ControlledPolicyEvent>(house, ControlledPolicyKind.Instance), IControlledPolicyGrain
 {
     /// <inheritdoc />
@@ -15,7 +15,14 @@ public sealed class ControlledPolicyGrain(AggregateServices house)
         return ViewOf(Durable);
     }
 
-    private static ControlledPolicyView ViewOf(Versioned<ControlledPolicyState> state) => new(state.State.Policy ?? ControlledDefaults.Policy, state.At, state.Version);
+    /// <inheritdoc />
+    protected override void OnDurable() => facts.Told(ViewOf(Durable));
+
+    // A table that was put before there were categories has those of the defaults.
+    private static ControlledPolicyView ViewOf(Versioned<ControlledPolicyState> state) => new(
+        state.State.Policy is { } policy ? policy.Categories is null ? policy with { Categories = Known(policy) } : policy : ControlledDefaults.Policy, state.At, state.Version);
+
+    private static EquatableList<ControlledCategory> Known(ControlledPolicy policy) => [.. ControlledDefaults.Categories.Where(row => policy.Classes.Any(one => one.Id == row.Class))];
 }
 
 /// <summary>What may become of the table.</summary>

@@ -55,5 +55,6 @@ public sealed class ControlledPolicyKind : AggregateKind<ControlledPolicyState, 
 [JsonSerializable(typeof(ControlledPolicyPut))]
 [JsonSerializable(typeof(ControlledPolicyState))]
 [JsonSerializable(typeof(ControlledClass[]))]
+[JsonSerializable(typeof(ControlledCategory[]))]
 [JsonSerializable(typeof(PersonRole[]))]
 internal sealed partial class ControlledPolicyJson : JsonSerializerContext;

@@ -41,8 +41,8 @@ public sealed class PrescriptionGrain(AggregateServices house) : AggregateGrain<
     private async Task<Refusal?> Unknown(PrescriptionRecord record)
     {
         if (await GrainFactory.GetGrain<ISkuGrain>(record.Sku).Get() is not { } sku) return new(RefusalKind.UnknownSku, Sku: record.Sku);
-        if (sku.Record.ControlledOn(record.IssuedOn) is not { } mark) return new(RefusalKind.NotControlled, Sku: record.Sku, State: "not-marked");
         var policy = (await GrainFactory.GetGrain<IControlledPolicyGrain>(IControlledPolicyGrain.Key).Get()).Policy;
+        if (policy.MarkOf(sku.Record, record.IssuedOn) is not { } mark) return new(RefusalKind.NotControlled, Sku: record.Sku, State: "not-marked");
         if (policy.Of(mark.Class, record.IssuedOn) is not { } row) return new(RefusalKind.NotControlled, Sku: record.Sku, State: "no-class");
         if (record.ValidThrough > record.IssuedOn.AddDays(row.PrescriptionDays)) return new(RefusalKind.PrescriptionRefused, State: "too-long");
         return record.Document is null ? null : (await GrainFactory.GetGrain<IDocumentGrain>(record.Document).Get()).Refusal;

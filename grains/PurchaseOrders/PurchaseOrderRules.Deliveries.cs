@@ -68,15 +68,15 @@ internal static partial class PurchaseOrderRules
                        let known = facts.Of(line.Store, line.Sku)
                        from refusal in known.Value is null
                            ? [known.Refusal!]
-                           : Against(supplier, line, known.Value, facts, now, delivered)
+                           : Against(supplier, line, known.Value, facts, now, delivered, ask.ByTwo)
                        select Of(line, refusal)).ToImmutableArray();
         return refused.IsEmpty ? null : new(RefusalKind.LinesRefused, Lines: refused);
     }
 
-    private static IEnumerable<Refusal> Against(SupplierView supplier, OrderLine line, StockFacts known, OrderFacts facts, DateTimeOffset now, DeliveredLine delivered)
+    private static IEnumerable<Refusal> Against(SupplierView supplier, OrderLine line, StockFacts known, OrderFacts facts, DateTimeOffset now, DeliveredLine delivered, bool byTwo)
     {
         // Two people take controlled goods in, which is a step of their register.
-        if (known.Controlled is not null) yield return new(RefusalKind.ControlledGoods, Sku: line.Sku);
+        if (known.Controlled is not null && !byTwo) yield return new(RefusalKind.ControlledGoods, Sku: line.Sku);
         foreach (var refusal in StandingRules.Against(supplier, line.Sku, line.Store, known, facts.Policy, ExpiryRules.DayAt(now, known.Store.TimeZone), MadeOn(delivered))) yield return refusal;
     }
 

@@ -5,8 +5,9 @@ public abstract record ReceiptEvent;
 
 /// <summary>Goods were looked at; the order is to be asked.</summary>
 /// <param name="Currency">Of the order's prices.</param>
+/// <param name="People">Who takes controlled goods in; null where there are none.</param>
 public sealed record ReceiptOpened(
-    string Order, string Supplier, string Store, string Currency, ImmutableArray<ReceiptLot> Lots, string Inspector, string? Note, string BodyHash) : ReceiptEvent;
+    string Order, string Supplier, string Store, string Currency, ImmutableArray<ReceiptLot> Lots, string Inspector, string? Note, string BodyHash, ReceiptPeople? People = null) : ReceiptEvent;
 
 /// <summary>The order has answered whether so much may come in.</summary>
 public sealed record ReceiptOrderAnswered(StoredRefusal? Refusal, ImmutableArray<StoredLineRefusal> Lines) : ReceiptEvent;
@@ -40,6 +41,7 @@ public sealed record StoredLineRefusal(string Sku, string? Store, string? Id, St
 /// <param name="Refusal">Why the order refused, or null.</param>
 /// <param name="RefusedLines">Which of its lines, where it said so.</param>
 /// <param name="Actor">Who asked.</param>
+/// <param name="People">Who takes controlled goods in; null where there are none.</param>
 /// <param name="SentBack">What supplier returns send back of rejected lots, by return and place; none of 0.</param>
 public sealed record Receipt(
     ReceiptState? State,
@@ -56,7 +58,8 @@ public sealed record Receipt(
     string BodyHash,
     string Actor,
     DateTimeOffset At,
-    EquatableList<ReceiptRejectedSentBack>? SentBack = null)
+    EquatableList<ReceiptRejectedSentBack>? SentBack = null,
+    ReceiptPeople? People = null)
 {
     /// <summary>Before the first event.</summary>
     public static Receipt Empty { get; } = new(null, "", "", "", "", [], [], null, [], "", null, "", "", default);
@@ -72,7 +75,7 @@ public sealed record Receipt(
     public Receipt After(ReceiptEvent happened, EventInfo info) => happened switch
     {
         ReceiptOpened opened => new(
-            ReceiptState.Opening, opened.Order, opened.Supplier, opened.Store, opened.Currency, opened.Lots, [], null, [], opened.Inspector, opened.Note, opened.BodyHash, info.Actor, info.At),
+            ReceiptState.Opening, opened.Order, opened.Supplier, opened.Store, opened.Currency, opened.Lots, [], null, [], opened.Inspector, opened.Note, opened.BodyHash, info.Actor, info.At, People: opened.People),
         ReceiptOrderAnswered answered => (this with { Refusal = answered.Refusal, RefusedLines = answered.Lines })
             .Moved(answered.Refusal is null ? ReceiptLife.Counted : ReceiptLife.NotCounted, answered.Refusal is null ? ReceiptState.Stocking : ReceiptState.Refusing),
         ReceiptLotsStocked stocked => (this with { Stocked = Stocked.AddRange(stocked.Lots) }).Done(),

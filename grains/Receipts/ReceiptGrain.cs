@@ -2,7 +2,7 @@ namespace BeautyGrains.Grains;
 
 /// <summary>
 /// Goods of one order that arrive in one store. Key: the receipt's id; movements in stock are "receipt:ID:PLACEa" for what is accepted and
-/// "receipt:ID:PLACEq" for what is quarantined.
+/// "receipt:ID:PLACEq" for what is quarantined; controlled goods come in by their register, as its step "receipt:ID:PLACEa".
 /// <para>
 /// Order of the steps: the order counts the delivery, or refuses it; then stocks take lots in; then the order hears what they really took. So two receipts
 /// never bring more than the order allows, and wherever a crash falls the order counts a lot before it is in stock. A stock that refuses a lot leaves it
@@ -53,7 +53,7 @@ public sealed class ReceiptGrain(AggregateServices house, ICatalogueFacts catalo
     private async Task<Func<Receipt, DateTimeOffset, Decision<ReceiptEvent>>> Ask(Receipt state)
     {
         var lines = ReceiptRules.DeliveredBy(state, static lot => lot.Found.Accepted + lot.Found.Quarantined);
-        var answer = await Order(state).TakeDelivery(new(Key, lines, StepBy(state.Actor)));
+        var answer = await Order(state).TakeDelivery(new(Key, lines, StepBy(state.Actor), state.People is not null));
         ImmutableArray<StoredLineRefusal> refused = answer.Refusal is not { Lines.IsDefaultOrEmpty: false } all ? []
             : [.. all.Lines.Select(line => new StoredLineRefusal(line.Sku, line.Store, line.Id, StoredRefusal.Of(line.Refusal)))];
         return Record(state, new ReceiptOrderAnswered(answer.Refusal is { } refusal ? StoredRefusal.Of(refusal) : null, refused));
@@ -65,7 +65,21 @@ public sealed class ReceiptGrain(AggregateServices house, ICatalogueFacts catalo
         return Record(state, new ReceiptLotsStocked(outcomes));
     }
 
-    private async Task<StockedLot> Take(Receipt state, ReceiptLot lot)
+    // Which goods are controlled is asked again now: what became so since the receipt began comes in by the register or not at all.
+    private async Task<StockedLot> Take(Receipt state, ReceiptLot lot) =>
+        state.People is { } people && lot.Found.Accepted > 0 && (await catalogue.Of(state.Store, lot.Sku)).Value?.Controlled is not null ? await TakeByTwo(state, lot, people) : await TakeAlone(state, lot);
+
+    private async Task<StockedLot> TakeByTwo(Receipt state, ReceiptLot lot, ReceiptPeople people)
+    {
+        var answer = await GrainFactory.GetGrain<IControlledGrain>(StockKey.Of(state.Store, lot.Sku)).Take(new(
+            FormattableString.Invariant($"receipt:{Key}:{lot.Place}a"), ControlledStep.Receive, people.First, people.Second, StepBy(state.Actor), lot.Found.Accepted, lot.Found.Lot, lot.Found.ExpiresOn, lot.Found.MadeOn,
+            lot.UnitCost ?? new(lot.UnitPrice, state.Currency), state.Supplier, lot.Found.Bin, Document: lot.Found.Documents is [var paper, ..] ? paper : null));
+        return answer.Value is { } entry
+            ? new(lot.Place, entry.Quantity, null, [new(entry.Lot!, entry.Quantity)])
+            : new(lot.Place, 0, StoredRefusal.Of(answer.Refusal!));
+    }
+
+    private async Task<StockedLot> TakeAlone(Receipt state, ReceiptLot lot)
     {
         var (takenIn, refusal, into) = (0m, (Refusal?)null, new List<LotQuantity>());
         // What is accepted first, so that a new lot is released and the rest stands apart from it.

@@ -16,7 +16,7 @@ public sealed class ReceiptKind : AggregateKind<Receipt, ReceiptEvent>
     public override string Category => "receipt";
 
     /// <inheritdoc />
-    public override int FoldVersion => 2;
+    public override int FoldVersion => 3;
 
     /// <inheritdoc />
     public override EventCodec<ReceiptEvent> Events { get; } = new EventCodec<ReceiptEvent>()
@@ -54,6 +54,8 @@ public sealed class ReceiptKind : AggregateKind<Receipt, ReceiptEvent>
 [JsonSerializable(typeof(ReceiptRejectedSentBack))]
 [JsonSerializable(typeof(ReceiptRejectedSentBack[]))]
 [JsonSerializable(typeof(NamedDocument[]))]
+[JsonSerializable(typeof(PersonRole[]))]
+[JsonSerializable(typeof(ApprovalLimit[]))]
 [JsonSerializable(typeof(Receipt))]
 [JsonSerializable(typeof(string[]))]
 [JsonSerializable(typeof(LotQuantity[]))]

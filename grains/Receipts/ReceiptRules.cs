@@ -76,12 +76,23 @@ internal static class ReceiptRules
             if (found.Documents?.Any(document => facts.Documents[document] is null) == true) return Refusal.Invalid($"lots[{i}].documents", "unknown-document");
             var day = ExpiryRules.DayAt(now, stock.Store.TimeZone);
             if (FoundRule(found, stock, facts.Policy, day, now) is var (field, rule) && rule.Length > 0) return Refusal.Invalid($"lots[{i}].{field}", rule);
+            if (ask.People is not null && stock.Controlled is not null && found.Accepted + found.Quarantined > 0 && NotByTwo(ask, found, i) is { } alone) return alone;
             if (facts.Policy.RateOf(order.Currency, day) is not { } rate) return new Refusal(RefusalKind.NoExchangeRate, State: order.Currency);
             var cost = new Money(decimal.Round(line.UnitPrice * rate, 6, MidpointRounding.ToEven), facts.Policy.Currency);
             lots.Add(new(i, found, line.Sku, line.UnitPrice, RecordOf(found, line.Sku, stock, supplier, ask.Inspector, day, facts.Documents), cost));
         }
-        return new ReceiptOpened(ask.Order, order.Supplier, ask.Store, order.Currency, lots.ToImmutable(), ask.Inspector, ask.Note, hash);
+        var controlled = lots.Any(lot => facts.Stocks[lot.Sku].Value!.Controlled is not null);
+        return new ReceiptOpened(
+            ask.Order, order.Supplier, ask.Store, order.Currency, lots.ToImmutable(), ask.Inspector, ask.Note, hash,
+            controlled && ask.People is { First: { } first } people ? new(first with { Limits = [] }, people.Second with { Limits = [] }) : null);
     }
+
+    // Two people take in what is fit, into a cabinet; of which class they must be the register knows.
+    private static Refusal? NotByTwo(PutReceipt ask, InspectedLot found, int place) =>
+        ControlledRules.TwoPeople(new("", ControlledStep.Receive, ask.People!.First, ask.People.Second, ask.By), ask.Store, null)
+        ?? (found.Quarantined > 0 ? Refusal.Invalid($"lots[{place}].quarantined", "must-be-accepted-or-rejected")
+            : found.Bin is null ? Refusal.Invalid($"lots[{place}].bin", "must-be-a-double-lock-cabinet")
+            : null);
 
     /// <summary>Guards in this order: the receipt, its state, the lot, a repeat, what was rejected.</summary>
     public static Decision<ReceiptEvent> SendBack(Receipt receipt, SendBackRejected ask)

@@ -11,9 +11,9 @@ internal static class Form
         return null;
     }
 
-    /// <summary>An id of a caller, or of a process step: up to 3 ids with ':' between them, such as "basket:B-1".</summary>
+    /// <summary>An id of a caller, or of a process step: up to 4 ids with ':' between them, such as "basket:B-1".</summary>
     public static Refusal? Id(string? id, string field) =>
-        Limits.IsId(id) || (id is not null && id.Split(':') is { Length: <= 3 } parts && parts.All(Limits.IsId)) ? null : Refusal.Invalid(field, "must-be-an-id");
+        Limits.IsId(id) || (id is not null && id.Split(':') is { Length: <= 4 } parts && parts.All(Limits.IsId)) ? null : Refusal.Invalid(field, "must-be-an-id");
 
     /// <summary>True for ids that only processes of the house can make.</summary>
     public static bool IsStep(string id) => id.Contains(':', StringComparison.Ordinal);

@@ -41,6 +41,8 @@ public static partial class StockRules
     private static bool IsForbidden(StockEvent happened) => happened switch
     {
         StockReserved or ReservationPinned or ReservationRepinned or LotPlaced => true,
+        // What was opened before the goods were controlled is used up by nobody; it may still be scrapped and counted.
+        ContainerOpened or ContainerReconstituted or ContainerMoved { Kind: ContainerMoveKind.Use or ContainerMoveKind.Completion } => true,
         StockMoved moved => moved.Kind is not (MovementKind.Fact or MovementKind.TransferIn or MovementKind.LandedCost),
         _ => false,
     };

@@ -8,10 +8,13 @@ namespace BeautyGrains.ReadModels.Trace;
 public readonly record struct ReceiptPlace(string Receipt, int Place)
 {
     private const string Prefix = "receipt:";
+    private const string Registered = "controlled:";
 
     /// <summary>Reads a receipt movement's id; null where the goods came in without a purchase order.</summary>
     public static ReceiptPlace? Of(string movement)
     {
+        // What came in by the register of controlled goods is one of its steps.
+        if (movement.StartsWith(Registered, StringComparison.Ordinal)) movement = movement[Registered.Length..];
         var last = movement.LastIndexOf(':');
         if (!movement.StartsWith(Prefix, StringComparison.Ordinal) || last <= Prefix.Length || movement.Length < last + 3) return null;
         return int.TryParse(movement.AsSpan(last + 1, movement.Length - last - 2), System.Globalization.NumberStyles.None, System.Globalization.CultureInfo.InvariantCulture, out var place)

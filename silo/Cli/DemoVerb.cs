@@ -35,6 +35,9 @@ internal static class DemoVerb
             tally.Add(await loader.Receipts("Receipts", chain.Receipts, session.Stopping));
             tally.Add(await loader.Records("Suppliers", chain.Suppliers, session.Stopping));
             tally.Add(await loader.Records("Reordering", chain.Policies, session.Stopping));
+            var registers = new SampleRegisters(session.Client);
+            tally.Add(await registers.Furnish([.. SampleRegisters.People, .. SampleRegisters.Cabinets(chain.Controlled)], session.Stopping));
+            tally.Add(await registers.Receive(chain.Controlled, session.Stopping));
         }
         catch (OperationCanceledException) when (session.Stopping.IsCancellationRequested)
         {

@@ -36,6 +36,7 @@ internal sealed class SampleChain
     private readonly List<RecordItem> _stores = [];
     private readonly List<RecordItem> _skus = [];
     private readonly List<ReceiptItem> _receipts = [];
+    private readonly List<ReceiptItem> _controlled = [];
     private readonly List<(string Sku, Family Family, Money Price)> _goods = [];
     private readonly List<(string Store, StoreType Type, string Sku, Family Family)> _shelves = [];
     private readonly ulong _seed;
@@ -52,6 +53,9 @@ internal sealed class SampleChain
     public IReadOnlyList<RecordItem> Skus => _skus;
 
     public IReadOnlyList<ReceiptItem> Receipts => _receipts;
+
+    /// <summary>What comes in by the registers of controlled goods.</summary>
+    public IReadOnlyList<ReceiptItem> Controlled => _controlled;
 
     public IReadOnlyList<RecordItem> Suppliers => [.. SampleBuying.Suppliers(_goods, _day)];
 
@@ -91,7 +95,7 @@ internal sealed class SampleChain
             MinShelfLifeDays: family.IsMedical || family.Months == 0 ? 0 : 30, ShelfLifeMonths: family.Months > 0 ? family.Months : null,
             Price: price, TaxClass: "standard", Storage: family.Storage, MinCelsius: labelled ? 2 : null, MaxCelsius: labelled ? 8 : null,
             Security: family.Security, GoodsCategory: family.Goods, Implant: family.Implant,
-            Registration: new($"SAMPLE-{code}", brand.En, null, _day.AddYears(-2), _day.AddYears(3)));
+            Registration: new($"SAMPLE-{code}", brand.En, null, _day.AddYears(-2), _day.AddYears(3)), Controlled: SampleRegisters.MarkOf(family, spec));
         _goods.Add((code, family, price));
         _skus.Add(new(0, code, "/v1/skus/" + code, RecordJson.Of(record), []));
         foreach (var store in s_stores)
@@ -119,14 +123,25 @@ internal sealed class SampleChain
             var body = new JsonObject
             {
                 ["quantity"] = quantity,
-                ["lot"] = string.Create(CultureInfo.InvariantCulture, $"L{_day:yyMM}{_receipts.Count + 1:00000}"),
+                ["lot"] = string.Create(CultureInfo.InvariantCulture, $"L{_day:yyMM}{_receipts.Count + _controlled.Count + 1:00000}"),
                 ["unitCost"] = new JsonObject { ["amount"] = decimal.Round(price.Amount * _dice.Between(35, 60) / 100m, 0, MidpointRounding.ToEven), ["currency"] = price.Currency },
                 ["supplier"] = "Sample Supplies",
             };
             if (family.Months > 0) AddDates(body, family.Months);
             if (_dice.Percent(3)) body["status"] = "quarantined";
-            _receipts.Add(new(0, store, sku, string.Create(CultureInfo.InvariantCulture, $"demo-{_seed}-{_receipts.Count + 1}"), body));
+            var receipt = new ReceiptItem(0, store, sku, string.Create(CultureInfo.InvariantCulture, $"demo-{_seed}-{_receipts.Count + _controlled.Count + 1}"), body);
+            if (family.Goods == GoodsCategory.ControlledDrug) _controlled.Add(Registered(receipt, family));
+            else _receipts.Add(receipt);
         }
+    }
+
+    // Two people take in nothing that waits to be looked at.
+    private static ReceiptItem Registered(ReceiptItem receipt, Family family)
+    {
+        receipt.Body.Remove("status");
+        receipt.Body["supplier"] = SampleBuying.SupplierOf(family);
+        receipt.Body["cabinet"] = SampleRegisters.Cabinet;
+        return receipt;
     }
 
     private void AddDates(JsonObject body, int months)

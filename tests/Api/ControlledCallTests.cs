@@ -40,6 +40,46 @@ public sealed class ControlledCallTests(SharedServer shared)
     private static string Prescription(string name, decimal quantity) => FormattableString.Invariant($"{{\"prescriber\":\"Dr Li\",\"client\":\"C1\",\"sku\":\"K-{name}\",\"quantity\":{quantity},\"dose\":60,\"issuedOn\":\"{Today}\"}}");
 
     [Fact]
+    public async Task What_was_ordered_comes_in_by_the_register_when_a_second_person_signs_in_on_the_receipt()
+    {
+        const string Name = "ctl-order";
+        using var room = await Prepare(Name);
+        (await _api.Put($"/v1/suppliers/V-{Name}", $$"""{"name":"Supplier","qualifications":[{"kind":"business-licence","number":"N"}],"prices":[{"sku":"K-{{Name}}","unitPrice":100}]}""")).Expect(200);
+        (await _api.Put($"/v1/purchase-orders/PO-{Name}", $$"""{"supplier":"V-{{Name}}","lines":[{"store":"S-{{Name}}","sku":"K-{{Name}}","quantity":5}]}""")).Expect(201);
+        (await _api.Post($"/v1/purchase-orders/PO-{Name}/submit")).Expect(200);
+        using var boss = await shared.Server.NewPerson($"{Name}-boss", """{"all":true}""", ""","limits":[{"kind":"order"}]""", PersonRole.Finance);
+        (await boss.Post($"/v1/purchase-orders/PO-{Name}/approve")).Expect(200);
+        (await _api.Post($"/v1/purchase-orders/PO-{Name}/send")).Expect(200);
+        using var keeper = await shared.Server.NewPerson($"{Name}-keeper", $$"""{"stores":["S-{{Name}}"]}""", PersonRole.Pharmacist);
+        var body = $$"""{"order":"PO-{{Name}}","store":"S-{{Name}}","inspector":"Li","lots":[{"line":1,"lot":"P1","expiresOn":"2099-01-01","counted":5,"accepted":5,"sampled":5,"certificates":["C-1"],"bin":"SAFE"}]}""";
+        (await keeper.Put($"/v1/receipts/R0-{Name}", body)).Expect(409).Body.ToString().ShouldContain("/problems/controlled-goods");
+        (await _api.Put($"/v1/receipts/R1-{Name}", body, room.Second)).Expect(409).Type.ShouldBe("/problems/two-people-needed");
+        (await keeper.Put($"/v1/receipts/R2-{Name}", body, Persons.Approving(await shared.Server.NewKeyOf($"{Name}-keeper")))).Expect(409).Text("state").ShouldBe("same-person");
+        (await keeper.Put($"/v1/receipts/R3-{Name}", body.Replace("\"accepted\":5", "\"accepted\":3,\"quarantined\":2", StringComparison.Ordinal), room.Second)).Expect(400).Faulty.ShouldBe(["lots[0].quarantined"]);
+        (await keeper.Put($"/v1/receipts/R4-{Name}", body, room.Second)).Expect(201)["lots"][0].GetProperty("takenIn").GetDecimal().ShouldBe(5);
+        (await keeper.Put($"/v1/receipts/R4-{Name}", body, room.Second)).Expect(200);
+        var entry = (await room.Nurse.Get($"{room.Path}/ledger")).Expect(200)["items"].EnumerateArray().Single();
+        (entry.GetProperty("step").GetString(), entry.GetProperty("first").GetString(), entry.GetProperty("second").GetString(), entry.GetProperty("cabinet").GetString()).ShouldBe(("receive", $"person:{Name}-keeper", $"person:{Name}-ben", "SAFE"));
+        (await _api.Get(room.Stock)).Expect(200).Number("onHand").ShouldBe(5);
+        (await _api.Get($"/v1/purchase-orders/PO-{Name}")).Expect(200)["lines"][0].GetProperty("received").GetDecimal().ShouldBe(5);
+    }
+
+    [Fact]
+    public async Task A_product_of_a_controlled_category_is_controlled_though_nobody_has_marked_it()
+    {
+        const string Name = "ctl-category";
+        var stock = await _api.NewStock(Name, 3);
+        (await _api.Put($"/v1/skus/K-{Name}", """{"name":"Toxin","unit":"piece","goodsCategory":"controlled-drug"}""")).Expect(200);
+        (await _api.Put($"{stock}/sales/s", """{"quantity":1,"lot":"L1"}""")).Expect(409).Body.ToString().ShouldMatch("controlled-goods|store-not-licensed");
+        (await _api.Put($"{stock}/adjustments/a", """{"quantity":-1,"lot":"L1","reason":"x"}""")).Expect(409).Type.ShouldBe("/problems/controlled-goods");
+        (await _api.Get(stock)).Expect(200).Number("onHand").ShouldBe(3);
+        var policy = (await _api.Get("/v1/controlled-policy")).Expect(200);
+        policy["categories"].EnumerateArray().Select(row => (row.GetProperty("category").GetString(), row.GetProperty("class").GetString())).ShouldContain(("controlled-drug", "house"));
+        (await _api.Put("/v1/controlled-policy", """{"classes":[{"id":"house","name":"House","nameZh":"企业","source":"s","prescriptionDays":1,"openHours":1,"roles":["nurse"]}],"categories":[{"category":"drug","class":"none"}]}""")).Expect(400).Faulty.ShouldBe(["categories[0].class"]);
+        (await _api.Put("/v1/controlled-policy", """{"classes":[{"id":"house","name":"House","nameZh":"企业","source":"s","prescriptionDays":1,"openHours":1,"roles":["nurse"]}],"categories":[{"class":"house"}]}""")).Expect(400).Faulty.ShouldBe(["categories[0].category"]);
+    }
+
+    [Fact]
     public async Task From_receipt_to_count_every_entry_has_two_people_and_is_read_as_data_table_and_page()
     {
         using var room = await Prepare("ctl-day");

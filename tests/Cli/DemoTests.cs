@@ -38,6 +38,12 @@ public sealed class DemoTests : IDisposable
         chain.Skus.Select(sku => (string)sku.Fields["name"]!).ShouldBeUnique();
         chain.Skus.Select(sku => (string)sku.Fields["gtin"]!).ShouldBeUnique();
         chain.Skus.Select(sku => (string)sku.Fields["goodsCategory"]!).Distinct().Count().ShouldBe(10);
+        // Whatever two people must take in comes in by the registers, with what is in a vial.
+        var controlled = chain.Skus.Where(sku => (string?)sku.Fields["goodsCategory"] == "controlled-drug").ToList();
+        controlled.Select(sku => ((string?)sku.Fields["controlled"]![0]!["class"], (decimal)sku.Fields["controlled"]![0]!["content"]!, (string?)sku.Fields["controlled"]![0]!["contentUnit"])).Distinct().ShouldBe([("toxic", 50m, "U"), ("toxic", 100m, "U")], ignoreOrder: true);
+        chain.Controlled.Count.ShouldBeGreaterThan(20);
+        chain.Controlled.Select(one => one.Sku).Distinct().Order(StringComparer.Ordinal).ShouldBe(controlled.Select(sku => sku.Label));
+        chain.Receipts.ShouldNotContain(one => controlled.Any(sku => sku.Label == one.Sku));
         chain.Receipts.Count(receipt => (string?)receipt.Body["status"] == "quarantined").ShouldBeGreaterThan(20);
         var days = chain.Receipts.Where(receipt => receipt.Body["expiresOn"] is not null).Select(receipt => DateOnly.Parse((string)receipt.Body["expiresOn"]!, System.Globalization.CultureInfo.InvariantCulture)).ToArray();
         days.Count(day => day <= s_day.AddDays(7)).ShouldBeGreaterThan(20);

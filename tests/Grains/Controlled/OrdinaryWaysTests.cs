@@ -45,6 +45,7 @@ public sealed class OrdinaryWaysTests : IAsyncLifetime
             ["reverse"] = async () => (await Stock.Reverse(new("x", MovementKind.Receipt, "controlled:r", "r", by))).Refusal,
             ["open a unit"] = async () => (await Stock.OpenContainer(new("x", "L1", "C1", "RX", null, by))).Refusal,
             ["open a tester"] = async () => (await Stock.OpenContainer(new("x", "L1", null, null, "tester", by, MovementKind.Tester))).Refusal,
+            ["issue as a gift"] = async () => (await _house.Grains.GetGrain<IIssueGrain>("S/TOX/x").Put(new(MovementKind.Gift, 1, null, "L1", null, "gift", null, "C1", null, null, null, null, null, by))).Refusal,
             ["reserve"] = async () => (await Stock.Reserve(Ask("x"))).Refusal,
             ["book a day"] = async () => (await Stock.Reserve(Ask("x") with { ForDate = new DateOnly(2026, 6, 20) })).Refusal,
             ["reserve in bulk"] = async () => (await _house.Batch("x").Put(new([new("S", "TOX", "x", 1, null, null, null, null, null, null)], by))).Refusal,
@@ -92,8 +93,7 @@ public sealed class OrdinaryWaysTests : IAsyncLifetime
         (await _house.Look("S", "TOX")).OnHand.ShouldBe(10);
     }
 
-    [Fact]
-    public async Task A_receipt_of_an_order_does_not_take_them_in()
+    private async Task Order()
     {
         await OrderSteps.Prepare(_house);
         await _house.PutToxin(Toxin);
@@ -102,6 +102,36 @@ public sealed class OrdinaryWaysTests : IAsyncLifetime
         (await order.Submit(new(null, OrderSteps.Author))).Refusal.ShouldBeNull();
         (await order.Approve(new(OrderSteps.Boss, OrderSteps.Author))).Refusal.ShouldBeNull();
         (await order.Send(new(OrderSteps.Author))).Refusal.ShouldBeNull();
+    }
+
+    private Task<Answer<ReceiptView>> Arrives(string id, ReceiptPeople? people, decimal accepted = 4, decimal quarantined = 0, string? bin = "SAFE") => _house.Grains.GetGrain<IReceiptGrain>(id).Put(new(
+        "PO", "S", [new(1, "L2", null, null, accepted + quarantined, accepted, 0, quarantined, null, true, true, 0, null, null, bin)], "Li", null, new(Ann.Actor, "test"), people));
+
+    [Fact]
+    public async Task A_receipt_of_an_order_takes_them_in_by_their_register_and_two_people_alone()
+    {
+        await Order();
+        (await Arrives("R0", new(null, Ben))).Refusal.ShouldBe(new(RefusalKind.TwoPeopleNeeded, Store: "S", State: "first"));
+        (await Arrives("R0", new(Ann, Ann))).Refusal.ShouldBe(new(RefusalKind.TwoPeopleNeeded, Store: "S", State: "same-person"));
+        (await Arrives("R0", new(Ann, Ben), accepted: 2, quarantined: 2)).Refusal!.Field.ShouldBe("lots[0].quarantined");
+        (await Arrives("R0", new(Ann, Ben), bin: null)).Refusal!.Field.ShouldBe("lots[0].bin");
+        // A shelf is no cabinet: the register says no, the lot stays outside, and the order awaits it again.
+        var outside = (await Arrives("R1", new(Ann, Ben), bin: "SHELF")).Value!;
+        (outside.Lots[0].TakenIn, outside.Lots[0].Refusal!.Kind).ShouldBe((0, RefusalKind.DoubleLockNeeded));
+        var taken = await Arrives("R2", new(Ann, Ben));
+        taken.Value!.Lots[0].Refusal.ShouldBeNull();
+        taken.Value.Lots[0].TakenIn.ShouldBe(4);
+        (await Arrives("R2", new(Ann, Ben))).IsNew.ShouldBeFalse();
+        (await _house.Register().Get())!.Lots.ShouldBe([new("L1", 10, "SAFE"), new("L2", 4, "SAFE")]);
+        (await _house.Look("S", "TOX")).OnHand.ShouldBe(14);
+        (await _house.Order("PO").Get()).Value!.Lines[0].Received.ShouldBe(4);
+        await _house.NothingIsOpen();
+    }
+
+    [Fact]
+    public async Task A_receipt_of_an_order_does_not_take_them_in()
+    {
+        await Order();
         var put = await _house.Grains.GetGrain<IReceiptGrain>("R1").Put(new("PO", "S", [new(1, "L1", null, null, 4, 4, 0, 0, null, true, true, 0, null, null)], "Li", null, House.By));
         put.Refusal!.Lines.Single().Refusal.Kind.ShouldBe(RefusalKind.ControlledGoods);
         (await _house.Look("S", "TOX")).OnHand.ShouldBe(10);
