@@ -64,6 +64,8 @@ public static class BeautyApi
         services.AddSingleton<Edge>();
         services.AddSingleton<BatchTurns>();
         services.AddSingleton<Units.VerifyRate>();
+        services.AddSingleton<Clients.ClientFiles>();
+        services.AddSingleton(new Clients.PhoneReader(configuration));
         services.AddMetrics();
         services.AddSingleton<MetricReader>();
         services.AddSingleton(new TrustedNetworks(configuration));
@@ -117,6 +119,7 @@ public static class BeautyApi
         MapRecalls(v1);
         MapCounting(v1);
         MapPlaces(v1);
+        Clients.ClientCalls.Map(v1);
         StreamEvents.Map(v1);
         Verify.Map(v1);
         TakeBackup.Map(v1);

@@ -45,6 +45,7 @@ public static class GrainsRegistration
         services.AddSingleton(new SweptProcess(UnitKind.Instance.Category, (grains, key) => grains.GetGrain<IUnitGrain>(key).Drive()));
         services.AddSingleton(new SweptProcess(RecallKind.Instance.Category, (grains, key) => grains.GetGrain<IRecallGrain>(key).Drive()));
         services.AddSingleton(new SweptProcess(CountSessionKind.Instance.Category, (grains, key) => grains.GetGrain<ICountSessionGrain>(key).Drive()));
+        services.AddSingleton(new SweptProcess(ClientKind.Instance.Category, (grains, key) => grains.GetGrain<IClientGrain>(key).Drive()));
         services.TryAddSingleton(WebhookPace.Default);
         services.AddSingleton(new SweptProcess(WebhookKind.Instance.Category, (grains, key) => grains.GetGrain<IWebhookGrain>(key).Drive()));
         services.AddSingleton<ProcessSweep>();

@@ -11,6 +11,7 @@ using BeautyGrains.Silo.Settings;
 using BeautyGrains.Silo.Sweeps;
 using BeautyGrains.Silo.Telemetry;
 using BeautyGrains.Silo.Webhooks;
+using BeautyGrains.Vault;
 
 namespace BeautyGrains.Silo;
 
@@ -32,6 +33,9 @@ internal static class Composition
         else services.AddSqliteJournal(DataFolder.JournalIn(settings.DataFolder));
         if (settings.Database is { } kept) services.AddPostgresDocuments(kept);
         else services.AddSqliteDocuments(DataFolder.DocumentsIn(settings.DataFolder));
+        services.AddSingleton(host => new VaultOptions(MasterKey.Of(settings, host.GetRequiredService<DataFolder>()), host.GetRequiredService<TimeProvider>()));
+        if (settings.Database is { } sealedIn) services.AddPostgresVault(sealedIn);
+        else services.AddSqliteVault(DataFolder.ClientKeysIn(settings.DataFolder));
         services.AddEngine(settings);
         // Who only asks the cluster has no grains and sweeps nothing; the journal then writes nothing, and so opens no session to write.
         var hasGrains = settings.Cluster is not { ApiOnly: true };

@@ -35,6 +35,12 @@ public sealed class DataFolder : IDisposable
     /// <summary>The documents' own file in a data folder.</summary>
     public static string DocumentsIn(string root) => Path.Combine(root, Documents);
 
+    /// <summary>The file of clients' keys in a data folder.</summary>
+    public static string ClientKeysIn(string root) => Path.Combine(root, ClientKeys);
+
+    /// <summary>The name of the file of clients' keys.</summary>
+    public const string ClientKeys = "client-keys.db";
+
     /// <summary>The name of the documents' file.</summary>
     public const string Documents = "documents.db";
 

@@ -56,7 +56,7 @@ internal enum Who
 internal sealed record Right(Who Who, bool IsPage = false, bool WholeChain = false);
 
 /// <summary>The one table of rights: operation by operation. An endpoint without a row does not start.</summary>
-internal static class Rights
+internal static partial class Rights
 {
     private static readonly Right s_everyone = new(Who.Everyone);
     private static readonly Right s_floor = new(Who.Floor);
@@ -73,7 +73,7 @@ internal static class Rights
     /// <summary>Rows by operation id.</summary>
     public static FrozenDictionary<string, Right> Table { get; } = Rows().ToFrozenDictionary(StringComparer.Ordinal);
 
-    private static Dictionary<string, Right> Rows() => new[] { Masters(), Stock(), Reservations(), Processes(), Planning(), Alerts(), Buying(), Budgets(), Requisitions(), Access(), House(), Owners(), Counting(), Conditions(), Traces(), Controlled(), Recalls(), Places() }
+    private static Dictionary<string, Right> Rows() => new[] { Masters(), Stock(), Reservations(), Processes(), Planning(), Alerts(), Buying(), Budgets(), Requisitions(), Access(), House(), Owners(), Counting(), Conditions(), Traces(), Controlled(), Recalls(), Places(), Clients() }
         .SelectMany(rows => rows).ToDictionary(row => row.Key, row => row.Value, StringComparer.Ordinal);
 
     private static Dictionary<string, Right> Masters() => new()

@@ -2,6 +2,7 @@ using System.Data.Common;
 using BeautyGrains.Documents;
 using BeautyGrains.Journal;
 using BeautyGrains.ReadModels;
+using BeautyGrains.Vault;
 using Microsoft.Extensions.Logging;
 
 namespace BeautyGrains.Api.Http;
@@ -48,7 +49,7 @@ internal sealed class Faults(ILogger<Faults> log, TimeProvider clock, IEngineTro
     public ProblemType TypeOf(Exception trouble) => trouble switch
     {
         BusyException or JournalBusyException => ProblemType.Busy,
-        NotWrittenException or JournalUnavailableException or JournalConflictException or DocumentsUnavailableException => ProblemType.NotWritten,
+        NotWrittenException or JournalUnavailableException or JournalConflictException or DocumentsUnavailableException or VaultUnavailableException => ProblemType.NotWritten,
         OutcomeUnknownException or JournalOutcomeUnknownException or TimeoutException => ProblemType.OutcomeUnknown,
         // The databases of the journal and of grains speak in words of their own; what is left are those that lists are read from.
         ReadModelNotReadyException or ReadModelsUnavailableException or DbException => ProblemType.ListsNotReady,

@@ -15,13 +15,14 @@ internal static class Reply
         new(answer.Value is { } value ? shape(value) : null, answer.Refusal, answer.IsNew);
 
     /// <summary>A write under a caller-made id: 201 with Location when new, 200 when repeated, a problem when refused.</summary>
-    public static IResult Put<T>(HttpContext http, Answer<T> answer, JsonTypeInfo<T> json, Func<T, long> version, bool? created = null)
+    /// <param name="location">Where the new thing is; null for where it was put.</param>
+    public static IResult Put<T>(HttpContext http, Answer<T> answer, JsonTypeInfo<T> json, Func<T, long> version, bool? created = null, string? location = null)
         where T : class =>
         answer.Refusal is { } refusal ? Problems.From(refusal, http)
         : new JsonReply<T>(answer.Value!, json, created ?? answer.IsNew ? StatusCodes.Status201Created : StatusCodes.Status200OK)
         {
             ETag = Tag(version(answer.Value!)),
-            Location = created ?? answer.IsNew ? http.Request.Path : null,
+            Location = created ?? answer.IsNew ? location ?? http.Request.Path : null,
         };
 
     /// <summary>A write that answers 200, or a problem when refused.</summary>

@@ -8,6 +8,7 @@ using BeautyGrains.Api.Bins;
 using BeautyGrains.Api.Budgets;
 using BeautyGrains.Api.Buying;
 using BeautyGrains.Api.Catalogue;
+using BeautyGrains.Api.Clients;
 using BeautyGrains.Api.Conditions;
 using BeautyGrains.Api.Containers;
 using BeautyGrains.Api.Controlled;
@@ -120,6 +121,9 @@ internal static class Wire
         new WordConverter<OrderWarningKind>(),
         new WordConverter<Ownership>(),
         new WordConverter<PersonRole>(),
+        new WordConverter<ClientState>(),
+        new WordConverter<ClientPart>(),
+        new WordConverter<ConsentKind>(),
         new WordConverter<PickingRule>(),
         new WordConverter<RecallClass>(),
         new WordConverter<RecallState>(),
@@ -257,6 +261,19 @@ internal static class Wire
 [JsonSerializable(typeof(MakeRoundBody))]
 [JsonSerializable(typeof(MoveRoundBody))]
 [JsonSerializable(typeof(RoundView))]
+[JsonSerializable(typeof(RegisterClientBody))]
+[JsonSerializable(typeof(ChangeClientBody))]
+[JsonSerializable(typeof(ClientCareBody))]
+[JsonSerializable(typeof(ClientReasonBody))]
+[JsonSerializable(typeof(ClientConsentBody))]
+[JsonSerializable(typeof(SearchClientsBody))]
+[JsonSerializable(typeof(ClientJson))]
+[JsonSerializable(typeof(ClientProfileJson))]
+[JsonSerializable(typeof(ClientCareJson))]
+[JsonSerializable(typeof(ClientExportJson))]
+[JsonSerializable(typeof(ClientLookList))]
+[JsonSerializable(typeof(ClientLook))]
+[JsonSerializable(typeof(ClientPage))]
 [JsonSerializable(typeof(RoundPage))]
 [JsonSerializable(typeof(RoundDutiesJson))]
 [JsonSerializable(typeof(RoundAction))]

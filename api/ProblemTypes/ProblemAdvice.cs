@@ -3,7 +3,7 @@ namespace BeautyGrains.Api;
 /// <summary>What a terminal should do when it meets a problem, in both languages.</summary>
 internal static partial class ProblemAdvice
 {
-    public static (string En, string Zh) Of(ProblemType type) => Form(type) ?? Unknown(type) ?? State(type) ?? Buying(type) ?? Approval(type) ?? Replenishment(type) ?? Owners(type) ?? Counting(type) ?? Conditions(type) ?? Recalls(type) ?? Places(type) ?? Containers(type) ?? Containers(type) ?? Controlled(type) ?? Trouble(type)
+    public static (string En, string Zh) Of(ProblemType type) => Form(type) ?? Unknown(type) ?? State(type) ?? Buying(type) ?? Approval(type) ?? Replenishment(type) ?? Owners(type) ?? Counting(type) ?? Conditions(type) ?? Recalls(type) ?? Places(type) ?? Containers(type) ?? Controlled(type) ?? Clients(type) ?? Trouble(type)
         ?? throw new ArgumentOutOfRangeException(nameof(type), type, "No advice.");
 
     private static (string En, string Zh)? Form(ProblemType type) => type switch

@@ -18,7 +18,7 @@ internal static partial class ProblemTable
     private static (ProblemType Type, ProblemRow Row) Row(ProblemType type, int status, string titleEn, string titleZh, string detailEn, string detailZh, bool retryable = false) =>
         (type, new(type, JsonNamingPolicy.KebabCaseLower.ConvertName(type.ToString()), status, retryable, titleEn, titleZh, detailEn, detailZh));
 
-    private static IEnumerable<(ProblemType Type, ProblemRow Row)> Rows() => [.. Form(), .. Unknown(), .. States(), .. Buying(), .. Approvals(), .. Replenishment(), .. Trouble(), .. Alerts(), .. Owners(), .. Counting(), .. Conditions(), .. Recalls(), .. Containers(), .. Places(), .. Controlled()];
+    private static IEnumerable<(ProblemType Type, ProblemRow Row)> Rows() => [.. Form(), .. Unknown(), .. States(), .. Buying(), .. Approvals(), .. Replenishment(), .. Trouble(), .. Alerts(), .. Owners(), .. Counting(), .. Conditions(), .. Recalls(), .. Containers(), .. Places(), .. Controlled(), .. Clients()];
 
     private static IEnumerable<(ProblemType Type, ProblemRow Row)> Form() =>
     [

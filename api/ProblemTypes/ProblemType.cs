@@ -112,6 +112,8 @@ internal enum ProblemType
     NotSerialised,
     ClientRequired,
     UnknownUnit,
+    UnknownClient,
+    PhoneTaken,
     Busy,
     NotWritten,
     OutcomeUnknown,

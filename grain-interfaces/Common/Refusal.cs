@@ -204,6 +204,10 @@ public enum RefusalKind
     ClientRequired,
     /// <summary>Nobody of the chain has ever had a unit of that serial.</summary>
     UnknownUnit,
+    /// <summary>No client with that number.</summary>
+    UnknownClient,
+    /// <summary>Another account holder has the phone. Nothing is said of who that is.</summary>
+    PhoneTaken,
 }
 
 /// <summary>A business "no". It changes nothing.</summary>

@@ -25,8 +25,8 @@ internal static class Staging
             .Where(name => Path.Combine(root, name) != DataFolder.ReadModelsIn(root) && !name.StartsWith(Path.GetFileName(scratch), StringComparison.Ordinal))
             // What an operator or a killed program has left beside the data has names that no file of the program has.
             .Where(BackupFile.IsName)
-            // The journal after the others, so that none of them knows of anything that it does not hold; the documents after it, so that they hold all that it names.
-            .OrderBy(name => name == DataFolder.Documents ? 2 : name == journal ? 1 : 0).ThenBy(name => name, StringComparer.Ordinal).ToList();
+            // The journal after the others, so that none of them knows of anything that it does not hold; the documents and clients' keys after it, so that they hold all that it names.
+            .OrderBy(name => name is DataFolder.Documents or DataFolder.ClientKeys ? 2 : name == journal ? 1 : 0).ThenBy(name => name, StringComparer.Ordinal).ToList();
         if (!files.Contains(journal)) throw new BackupException($"{root} holds no journal.");
         Demand(scratch, files.Sum(name => Size(Path.Combine(root, name))));
         var members = new List<BackupMember>();

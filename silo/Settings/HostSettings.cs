@@ -1,6 +1,8 @@
+using BeautyGrains.Api.Clients;
 using BeautyGrains.Api.Documents;
 using BeautyGrains.Journal.Postgres;
 using BeautyGrains.Silo.Engines;
+using BeautyGrains.Vault;
 
 namespace BeautyGrains.Silo.Settings;
 
@@ -13,7 +15,10 @@ namespace BeautyGrains.Silo.Settings;
 /// <param name="Drain">How long a server that is told to stop goes on taking requests (<c>Shutdown:DrainSeconds</c>): 0 to 300 s. A cluster's default is 5 s.</param>
 /// <param name="Cluster">The place in a cluster; null on the embedded engine.</param>
 /// <param name="AlertsKey">What addresses and secrets of endpoints are sealed with (<c>Alerts:MasterKey</c>), a secret; null for one kept in the data folder.</param>
-public sealed record HostSettings(IReadOnlyList<string> Urls, string DataFolder, TimeSpan IdMemory, string? AdminKey, string? Database, TimeSpan Drain, TelemetrySettings Telemetry, ClusterSettings? Cluster, string? AlertsKey)
+/// <param name="ClientsKey">What clients' keys are wrapped with (<c>Clients:MasterKey</c>), a secret; null for one kept in the data folder.</param>
+/// <param name="ClientsPreviousKey">The one before (<c>Clients:PreviousMasterKey</c>) while it is being changed, a secret; null else.</param>
+public sealed record HostSettings(IReadOnlyList<string> Urls, string DataFolder, TimeSpan IdMemory, string? AdminKey, string? Database, TimeSpan Drain, TelemetrySettings Telemetry, ClusterSettings? Cluster, string? AlertsKey,
+    string? ClientsKey = null, string? ClientsPreviousKey = null)
 {
     /// <summary>Where the server listens unless told otherwise.</summary>
     public const string DefaultUrl = "http://127.0.0.1:5080";
@@ -43,6 +48,9 @@ public sealed record HostSettings(IReadOnlyList<string> Urls, string DataFolder,
         var cluster = Place(reader, faults);
         var alertsKey = reader.Text("Alerts:MasterKey");
         if (alertsKey is { Length: < 32 }) faults.Add("Alerts:MasterKey must have at least 32 characters.");
+        var clientsKey = MasterKeyOf(reader, "Clients:MasterKey", faults);
+        var clientsPreviousKey = MasterKeyOf(reader, "Clients:PreviousMasterKey", faults);
+        if (!PhoneReader.Knows(reader.Text(PhoneReader.Setting) ?? PhoneReader.UsualCountry)) faults.Add("Clients:Country must be a country's two letters in ISO 3166, such as CN.");
         var unread = new List<string>();
         Api.Access.TrustedNetworks.Parse(reader.Text("Alerts:WebhookNetworks"), unread);
         faults.AddRange(unread.Select(network => $"Alerts:WebhookNetworks has '{network}' but must be addresses and networks such as 10.0.0.0/8, separated by ';'."));
@@ -51,9 +59,16 @@ public sealed record HostSettings(IReadOnlyList<string> Urls, string DataFolder,
         if (DocumentLimits.Parse(reader.Text("Documents:MediaTypes") ?? DocumentLimits.UsualMediaTypes, unread).Count == 0) faults.Add("Documents:MediaTypes must name at least one media type.");
         faults.AddRange(unread.Select(type => $"Documents:MediaTypes has '{type}' but must be media types such as application/pdf in lower case, separated by ';'."));
         reader.LogLevels();
-        reader.RefuseUnknown("Storage", "Stock", "Documents", "Alerts", "Access", "Shutdown", "Telemetry", ClusterSettings.Section);
-        reader.RefuseUnknownSections("Urls", "Data", "Config", "Storage", "Stock", "Documents", "Alerts", "Access", "Shutdown", "Telemetry", ClusterSettings.Section, "Logging", "AllowedHosts");
-        return new(urls, dataFolder, TimeSpan.FromHours(hours), adminKey, database, drain, telemetry, cluster, alertsKey);
+        reader.RefuseUnknown("Storage", "Stock", "Documents", "Alerts", "Clients", "Access", "Shutdown", "Telemetry", ClusterSettings.Section);
+        reader.RefuseUnknownSections("Urls", "Data", "Config", "Storage", "Stock", "Documents", "Alerts", "Clients", "Access", "Shutdown", "Telemetry", ClusterSettings.Section, "Logging", "AllowedHosts");
+        return new(urls, dataFolder, TimeSpan.FromHours(hours), adminKey, database, drain, telemetry, cluster, alertsKey, clientsKey, clientsPreviousKey);
+    }
+
+    private static string? MasterKeyOf(SettingsReader reader, string name, List<string> faults)
+    {
+        var key = reader.Text(name);
+        if (key is { Length: < MasterKeys.MinLength }) faults.Add($"{name} must have at least {MasterKeys.MinLength} characters.");
+        return key is { Length: >= MasterKeys.MinLength } ? key : null;
     }
 
     /// <summary>Says nothing of the secrets.</summary>

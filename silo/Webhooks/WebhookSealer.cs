@@ -19,7 +19,7 @@ internal sealed class WebhookSealer : IWebhookSealer
     private readonly byte[] _nonce;
 
     public WebhookSealer(HostSettings settings, DataFolder folder)
-        : this(settings.AlertsKey ?? KeyIn(Path.Combine(folder.Root, "alerts.key")))
+        : this(settings.AlertsKey ?? SecretFile.Read(folder, "alerts.key"))
     {
     }
 
@@ -57,17 +57,5 @@ internal sealed class WebhookSealer : IWebhookSealer
         {
             return null;
         }
-    }
-
-    private static string KeyIn(string path)
-    {
-        if (File.Exists(path)) return File.ReadAllText(path).Trim();
-        var key = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(32));
-        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
-        if (!OperatingSystem.IsWindows()) options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-        using var file = new FileStream(path, options);
-        file.Write(Encoding.UTF8.GetBytes(key + "\n"));
-        file.Flush(flushToDisk: true);
-        return key;
     }
 }

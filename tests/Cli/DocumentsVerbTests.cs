@@ -63,8 +63,8 @@ public sealed class DocumentsVerbTests : IAsyncLifetime
     {
         var (backup, elsewhere) = (Path.Combine(_folder.Root, "one.backup"), Path.Combine(_folder.Root, "elsewhere"));
         (await Verb.Run("backup", backup, "--data", _folder.Data)).ShouldBe(0);
-        // What the journal names must be there: the documents are copied after it.
-        (await BackupFile.Read(backup, null, CancellationToken.None)).Members.Select(member => member.Name).TakeLast(2).ShouldBe(["journal/journal.db", "documents.db"]);
+        // What the journal names must be there: clients' keys and the documents are copied after it.
+        (await BackupFile.Read(backup, null, CancellationToken.None)).Members.Select(member => member.Name).TakeLast(3).ShouldBe(["journal/journal.db", "client-keys.db", "documents.db"]);
         (await Verb.Run("restore", backup, "--data", elsewhere)).ShouldBe(0).ShouldContain("Sound");
         File.Copy(Path.Combine(_folder.Data, "admin.key"), Path.Combine(elsewhere, "admin.key"));
         var copy = Path.Combine(_folder.Root, "copy.pdf");

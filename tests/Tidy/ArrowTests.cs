@@ -17,11 +17,12 @@ public sealed class ArrowTests
         ["forecasting"] = [],
         ["codes"] = [],
         ["journal"] = ["database"],
-        ["grains"] = ["grain-interfaces", "journal", "engine/abstractions"],
+        ["vault"] = ["database"],
+        ["grains"] = ["grain-interfaces", "journal", "vault", "engine/abstractions"],
         ["read-models"] = ["forecasting", "grains", "grain-interfaces", "journal", "database", "documents", "engine/abstractions"],
-        ["api"] = ["codes", "read-models", "documents", "grains", "grain-interfaces", "journal", "engine/abstractions"],
-        ["simulation"] = ["read-models", "grains", "grain-interfaces", "journal", "engine/abstractions", "engine/runtime"],
-        ["silo"] = ["api", "documents", "read-models", "grains", "grain-interfaces", "journal", "database", "engine/abstractions", "engine/runtime", "engine/storage", "simulation", "forecasting"],
+        ["api"] = ["codes", "read-models", "documents", "vault", "grains", "grain-interfaces", "journal", "engine/abstractions"],
+        ["simulation"] = ["read-models", "vault", "grains", "grain-interfaces", "journal", "engine/abstractions", "engine/runtime"],
+        ["silo"] = ["api", "documents", "vault", "read-models", "grains", "grain-interfaces", "journal", "database", "engine/abstractions", "engine/runtime", "engine/storage", "simulation", "forecasting"],
     };
 
     private static IEnumerable<(string Room, string[] Knows)> Projects() =>

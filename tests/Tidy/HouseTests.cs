@@ -11,7 +11,7 @@ public sealed partial class HouseTests
     [Fact]
     public void No_file_has_conditions_for_the_compiler_where_both_engines_share_the_source()
     {
-        var conditional = from file in House.Sources("codes", "grain-interfaces", "grains", "database", "documents", "journal", "read-models", "api")
+        var conditional = from file in House.Sources("codes", "grain-interfaces", "grains", "database", "documents", "vault", "journal", "read-models", "api")
                           where House.Syntax(file).DescendantTrivia().Any(trivia => trivia.IsKind(SyntaxKind.IfDirectiveTrivia))
                           select file;
         conditional.ShouldBeEmpty();
@@ -64,7 +64,7 @@ public sealed partial class HouseTests
     [Fact]
     public void Every_public_type_of_the_product_is_explained()
     {
-        var types = (from file in House.Sources("codes", "grain-interfaces", "grains", "database", "documents", "journal", "engine", "read-models", "api", "silo")
+        var types = (from file in House.Sources("codes", "grain-interfaces", "grains", "database", "documents", "vault", "journal", "engine", "read-models", "api", "silo")
                      from type in House.Syntax(file).DescendantNodes().OfType<BaseTypeDeclarationSyntax>()
                      where type.Modifiers.Any(SyntaxKind.PublicKeyword)
                          && type.Ancestors().OfType<BaseTypeDeclarationSyntax>().All(outer => outer.Modifiers.Any(SyntaxKind.PublicKeyword))

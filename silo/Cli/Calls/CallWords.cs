@@ -155,7 +155,7 @@ internal static class CallWords
         ["balance"] = "结存", ["template"] = "模板", ["empties"] = "空瓶", ["uncountedFrom"] = "未盘点自", ["step"] = "步骤", ["balanceAfter"] = "结存", ["emptiesAfter"] = "空瓶结存", ["prescription"] = "处方",
         ["begunAt"] = "发起时间", ["class"] = "级别", ["clients"] = "顾客数", ["got"] = "得到", ["openTasks"] = "未了结任务", ["returned"] = "退回",
         ["serials"] = "序列号", ["uncoded"] = "未赋码",
-        ["count"] = "数量", ["bytes"] = "字节",
+        ["count"] = "数量", ["bytes"] = "字节", ["phone"] = "手机号", ["tags"] = "标签", ["part"] = "部分",
         ["buyer"] = "买方", ["margin"] = "毛利", ["seller"] = "卖方", ["wantedOn"] = "要求到货", ["warnings"] = "提醒", ["wish"] = "诉求", ["xyz"] = "XYZ",
     };
 

@@ -36,7 +36,15 @@ public sealed class ApiServer : IAsyncDisposable
             if (clock is not null) services.AddSingleton(clock);
             configure?.Invoke(services);
         });
-        await app.StartAsync();
+        try
+        {
+            await app.StartAsync();
+        }
+        catch
+        {
+            await app.DisposeAsync();
+            throw;
+        }
         return new(app, folder);
     }
 
