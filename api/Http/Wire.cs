@@ -303,6 +303,8 @@ internal static class Wire
 [JsonSerializable(typeof(ControlledPolicyJson))]
 [JsonSerializable(typeof(PutRecallBody))]
 [JsonSerializable(typeof(RecalledContainer))]
+[JsonSerializable(typeof(RecallMade))]
+[JsonSerializable(typeof(RecallClientGoods))]
 [JsonSerializable(typeof(RecallView))]
 [JsonSerializable(typeof(RecallPage))]
 [JsonSerializable(typeof(RecallStockView))]

@@ -134,16 +134,24 @@ public sealed record EndRecall(string Conclusion, Approver? Second, bool NeedsSe
 [GenerateSerializer, Immutable, Alias("bg.RecallTaskView")]
 public sealed record RecallTaskView(RecallTaskState State, string? Note, string? By, DateTimeOffset? At);
 
+/// <summary>What a client got of goods that were made of recalled ones.</summary>
+/// <param name="Got">In the base unit of <paramref name="Sku"/>.</param>
+/// <param name="Returned">Of that, brought back.</param>
+[GenerateSerializer, Immutable, Alias("bg.RecallClientGoods")]
+public sealed record RecallClientGoods(string Sku, decimal Got, decimal Returned);
+
 /// <summary>Who got recalled goods.</summary>
-/// <param name="Got">In the base unit.</param>
+/// <param name="Got">Of the recall's own product, in the base unit.</param>
 /// <param name="Returned">Of that, brought back.</param>
 /// <param name="Stores">Where, in ordinal order.</param>
 /// <param name="Since">When they first got some.</param>
 /// <param name="Uses">How often they were treated out of an open container of it.</param>
 /// <param name="AfterRecall">Some of it after the recall had begun: an offline sale or a treatment that was told later.</param>
+/// <param name="Made">Of goods made of the recalled ones, by product; null for none.</param>
 [GenerateSerializer, Immutable, Alias("bg.RecallClient")]
 public sealed record RecallClient(
-    string Client, decimal Got, decimal Returned, EquatableList<string> Stores, DateTimeOffset Since, bool AfterRecall, RecallTaskView Notify, RecallTaskView Recover, int Uses = 0);
+    string Client, decimal Got, decimal Returned, EquatableList<string> Stores, DateTimeOffset Since, bool AfterRecall, RecallTaskView Notify, RecallTaskView Recover, int Uses = 0,
+    EquatableList<RecallClientGoods>? Made = null);
 
 /// <summary>By when what has to be done; times from the recall's beginning by the tables of that day.</summary>
 /// <param name="NextReportBy">From the last report, or the beginning; null where no more is due.</param>
@@ -169,16 +177,24 @@ public sealed record RecallTally(
 [GenerateSerializer, Immutable, Alias("bg.RecallReport")]
 public sealed record RecallReport(string Note, string? Document, string By, DateTimeOffset At);
 
+/// <summary>Goods that repacks had made of recalled ones, at any depth, and that are recalled with them.</summary>
+/// <param name="Lots">Numbers as printed on the packs, in ordinal order.</param>
+/// <param name="Tally">In the base unit of <paramref name="Sku"/>.</param>
+[GenerateSerializer, Immutable, Alias("bg.RecallMade")]
+public sealed record RecallMade(string Sku, EquatableList<string> Lots, RecallTally Tally);
+
 /// <summary>A recall as it now stands.</summary>
 /// <param name="FrozenAt">From when on nothing of it leaves on request anywhere; null while it goes through the stores.</param>
 /// <param name="StoresAsked">How many stores it has gone through.</param>
 /// <param name="Found">What each store had when it was blocked there; stores without any left out.</param>
-/// <param name="Tally">By the ledgers as far as they are read.</param>
+/// <param name="Tally">Of its own product, by the ledgers as far as they are read.</param>
 /// <param name="IsUpToDate">All ledgers are read as far as they went when it last looked.</param>
 /// <param name="Clients">How many got some.</param>
 /// <param name="OpenTasks">Tasks about clients that are neither done nor given up.</param>
 /// <param name="OpenNotices">Of them, clients who are not told yet.</param>
 /// <param name="Conclusion">With which it was closed or lifted.</param>
+/// <param name="Made">Goods of other products made of the recalled ones, by product; null for none.</param>
+/// <param name="OwnMade">Numbers of its own product that repacks gave to what they made of the recalled goods; null for none.</param>
 [GenerateSerializer, Immutable, Alias("bg.RecallView")]
 public sealed record RecallView(
     string Id,
@@ -205,8 +221,13 @@ public sealed record RecallView(
     string? EndedBy,
     string? ApprovedBy,
     DateTimeOffset? EndedAt,
-    long Version);
+    long Version,
+    EquatableList<RecallMade>? Made = null,
+    EquatableList<string>? OwnMade = null);
 
 /// <summary>What the stores have of recalled goods now; stores without any left out.</summary>
+/// <param name="OnHand">Of the recall's own product.</param>
+/// <param name="InTransit">Of the recall's own product.</param>
+/// <param name="Stores">By product, the recall's own first, then by store.</param>
 [GenerateSerializer, Immutable, Alias("bg.RecallStockView")]
 public sealed record RecallStockView(string Id, string Sku, decimal OnHand, decimal InTransit, ImmutableArray<RecalledStock> Stores);

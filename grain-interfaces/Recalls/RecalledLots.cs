@@ -50,9 +50,14 @@ public sealed record SerialRange(string From, string Through)
     public bool Holds(string serial) => serial.Length == From.Length && string.CompareOrdinal(From, serial) <= 0 && string.CompareOrdinal(serial, Through) <= 0;
 }
 
+/// <summary>Goods of one product that a recall is about.</summary>
+/// <param name="LotNos">Numbers as printed on the packs, in ordinal order; each once.</param>
+[GenerateSerializer, Immutable, Alias("bg.RecalledGoods")]
+public sealed record RecalledGoods(string Sku, EquatableList<string> LotNos);
+
 /// <summary>
 /// Process step: blocks lots in one stock, those that it has and those that come later under these numbers; with serials, no unit leaves without
-/// its serial, and none of the range.
+/// its serial, and none of the range. Numbers add to those that the same recall has blocked before.
 /// </summary>
 /// <param name="Reason">1 to 500 characters; kept.</param>
 [GenerateSerializer, Immutable, Alias("bg.RecallLots")]
@@ -79,8 +84,9 @@ public sealed record RecalledStock(string Store, string Sku, ImmutableArray<Reca
 /// <summary>A recalled lot in one stock.</summary>
 /// <param name="Reserved">Open reservations pinned to it: they cannot be committed until they are repinned.</param>
 /// <param name="Owner">Whose goods they are; null for the chain's own.</param>
+/// <param name="Repacks">Ids of the repacks that took of it, oldest first; null for none.</param>
 [GenerateSerializer, Immutable, Alias("bg.RecalledLot")]
-public sealed record RecalledLot(string Lot, string LotNo, decimal OnHand, decimal Reserved, LotStatus Status, string? Bin, LotOwner? Owner);
+public sealed record RecalledLot(string Lot, string LotNo, decimal OnHand, decimal Reserved, LotStatus Status, string? Bin, LotOwner? Owner, EquatableList<string>? Repacks = null);
 
 /// <summary>An open container or tester of a recalled lot.</summary>
 /// <param name="Kind">Opening or Tester.</param>

@@ -8,8 +8,10 @@ public sealed record LotParent(string Sku, string Lot, decimal Quantity);
 /// <summary>A lot that came out of a repack.</summary>
 /// <param name="Quantity">What came out, in its base unit; some of it may have left since.</param>
 /// <param name="Parents">What went into it.</param>
+/// <param name="LotNo">The number that is printed on it, under which it goes to other stores.</param>
+/// <param name="Inside">Where it lay in a kit that was taken apart: the lots of its own product that the kit was made of. Null where it was made of its parents.</param>
 [GenerateSerializer, Immutable, Alias("bg.ChildLot")]
-public sealed record ChildLot(string Store, string Sku, string Lot, decimal Quantity, EquatableList<LotParent> Parents);
+public sealed record ChildLot(string Store, string Sku, string Lot, decimal Quantity, EquatableList<LotParent> Parents, string? LotNo = null, EquatableList<string>? Inside = null);
 
 /// <summary>Process step: goods that a repack has made enter as lots of their own.</summary>
 /// <param name="Id">The repack's.</param>

@@ -1,10 +1,13 @@
 namespace BeautyGrains.Grains;
 
 /// <summary>Reads one store's ledger for what became of a recall's goods: each movement has one fate, so that the fates add up to what is left.</summary>
-/// <param name="goods">Which goods.</param>
+/// <param name="lotNos">Which goods, by the numbers on their packs.</param>
+/// <param name="serials">And which units; null for none.</param>
+/// <param name="made">Their product, where they were made of the recalled goods; null for the recall's own.</param>
+/// <param name="store">Whose ledger it is.</param>
 /// <param name="begunAt">What was told from then on is late.</param>
 /// <param name="before">How far the ledger was read, with the goods' lots that are known.</param>
-internal sealed class LedgerReading(RecallBegun goods, DateTimeOffset begunAt, ReadLedger before)
+internal sealed class LedgerReading(string store, string? made, IReadOnlyCollection<string> lotNos, SerialRange? serials, DateTimeOffset begunAt, ReadLedger before)
 {
     private readonly SortedSet<string> _lots = new(before.Lots, StringComparer.Ordinal);
     private readonly SortedDictionary<RecallFate, decimal> _sums = [];
@@ -22,7 +25,7 @@ internal sealed class LedgerReading(RecallBegun goods, DateTimeOffset begunAt, R
     {
         switch (happened)
         {
-            case LotOpened opened when goods.LotNos.Contains(opened.LotNo, StringComparer.Ordinal):
+            case LotOpened opened when lotNos.Contains(opened.LotNo, StringComparer.Ordinal):
                 _lots.Add(opened.Lot);
                 break;
             // The fact beside it says more.
@@ -52,7 +55,7 @@ internal sealed class LedgerReading(RecallBegun goods, DateTimeOffset begunAt, R
     {
         ImmutableArray<string> lots = [.. _lots.Except(before.Lots, StringComparer.Ordinal)];
         ImmutableArray<FateSum> sums = [.. _sums.Where(sum => sum.Value != 0).Select(sum => new FateSum(sum.Key, sum.Value))];
-        return lots.IsEmpty && sums.IsEmpty && _clients.Count == 0 ? null : new(before.Name, before.Through, through, lots, sums, [.. _clients.Values]);
+        return lots.IsEmpty && sums.IsEmpty && _clients.Count == 0 ? null : new(store, before.Through, through, lots, sums, [.. _clients.Values], made);
     }
 
     private void Move(StockMoved moved, DateTimeOffset at, StockMoved? reversed)
@@ -69,7 +72,7 @@ internal sealed class LedgerReading(RecallBegun goods, DateTimeOffset begunAt, R
     private void Record(FactRecorded fact, DateTimeOffset at)
     {
         var booked = fact.Lines.Where(IsOurs).Sum(line => line.Quantity);
-        var isNamed = (fact.Lot is not null && (_lots.Contains(fact.Lot) || goods.LotNos.Contains(fact.Lot, StringComparer.Ordinal))) || HoldsSerial(fact.Serial);
+        var isNamed = (fact.Lot is not null && (_lots.Contains(fact.Lot) || lotNos.Contains(fact.Lot, StringComparer.Ordinal))) || HoldsSerial(fact.Serial);
         var unbooked = isNamed ? fact.Unmatched : 0;
         if (booked + unbooked == 0) return;
         var fate = fact.Kind switch
@@ -109,11 +112,11 @@ internal sealed class LedgerReading(RecallBegun goods, DateTimeOffset begunAt, R
 
     private void Add(RecallFate fate, decimal quantity) => _sums[fate] = _sums.GetValueOrDefault(fate) + quantity;
 
-    private decimal OnTheWay(ImmutableArray<TravellingLot> lots) => lots.Where(lot => goods.LotNos.Contains(lot.LotNo, StringComparer.Ordinal)).Sum(lot => lot.Quantity);
+    private decimal OnTheWay(ImmutableArray<TravellingLot> lots) => lots.Where(lot => lotNos.Contains(lot.LotNo, StringComparer.Ordinal)).Sum(lot => lot.Quantity);
 
     private bool IsOurs(MovedLot line) => _lots.Contains(line.Lot) || HoldsSerial(line.Serial);
 
-    private bool HoldsSerial(string? serial) => serial is not null && goods.Serials is { } range && range.Holds(serial);
+    private bool HoldsSerial(string? serial) => serial is not null && serials is { } range && range.Holds(serial);
 
     private static bool IsToClients(MovementKind? kind) =>
         kind is MovementKind.Sale or MovementKind.ServiceConsumption or MovementKind.Gift or MovementKind.Sample or MovementKind.StaffPurchase;

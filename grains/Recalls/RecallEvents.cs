@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace BeautyGrains.Grains;
 
 /// <summary>What happens to a recall. Quantities are in the SKU's base unit.</summary>
@@ -15,7 +17,8 @@ public sealed record RecallOnList : RecallEvent;
 /// <param name="Asked">How many.</param>
 /// <param name="Last">The last of them in key order, after which it goes on; null at the end.</param>
 /// <param name="Found">Those that have or send some.</param>
-public sealed record RecallStoresFrozen(int Asked, string? Last, ImmutableArray<RecalledStock> Found) : RecallEvent;
+/// <param name="Made">What repacks have made of it, by product; null for nothing. Gone through next.</param>
+public sealed record RecallStoresFrozen(int Asked, string? Last, ImmutableArray<RecalledStock> Found, EquatableList<RecalledGoods>? Made = null) : RecallEvent;
 
 /// <summary>Parts of stores' ledgers were read.</summary>
 public sealed record RecallLedgersRead(ImmutableArray<LedgerPart> Parts) : RecallEvent;
@@ -43,8 +46,14 @@ public sealed record RecallStoresLifted(string? Last) : RecallEvent;
 /// <param name="Lots">Names of the goods' lots that were opened in it.</param>
 /// <param name="Sums">Signed as the ledger is; each fate once, in order.</param>
 /// <param name="Clients">In ordinal order.</param>
+/// <param name="Sku">Whose ledger it is, where it is of goods made of the recalled ones; null for the recall's own product.</param>
 public sealed record LedgerPart(
-    string Store, long From, long Through, ImmutableArray<string> Lots, ImmutableArray<FateSum> Sums, ImmutableArray<FoundClient> Clients);
+    string Store, long From, long Through, ImmutableArray<string> Lots, ImmutableArray<FateSum> Sums, ImmutableArray<FoundClient> Clients, string? Sku = null)
+{
+    /// <summary>What the ledger is known by.</summary>
+    [JsonIgnore]
+    public string Ledger => ReadLedger.NameOf(Store, Sku);
+}
 
 /// <summary>What becomes of goods.</summary>
 public enum RecallFate
@@ -74,7 +83,8 @@ public enum RecallFate
 }
 
 /// <summary>How much had a fate, signed as the ledger is.</summary>
-public sealed record FateSum(RecallFate Fate, decimal Quantity);
+/// <param name="Sku">Where it is of goods made of the recalled ones; null for the recall's own product.</param>
+public sealed record FateSum(RecallFate Fate, decimal Quantity, string? Sku = null);
 
 /// <summary>Who got goods.</summary>
 /// <param name="Got">0 or more.</param>

@@ -59,12 +59,14 @@ public sealed partial class RecallGrain
 
     private async Task ReadLedgers()
     {
+        // Until all stores are gone through it is not known what was made of the goods, and a ledger is read once for all numbers.
+        if (Head.FrozenAt is null) return;
         var (pages, after, found) = (MostPages, "", new List<LedgerPart>());
         while (await StoresAfter(after) is { Count: > 0 } stores)
         {
             foreach (var store in stores)
             {
-                pages -= await ReadLedger(store, pages, found);
+                foreach (var sku in Head.Skus) pages -= await ReadOne(store, sku, pages, found);
                 if (found.Count >= PartsAtOnce) await Write(found);
             }
 
@@ -76,14 +78,14 @@ public sealed partial class RecallGrain
     }
 
     /// <summary>Reads one store's ledger as far as it goes or pages are left; the number of pages that it took.</summary>
-    private async Task<int> ReadLedger(string store, int pages, List<LedgerPart> found)
+    private async Task<int> ReadOne(string store, string sku, int pages, List<LedgerPart> found)
     {
-        var (goods, stream) = (Head.Begun!, StockKind.Instance.Stream(StockKey.Of(store, Head.Begun!.Sku)));
-        var known = Head.LedgerOf(store);
-        var from = Math.Max(known.Through, _seen.GetValueOrDefault(store));
+        var (made, stream) = (Head.Made(sku), StockKind.Instance.Stream(StockKey.Of(store, sku)));
+        var known = Head.LedgerOf(ReadLedger.NameOf(store, made));
+        var from = Math.Max(known.Through, _seen.GetValueOrDefault(known.Name));
         var last = await Read(async () => await Journal.LastVersion(stream));
         if (last <= from || pages <= 0) return 0;
-        var (reading, through, taken) = (new LedgerReading(goods, Head.BegunAt, known with { Through = from }), from, 0);
+        var (reading, through, taken) = (new LedgerReading(store, made, Head.NumbersOf(sku), made is null ? Head.Begun!.Serials : null, Head.BegunAt, known with { Through = from }), from, 0);
         while (through < last && taken < pages)
         {
             var page = await Read(async () => await Journal.ReadPage(stream, through, LedgerReading.Types, PageSize));
@@ -98,7 +100,7 @@ public sealed partial class RecallGrain
         }
 
         if (reading.Found(through) is { } part) found.Add(part);
-        else _seen[store] = through;
+        else _seen[known.Name] = through;
         return taken;
     }
 

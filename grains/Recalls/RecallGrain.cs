@@ -6,7 +6,7 @@ namespace BeautyGrains.Grains;
 /// Order of the steps, and why nothing slips through: first the product's list, then every store there is, in key order, whether it has the goods or not. A
 /// store that is made later is found by nobody, but its stock asks the product's list before its first decision. A stock that is asked blocks its lots and
 /// keeps the numbers in one decision, so that what comes later under them (receipts, transfers on their way, returns) comes in blocked. Only when all
-/// stores have answered does the recall. Every step may be repeated; a crash leaves it to the sweep.
+/// stores have answered, it does the same for what repacks have made of the goods, and for what was made of that, and only then answers. Every step may be repeated; a crash leaves it to the sweep.
 /// </para>
 /// </summary>
 [Reentrant]
@@ -44,15 +44,21 @@ public sealed partial class RecallGrain(AggregateServices house) : ProcessGrain<
         await CheckFresh();
         EndIfEmpty();
         if (Durable.State.Begun is not { } goods) return new(null, new(RefusalKind.UnknownRecall), false);
-        var (found, after) = (new List<RecalledStock>(), "");
+        var found = new List<RecalledStock>();
+        foreach (var sku in Durable.State.Skus) await GetStock(sku, [.. Durable.State.NumbersOf(sku)], found);
+        ImmutableArray<RecalledStock> some = [.. found.Where(HasSome)];
+        var own = some.Where(one => one.Sku == goods.Sku).ToList();
+        return new(new(Key, goods.Sku, own.Sum(one => one.OnHand), own.Sum(one => one.InTransit), some), null, false);
+    }
+
+    private async Task GetStock(string sku, EquatableList<string> numbers, List<RecalledStock> found)
+    {
+        var after = "";
         while (await StoresAfter(after) is { Count: > 0 } stores)
         {
-            found.AddRange(await LineCalls.Each(stores, store => Stock(store, goods.Sku).GetRecalled([.. goods.LotNos])));
+            found.AddRange(await LineCalls.Each(stores, store => Stock(store, sku).GetRecalled(numbers)));
             after = stores[^1];
         }
-
-        ImmutableArray<RecalledStock> some = [.. found.Where(HasSome)];
-        return new(new(Key, goods.Sku, some.Sum(one => one.OnHand), some.Sum(one => one.InTransit), some), null, false);
     }
 
     /// <inheritdoc />
@@ -73,8 +79,8 @@ public sealed partial class RecallGrain(AggregateServices house) : ProcessGrain<
         await Follow();
         var stock = (await GetStock()).Value!;
         // Of a range of serials the stocks do not tell what they have; the ledgers do.
-        var onHand = Head.Begun!.Serials is null ? stock.OnHand : RecallViews.Tally(Head).Left;
-        return await Decide((head, _) => RecallRules.Close(head, ask, new(_isUpToDate, onHand, stock.InTransit, stock.Stores.Sum(store => store.Containers?.Count ?? 0))), on => View(on), ask.By);
+        var onHand = stock.Stores.Sum(store => store.OnHand) + (Head.Begun!.Serials is null ? 0 : RecallViews.Tally(Head).Left - stock.OnHand);
+        return await Decide((head, _) => RecallRules.Close(head, ask, new(_isUpToDate, onHand, stock.Stores.Sum(store => store.InTransit), stock.Stores.Sum(store => store.Containers?.Count ?? 0))), on => View(on), ask.By);
     }
 
     /// <inheritdoc />
@@ -98,28 +104,45 @@ public sealed partial class RecallGrain(AggregateServices house) : ProcessGrain<
 
     private async Task<Func<Recall, DateTimeOffset, Decision<RecallEvent>>> List(Recall state)
     {
-        var answer = await List(state.Begun!.Sku).Add(ToStocks(state));
+        var answer = await List(state.Goods[state.At].Sku).Add(ToStocks(state));
         // Left open on purpose: whoever sees a product with so many recalls lifts some, and this one goes on.
         if (answer.Refusal is { } refusal) throw new OutcomeUnknownException($"The product's list of recalls refused: {refusal.Rule}");
-        return (head, _) => head is { State: RecallState.Freezing, OnList: false } ? new RecallOnList() : Decision<RecallEvent>.AlreadyDone;
+        return (head, _) => head is { State: RecallState.Freezing, OnList: false } && head.At == state.At ? new RecallOnList() : Decision<RecallEvent>.AlreadyDone;
     }
 
     private async Task<Func<Recall, DateTimeOffset, Decision<RecallEvent>>> Freeze(Recall state)
     {
         var stores = await StoresAfter(state.After);
-        var answers = await LineCalls.Each(stores, store => Stock(store, state.Begun!.Sku).RecallLots(ToStocks(state)));
+        var answers = await LineCalls.Each(stores, store => Stock(store, state.Goods[state.At].Sku).RecallLots(ToStocks(state)));
         if (answers.FirstOrDefault(answer => answer.Refusal is not null)?.Refusal is { } refusal) throw new OutcomeUnknownException($"A stock refused to block: {refusal.Kind}");
-        var found = answers.Select(answer => answer.Value!).Where(HasSome);
-        return (head, _) => RecallRules.Record(head, RecallState.Freezing, state.After, new RecallStoresFrozen(stores.Count, LastOf(stores), [.. found]));
+        ImmutableArray<RecalledStock> found = [.. answers.Select(answer => answer.Value!).Where(HasSome)];
+        var made = await MadeOf(state, found);
+        return (head, _) => RecallRules.Record(head, RecallState.Freezing, state.After, new RecallStoresFrozen(stores.Count, LastOf(stores), found, made), state.At);
+    }
+
+    /// <summary>
+    /// What repacks have made of lots that are blocked by now, so that none can begin any more; one that is under way ends before it answers. Goods are known
+    /// by the numbers on their packs, since lots of one number become one lot where they meet. Null for nothing.
+    /// </summary>
+    private async Task<EquatableList<RecalledGoods>?> MadeOf(Recall state, ImmutableArray<RecalledStock> found)
+    {
+        var made = new List<ChildLot>();
+        foreach (var stock in found)
+            foreach (var repack in stock.Lots.SelectMany(lot => lot.Repacks ?? []).Distinct(StringComparer.Ordinal))
+                made.AddRange((await GrainFactory.GetGrain<IRepackGrain>(repack).Children()).Where(child => RecallRules.IsMadeOf(state, stock, child)));
+        return made.Count == 0 ? null
+            : [.. made.GroupBy(child => child.Sku, StringComparer.Ordinal).OrderBy(of => of.Key, StringComparer.Ordinal)
+                .Select(of => new RecalledGoods(of.Key, [.. of.Select(child => child.LotNo!).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)]))];
     }
 
     private async Task<Func<Recall, DateTimeOffset, Decision<RecallEvent>>> Thaw(Recall state)
     {
         var ask = new LiftLots(Key, StepBy(state.EndedBy ?? ""));
-        if (state.After.Length == 0) await List(state.Begun!.Sku).Lift(ask);
+        var sku = state.Skus[state.At];
+        if (state.After.Length == 0) await List(sku).Lift(ask);
         var stores = await StoresAfter(state.After);
-        await LineCalls.Each(stores, store => Stock(store, state.Begun!.Sku).LiftLots(ask));
-        return (head, _) => RecallRules.Record(head, RecallState.Lifting, state.After, new RecallStoresLifted(LastOf(stores)));
+        await LineCalls.Each(stores, store => Stock(store, sku).LiftLots(ask));
+        return (head, _) => RecallRules.Record(head, RecallState.Lifting, state.After, new RecallStoresLifted(LastOf(stores)), state.At);
     }
 
     private async Task<RecallFacts?> FactsOf(PutRecall ask) => new(
@@ -128,7 +151,9 @@ public sealed partial class RecallGrain(AggregateServices house) : ProcessGrain<
     private async Task<Refusal?> Unknown(string? document) =>
         document is not null && Limits.IsId(document) ? (await GrainFactory.GetGrain<IDocumentGrain>(document).Get()).Refusal : null;
 
-    private RecallLots ToStocks(Recall state) => RecallRules.ToStocks(Key, state.Begun!.LotNos, state.Begun.Serials, state.Begun.Reason, StepBy(state.BegunBy));
+    // Serials are of the recall's own product.
+    private RecallLots ToStocks(Recall state) => RecallRules.ToStocks(
+        Key, state.Goods[state.At].LotNos, state.Goods[state.At].Sku == state.Begun!.Sku ? state.Begun.Serials : null, state.Begun.Reason, StepBy(state.BegunBy));
 
     /// <summary>The stores after one in key order, at most as many as one step asks; every store whose record was durable before the call is among them.</summary>
     private async Task<IReadOnlyList<string>> StoresAfter(string after) =>

@@ -16,7 +16,7 @@ public sealed class RecallKind : AggregateKind<Recall, RecallEvent>
     public override string Category => "recall";
 
     /// <inheritdoc />
-    public override int FoldVersion => 1;
+    public override int FoldVersion => 2;
 
     /// <inheritdoc />
     public override EventCodec<RecallEvent> Events { get; } = new EventCodec<RecallEvent>()
@@ -51,15 +51,15 @@ public sealed class RecallKind : AggregateKind<Recall, RecallEvent>
 internal sealed record RecallSnapshot(
     RecallState? State, RecallBegun? Begun, string BegunBy, DateTimeOffset BegunAt, DateTimeOffset? FrozenAt, bool OnList, string After, int StoresAsked, ImmutableArray<RecalledStock> Found,
     ImmutableArray<ReadLedger> Ledgers, ImmutableArray<FateSum> Sums, ImmutableArray<KnownClient> Clients, ImmutableArray<RecallReport> Reports,
-    string? Conclusion, string? EndedBy, string? ApprovedBy, DateTimeOffset? EndedAt)
+    string? Conclusion, string? EndedBy, string? ApprovedBy, DateTimeOffset? EndedAt, ImmutableArray<RecalledGoods> Goods, int At, ImmutableArray<RecalledGoods> Waiting)
 {
     public static RecallSnapshot Of(Recall it) => new(
         it.State, it.Begun, it.BegunBy, it.BegunAt, it.FrozenAt, it.OnList, it.After, it.StoresAsked, it.Found, [.. it.Ledgers], it.Sums, [.. it.Clients], it.Reports,
-        it.Conclusion, it.EndedBy, it.ApprovedBy, it.EndedAt);
+        it.Conclusion, it.EndedBy, it.ApprovedBy, it.EndedAt, it.Goods, it.At, it.Waiting);
 
     public Recall ToRecall() => new(
         State, Begun, BegunBy, BegunAt, FrozenAt, OnList, After, StoresAsked, Found, NamedSet<ReadLedger>.Of(Ledgers), Sums, NamedSet<KnownClient>.Of(Clients), Reports,
-        Conclusion, EndedBy, ApprovedBy, EndedAt);
+        Conclusion, EndedBy, ApprovedBy, EndedAt, Goods, At, Waiting);
 }
 
 [JsonSourceGenerationOptions(
@@ -67,7 +67,10 @@ internal sealed record RecallSnapshot(
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
     IgnoreReadOnlyProperties = true,
     UseStringEnumConverter = true)]
-[JsonSerializable(typeof(RecalledContainer))]
+[JsonSerializable(typeof(RecalledContainer[]))]
+[JsonSerializable(typeof(RecalledGoods[]))]
+[JsonSerializable(typeof(RecallClientGoods[]))]
+[JsonSerializable(typeof(string[]))]
 [JsonSerializable(typeof(RecallBegun))]
 [JsonSerializable(typeof(RecallOnList))]
 [JsonSerializable(typeof(RecallStoresFrozen))]

@@ -37,13 +37,26 @@ internal static class RecallRules
 
     /// <summary>Records a step through the stores; what came of it twice counts once.</summary>
     /// <param name="after">The store that the step began after.</param>
-    public static Decision<RecallEvent> Record(Recall recall, RecallState state, string after, RecallEvent outcome) =>
-        recall.State == state && recall.After == after ? outcome : Decision<RecallEvent>.AlreadyDone;
+    /// <param name="at">Which goods or product it was about, as <see cref="Recall.At"/> tells.</param>
+    public static Decision<RecallEvent> Record(Recall recall, RecallState state, string after, RecallEvent outcome, int at = 0) =>
+        recall.State == state && recall.After == after && recall.At == at ? outcome : Decision<RecallEvent>.AlreadyDone;
+
+    /// <summary>
+    /// Whether a lot that a repack made has goods in it that this recall has blocked in a stock. A unit that only lay with them in a kit and bears its own
+    /// number again was not made of them, unless the recall was begun for the kit itself.
+    /// </summary>
+    public static bool IsMadeOf(Recall recall, RecalledStock stock, ChildLot child)
+    {
+        var from = stock.Lots.Where(lot => child.Parents.Any(parent => parent.Sku == stock.Sku && parent.Lot == lot.Lot)).ToList();
+        if (child.LotNo is null || child.Store != stock.Store || from.Count == 0) return false;
+        if (child.Inside is not [var own] || recall.NumbersOf(child.Sku).Any(number => own == number || own.StartsWith(number + "~", StringComparison.Ordinal))) return true;
+        return stock.Sku == recall.Begun!.Sku && from.Exists(lot => recall.Begun.LotNos.Contains(lot.LotNo, StringComparer.Ordinal));
+    }
 
     /// <summary>Records what ledgers say; parts that others have read meanwhile are left out.</summary>
     public static Decision<RecallEvent> Read(Recall recall, ImmutableArray<LedgerPart> parts)
     {
-        ImmutableArray<LedgerPart> fresh = [.. parts.Where(part => recall.LedgerOf(part.Store).Through <= part.From)];
+        ImmutableArray<LedgerPart> fresh = [.. parts.Where(part => recall.LedgerOf(part.Ledger).Through <= part.From)];
         return fresh.IsEmpty || recall.State is null ? Decision<RecallEvent>.AlreadyDone : new RecallLedgersRead(fresh);
     }
 

@@ -30,7 +30,14 @@ internal static class RecalledLotsRules
     public static Decision<RecalledLotsEvent> Add(RecalledLots list, RecallLots ask)
     {
         if (StockRules.RecallForm(ask) is { } malformed) return malformed;
-        if (list.Recalls.Any(one => one.Recall == ask.Recall)) return Decision<RecalledLotsEvent>.AlreadyDone;
+        if (list.Recalls.FirstOrDefault(one => one.Recall == ask.Recall) is { } known)
+        {
+            // A recall that has found goods made of its own names more than it did.
+            return ask.LotNos.All(known.HoldsLot)
+                ? Decision<RecalledLotsEvent>.AlreadyDone
+                : new RecallListed(known with { LotNos = [.. known.LotNos.Union(ask.LotNos, StringComparer.Ordinal).Order(StringComparer.Ordinal)] });
+        }
+
         return list.Recalls.Length >= IRecalledLotsGrain.Most ? Refusal.Invalid("sku", "has-1000-recalls") : new RecallListed(new(ask.Recall, ask.LotNos, ask.Serials));
     }
 
@@ -41,7 +48,7 @@ internal static class RecalledLotsRules
 /// <summary>What happens to a product's list of recalls.</summary>
 public abstract record RecalledLotsEvent;
 
-/// <summary>A recall is on it.</summary>
+/// <summary>A recall is on it, in the place of what it named before.</summary>
 public sealed record RecallListed(LotRecall Recall) : RecalledLotsEvent;
 
 /// <summary>A recall was lifted.</summary>
@@ -79,7 +86,7 @@ public sealed class RecalledLotsKind : AggregateKind<RecalledLots, RecalledLotsE
     /// <inheritdoc />
     public override RecalledLots Evolve(RecalledLots state, RecalledLotsEvent happened, EventInfo info) => happened switch
     {
-        RecallListed listed => new([.. state.Recalls.Append(listed.Recall).OrderBy(one => one.Recall, StringComparer.Ordinal)]),
+        RecallListed listed => new([.. state.Recalls.RemoveAll(one => one.Recall == listed.Recall.Recall).Append(listed.Recall).OrderBy(one => one.Recall, StringComparer.Ordinal)]),
         RecallUnlisted gone => new(state.Recalls.RemoveAll(one => one.Recall == gone.Recall)),
         _ => throw new InvalidOperationException($"{happened.GetType().Name} is no event of a list of recalls."),
     };

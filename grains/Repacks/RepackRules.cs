@@ -97,7 +97,16 @@ public static class RepackRules
     /// <summary>The lots that a repack has made and that are not undone.</summary>
     public static EquatableList<ChildLot> ChildrenOf(Repack repack) => repack.State == RepackState.Undone
         ? []
-        : [.. repack.Outputs.Where(output => output.Name is not null).Select(output => new ChildLot(repack.Ask!.Store, output.Sku, output.Name!, output.Lot.Quantity, output.Lot.Parents))];
+        : [.. repack.Outputs.Where(output => output.Name is not null).Select(output => new ChildLot(
+            repack.Ask!.Store, output.Sku, output.Name!, output.Lot.Quantity, output.Lot.Parents, output.Lot.LotNo, InsideOf(repack, output)))];
+
+    /// <summary>The lots of a product that lay in what it came out of; null where it is no unit of a kit.</summary>
+    private static EquatableList<string>? InsideOf(Repack repack, RepackOutput output)
+    {
+        var inside = repack.Inputs.SelectMany(input => (input.Lots ?? []).Where(lot => output.Lot.Parents.Any(parent => parent.Sku == input.Part.Sku && parent.Lot == lot.Lot)))
+            .SelectMany(lot => lot.Parents ?? []).Where(parent => parent.Sku == output.Sku).Select(parent => parent.Lot).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).ToList();
+        return inside.Count == 0 ? null : [.. inside];
+    }
 
     private static EquatableList<RepackPart> Parts(EquatableList<BillLine> lines, PutRepack ask) =>
         [.. lines.OrderBy(line => line.Sku, StringComparer.Ordinal).Select(line => new RepackPart(

@@ -40,8 +40,12 @@ public sealed partial class StockGrain
         var known = await GrainFactory.GetGrain<IRecalledLotsGrain>(StockKey.Parse(Key).Sku).Get();
         foreach (var one in known.Recalls)
         {
-            await Decide(
-                (head, _) => StockRules.RecallLots(head, new(one.Recall, one.LotNos, one.Serials, "recall", Caller.House)), static (decision, _) => decision, Caller.House);
+            // One that found goods made of its own may name more than one step may.
+            for (var from = 0; from == 0 || from < one.LotNos.Count; from += StockRules.MostRecalledLots)
+            {
+                EquatableList<string> some = [.. one.LotNos.Skip(from).Take(StockRules.MostRecalledLots)];
+                await Decide((head, _) => StockRules.RecallLots(head, new(one.Recall, some, one.Serials, "recall", Caller.House)), static (decision, _) => decision, Caller.House);
+            }
         }
 
         return await RunLater(facts.Value, Recall(commands, null, isStep: by.Process is not null), rule, view, by, hasWarrant);

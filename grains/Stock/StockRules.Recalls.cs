@@ -10,8 +10,10 @@ public static partial class StockRules
     public static Decision<StockEvent> RecallLots(Stock stock, RecallLots ask)
     {
         if (RecallForm(ask) is { } malformed) return malformed;
-        if (stock.Recalls.ContainsKey(ask.Recall)) return Decision<StockEvent>.AlreadyDone;
-        var mark = new LotsRecalled(ask.Recall, [.. ask.LotNos], ask.Serials);
+        // A recall that has found goods made of its own names more than it did.
+        var known = stock.Recalls.TryGetValue(ask.Recall, out var before) ? before : null;
+        if (known is not null && ask.LotNos.All(known.HoldsLot)) return Decision<StockEvent>.AlreadyDone;
+        var mark = new LotsRecalled(ask.Recall, known is null ? [.. ask.LotNos] : [.. known.LotNos.Union(ask.LotNos, StringComparer.Ordinal).Order(StringComparer.Ordinal)], known?.Serials ?? ask.Serials);
         return Decision<StockEvent>.Of(
         [
             mark,

@@ -29,7 +29,7 @@ public static partial class StockViews
         var (free, key) = (new Availability(stock, now), StockKey.Parse(stock.Key));
         return new(
             key.Store, key.Sku,
-            [.. stock.Lots.Values.Where(lot => lotNos.Contains(lot.LotNo)).Select(lot => new RecalledLot(lot.Name, lot.LotNo, lot.OnHand, free.PinnedOn(lot), lot.Status, lot.Bin, lot.Owner))],
+            [.. stock.Lots.Values.Where(lot => lotNos.Contains(lot.LotNo)).Select(lot => new RecalledLot(lot.Name, lot.LotNo, lot.OnHand, free.PinnedOn(lot), lot.Status, lot.Bin, lot.Owner, lot.Repacks))],
             [
                 .. from transit in stock.TransitsOut.Values
                    from lot in transit.Lots

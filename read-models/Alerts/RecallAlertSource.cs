@@ -33,6 +33,6 @@ internal sealed class RecallAlertSource(StreamDirectory streams, IGrainFactory g
     {
         if (recall.OpenNotices > 0 || recall.FrozenAt is null) yield return ("notify", recall.Deadlines.NotifyBy);
         if (recall.Deadlines.NextReportBy is { } report) yield return ("report", report);
-        if (recall.OpenTasks > 0 || recall.Tally.Left != 0) yield return ("collect", recall.Deadlines.CollectBy);
+        if (recall.OpenTasks > 0 || recall.Tally.Left != 0 || recall.Made?.Any(made => made.Tally.Left != 0) == true) yield return ("collect", recall.Deadlines.CollectBy);
     }
 }

@@ -7,7 +7,7 @@ public sealed class LedgerReadingTests
 
     private static RecallTally Tally(Book book, DateTimeOffset begunAt, out ImmutableArray<FoundClient> clients)
     {
-        var reading = new LedgerReading(s_goods, begunAt, new("S1", 0, []));
+        var reading = new LedgerReading("S1", null, s_goods.LotNos, s_goods.Serials, begunAt, new("S1", 0, []));
         foreach (var recorded in book.Written.Where(one => LedgerReading.Types.Contains(one.Type)))
         {
             var happened = StockKind.Instance.Events.Read(recorded);
