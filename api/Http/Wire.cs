@@ -304,6 +304,7 @@ internal static class Wire
 [JsonSerializable(typeof(PutRecallBody))]
 [JsonSerializable(typeof(RecalledContainer))]
 [JsonSerializable(typeof(RecallMade))]
+[JsonSerializable(typeof(RecalledUnit))]
 [JsonSerializable(typeof(RecallClientGoods))]
 [JsonSerializable(typeof(RecallView))]
 [JsonSerializable(typeof(RecallPage))]

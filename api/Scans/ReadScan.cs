@@ -56,6 +56,7 @@ internal static class ReadScan
             Units.UnitStanding.Unknown => "unit-unknown",
             Units.UnitStanding.Sold => "unit-sold",
             Units.UnitStanding.Withdrawn => "unit-withdrawn",
+            Units.UnitStanding.Recalled => "unit-recalled",
             _ => answer.Store is not null && holder != answer.Store ? "unit-of-another-store" : null,
         };
         return answer with { BelongsTo = holder, Warnings = warning is null ? answer.Warnings : [.. answer.Warnings, warning] };

@@ -12,7 +12,7 @@ internal enum UnitStanding
     Genuine,
     /// <summary>The chain has sold it, or used it on a client.</summary>
     Sold,
-    /// <summary>Its lot is called back, wherever it is.</summary>
+    /// <summary>It or its lot is called back, wherever it is.</summary>
     Recalled,
     /// <summary>The chain has taken it out, or sent it back: it should not be on sale.</summary>
     Withdrawn,
@@ -45,6 +45,14 @@ internal static class UnitLook
 
     /// <summary>Where it stands, the store that holds it or had it last, null for none, and where it is expected, while it is on its way between stores.</summary>
     public static async Task<UnitPlace> Of(IGrainFactory grains, ITraces traces, string sku, string serial, CancellationToken cancel)
+    {
+        var place = await Find(grains, traces, sku, serial, cancel);
+        if (place.Standing == UnitStanding.Unknown) return place;
+        // By its serial, wherever it is and whoever has it.
+        return (await grains.GetGrain<IRecalledLotsGrain>(sku).Get()).Recalls.Any(recall => recall.HoldsSerial(serial)) ? place with { Standing = UnitStanding.Recalled } : place;
+    }
+
+    private static async Task<UnitPlace> Find(IGrainFactory grains, ITraces traces, string sku, string serial, CancellationToken cancel)
     {
         if (await grains.GetGrain<IUnitGrain>(UnitKey.Of(sku, serial)).Get() is not { } claim) return UnitPlace.Nowhere;
         var stock = grains.StockOf(claim.Store, sku);

@@ -71,11 +71,12 @@ public sealed record LiftLots(string Recall, Caller By);
 /// <param name="Lots">Of the recall's numbers, the empty ones too.</param>
 /// <param name="Containers">Open ones; null for none.</param>
 /// <param name="OnTheWay">Shipped from here and not yet received; they arrive as recalled.</param>
+/// <param name="Units">Known units of the recall's serials that are here, by serial; null for none. Those of its lots are told with them, too.</param>
 [GenerateSerializer, Immutable, Alias("bg.RecalledStock")]
-public sealed record RecalledStock(string Store, string Sku, ImmutableArray<RecalledLot> Lots, ImmutableArray<RecalledTransit> OnTheWay, long Version, EquatableList<RecalledContainer>? Containers = null)
+public sealed record RecalledStock(string Store, string Sku, ImmutableArray<RecalledLot> Lots, ImmutableArray<RecalledTransit> OnTheWay, long Version, EquatableList<RecalledContainer>? Containers = null, EquatableList<RecalledUnit>? Units = null)
 {
     /// <summary>In the base unit.</summary>
-    public decimal OnHand => Lots.Sum(lot => lot.OnHand);
+    public decimal OnHand => Lots.Sum(lot => lot.OnHand) + (Units?.Count(unit => !Lots.Any(lot => lot.Lot == unit.Lot)) ?? 0);
 
     /// <summary>In the base unit.</summary>
     public decimal InTransit => OnTheWay.Sum(one => one.Quantity);
@@ -87,6 +88,10 @@ public sealed record RecalledStock(string Store, string Sku, ImmutableArray<Reca
 /// <param name="Repacks">Ids of the repacks that took of it, oldest first; null for none.</param>
 [GenerateSerializer, Immutable, Alias("bg.RecalledLot")]
 public sealed record RecalledLot(string Lot, string LotNo, decimal OnHand, decimal Reserved, LotStatus Status, string? Bin, LotOwner? Owner, EquatableList<string>? Repacks = null);
+
+/// <summary>A serialised unit that a recall names.</summary>
+[GenerateSerializer, Immutable, Alias("bg.RecalledUnit")]
+public sealed record RecalledUnit(string Lot, string Serial);
 
 /// <summary>An open container or tester of a recalled lot.</summary>
 /// <param name="Kind">Opening or Tester.</param>

@@ -177,5 +177,5 @@ public partial interface IStockGrain : IGrainWithStringKey
 
     /// <summary>What the stock has of goods with these numbers on the pack.</summary>
     [ReadOnly, Alias("GetRecalled")]
-    Task<RecalledStock> GetRecalled(EquatableList<string> lotNos);
+    Task<RecalledStock> GetRecalled(EquatableList<string> lotNos, SerialRange? serials);
 }

@@ -14,7 +14,7 @@ internal sealed class LedgerReading(string store, string? made, IReadOnlyCollect
     private readonly SortedDictionary<string, FoundClient> _clients = new(StringComparer.Ordinal);
 
     /// <summary>The types of events that matter.</summary>
-    public static ImmutableArray<string> Types { get; } = [StockKind.OpenedName, StockKind.MovedName, StockKind.FactName, StockKind.ContainerMovedName, StockKind.SentName, StockKind.SentClosedName];
+    public static ImmutableArray<string> Types { get; } = [StockKind.OpenedName, StockKind.MovedName, StockKind.FactName, StockKind.ContainerMovedName, StockKind.SentName, StockKind.SentClosedName, StockKind.CodedName, StockKind.UnitsLostName];
 
     /// <summary>Whether the movement that one takes back has to be looked up before <see cref="Take"/>.</summary>
     public bool NeedsReversed(StockEvent happened) => happened is StockMoved { Kind: MovementKind.Reversal } moved && moved.Lines.Any(IsOurs);
@@ -39,6 +39,13 @@ internal sealed class LedgerReading(string store, string? made, IReadOnlyCollect
                 break;
             case ContainerMoved { Kind: ContainerMoveKind.Use or ContainerMoveKind.Treatment, Client: { } client } used when _lots.Contains(used.Lot):
                 Treat(client, used.OccurredAt ?? at, at);
+                break;
+            // Came in without its serial, and so unseen.
+            case UnitsCoded coded when !_lots.Contains(coded.Lot):
+                Add(RecallFate.Received, coded.Serials.Count(HoldsSerial));
+                break;
+            case UnitsLost lost when !_lots.Contains(lost.Lot):
+                Add(RecallFate.Missing, -lost.Serials.Count(HoldsSerial));
                 break;
             case OutboundTransitOpened sent:
                 Add(RecallFate.OnTheWay, OnTheWay(sent.Lots));
@@ -112,7 +119,8 @@ internal sealed class LedgerReading(string store, string? made, IReadOnlyCollect
 
     private void Add(RecallFate fate, decimal quantity) => _sums[fate] = _sums.GetValueOrDefault(fate) + quantity;
 
-    private decimal OnTheWay(ImmutableArray<TravellingLot> lots) => lots.Where(lot => lotNos.Contains(lot.LotNo, StringComparer.Ordinal)).Sum(lot => lot.Quantity);
+    private decimal OnTheWay(ImmutableArray<TravellingLot> lots) => 
+        lots.Sum(lot => lotNos.Contains(lot.LotNo, StringComparer.Ordinal) ? lot.Quantity : lot.Serials?.Count(HoldsSerial) ?? 0);
 
     private bool IsOurs(MovedLot line) => _lots.Contains(line.Lot) || HoldsSerial(line.Serial);
 

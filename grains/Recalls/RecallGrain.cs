@@ -53,10 +53,10 @@ public sealed partial class RecallGrain(AggregateServices house) : ProcessGrain<
 
     private async Task GetStock(string sku, EquatableList<string> numbers, List<RecalledStock> found)
     {
-        var after = "";
+        var (after, serials) = ("", SerialsOf(Durable.State, sku));
         while (await StoresAfter(after) is { Count: > 0 } stores)
         {
-            found.AddRange(await LineCalls.Each(stores, store => Stock(store, sku).GetRecalled(numbers)));
+            found.AddRange(await LineCalls.Each(stores, store => Stock(store, sku).GetRecalled(numbers, serials)));
             after = stores[^1];
         }
     }
@@ -78,9 +78,7 @@ public sealed partial class RecallGrain(AggregateServices house) : ProcessGrain<
         if (Head.State is null) return new(null, new(RefusalKind.UnknownRecall), false);
         await Follow();
         var stock = (await GetStock()).Value!;
-        // Of a range of serials the stocks do not tell what they have; the ledgers do.
-        var onHand = stock.Stores.Sum(store => store.OnHand) + (Head.Begun!.Serials is null ? 0 : RecallViews.Tally(Head).Left - stock.OnHand);
-        return await Decide((head, _) => RecallRules.Close(head, ask, new(_isUpToDate, onHand, stock.Stores.Sum(store => store.InTransit), stock.Stores.Sum(store => store.Containers?.Count ?? 0))), on => View(on), ask.By);
+        return await Decide((head, _) => RecallRules.Close(head, ask, new(_isUpToDate, stock.Stores.Sum(store => store.OnHand), stock.Stores.Sum(store => store.InTransit), stock.Stores.Sum(store => store.Containers?.Count ?? 0))), on => View(on), ask.By);
     }
 
     /// <inheritdoc />
@@ -151,9 +149,11 @@ public sealed partial class RecallGrain(AggregateServices house) : ProcessGrain<
     private async Task<Refusal?> Unknown(string? document) =>
         document is not null && Limits.IsId(document) ? (await GrainFactory.GetGrain<IDocumentGrain>(document).Get()).Refusal : null;
 
-    // Serials are of the recall's own product.
     private RecallLots ToStocks(Recall state) => RecallRules.ToStocks(
-        Key, state.Goods[state.At].LotNos, state.Goods[state.At].Sku == state.Begun!.Sku ? state.Begun.Serials : null, state.Begun.Reason, StepBy(state.BegunBy));
+        Key, state.Goods[state.At].LotNos, SerialsOf(state, state.Goods[state.At].Sku), state.Begun!.Reason, StepBy(state.BegunBy));
+
+    // Serials are of the recall's own product.
+    private static SerialRange? SerialsOf(Recall state, string sku) => state.Made(sku) is null ? state.Begun!.Serials : null;
 
     /// <summary>The stores after one in key order, at most as many as one step asks; every store whose record was durable before the call is among them.</summary>
     private async Task<IReadOnlyList<string>> StoresAfter(string after) =>
@@ -166,7 +166,7 @@ public sealed partial class RecallGrain(AggregateServices house) : ProcessGrain<
 
     private IStockGrain Stock(string store, string sku) => GrainFactory.GetGrain<IStockGrain>(StockKey.Of(store, sku));
 
-    private static bool HasSome(RecalledStock one) => !one.Lots.IsEmpty || !one.OnTheWay.IsEmpty;
+    private static bool HasSome(RecalledStock one) => !one.Lots.IsEmpty || !one.OnTheWay.IsEmpty || one.Units is not null;
 
     private Answer<RecallView> Told() => Durable.State.State is null ? new(null, new(RefusalKind.UnknownRecall), false) : View(Durable, false);
 

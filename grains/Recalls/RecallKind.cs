@@ -69,6 +69,7 @@ internal sealed record RecallSnapshot(
     UseStringEnumConverter = true)]
 [JsonSerializable(typeof(RecalledContainer[]))]
 [JsonSerializable(typeof(RecalledGoods[]))]
+[JsonSerializable(typeof(RecalledUnit[]))]
 [JsonSerializable(typeof(RecallClientGoods[]))]
 [JsonSerializable(typeof(string[]))]
 [JsonSerializable(typeof(RecallBegun))]

@@ -9,23 +9,23 @@ public sealed partial class StockGrain
     public Task<Answer<RecalledStock>> RecallLots(RecallLots ask) => Run(
         [],
         (stock, _, _, _) => StockRules.RecallLots(stock, ask),
-        (stock, now, _) => StockViews.Recalled(stock, ask.LotNos, now),
+        (stock, now, _) => StockViews.Recalled(stock, ask.LotNos, ask.Serials, now),
         ask.By);
 
     /// <inheritdoc />
     public Task<Answer<RecalledStock>> LiftLots(LiftLots ask) => Run(
         [],
         (stock, _, _, _) => StockRules.LiftLots(stock, ask),
-        (stock, now, _) => StockViews.Recalled(stock, [], now),
+        (stock, now, _) => StockViews.Recalled(stock, [], null, now),
         ask.By);
 
     /// <inheritdoc />
-    public async Task<RecalledStock> GetRecalled(EquatableList<string> lotNos)
+    public async Task<RecalledStock> GetRecalled(EquatableList<string> lotNos, SerialRange? serials)
     {
         await CheckFresh();
         EndIfEmpty();
         var now = await TimeToTell();
-        return StockViews.Recalled(Durable.State, lotNos, now);
+        return StockViews.Recalled(Durable.State, lotNos, serials, now);
     }
 
     /// <summary>

@@ -48,6 +48,12 @@ public sealed class StockKind : AggregateKind<Stock, StockEvent>
 
     /// <summary>Name of the event by which a recall counts no longer; it changes no quantity.</summary>
     public const string LiftedName = "lots-recall-lifted.1";
+
+    /// <summary>Name of <see cref="UnitsCoded"/>.</summary>
+    public const string CodedName = "units-coded.1";
+
+    /// <summary>Name of <see cref="UnitsLost"/>.</summary>
+    public const string UnitsLostName = "units-lost.1";
     /// <summary>An incident as snapshots have it.</summary>
     public static string SaveIncident(Incident incident) => JsonSerializer.Serialize(incident, Json.Incident);
 
@@ -91,8 +97,8 @@ public sealed class StockKind : AggregateKind<Stock, StockEvent>
         .Add(SentClosedName, Json.OutboundTransitClosed)
         .Add("inbound-transit-opened.1", Json.InboundTransitOpened)
         .Add("inbound-transit-closed.1", Json.InboundTransitClosed)
-        .Add("units-coded.1", Json.UnitsCoded)
-        .Add("units-lost.1", Json.UnitsLost)
+        .Add(CodedName, Json.UnitsCoded)
+        .Add(UnitsLostName, Json.UnitsLost)
         .Add("container-opened.1", Json.ContainerOpened)
         .Add("container-reconstituted.1", Json.ContainerReconstituted)
         .Add(ContainerMovedName, Json.ContainerMoved)

@@ -23,22 +23,25 @@ public static partial class StockViews
         lot.Name, lot.LotNo, lot.Expiry, lot.ExpiresAt, lot.MadeOn, lot.OnHand, free.PinnedOn(lot), lot.Status, lot.IsExpired(free.Now),
         lot.UnitCost, lot.Supplier, lot.Gtin, lot.Bin, lot.Receipt, lot.Version, lot.Owner, lot.CameAt, lot.Bins, lot.Parents, lot.Repacks);
 
-    /// <summary>What there is of goods with these numbers on the pack.</summary>
-    public static RecalledStock Recalled(Stock stock, IReadOnlyCollection<string> lotNos, DateTimeOffset now)
+    /// <summary>What there is of goods with these numbers on the pack, and of the units with these serials.</summary>
+    public static RecalledStock Recalled(Stock stock, IReadOnlyCollection<string> lotNos, SerialRange? serials, DateTimeOffset now)
     {
         var (free, key) = (new Availability(stock, now), StockKey.Parse(stock.Key));
+        EquatableList<RecalledUnit> units = serials is null ? [] : [.. stock.Units.Values.Where(unit => serials.Holds(unit.Serial)).Select(unit => new RecalledUnit(unit.Lot, unit.Serial))];
         return new(
             key.Store, key.Sku,
             [.. stock.Lots.Values.Where(lot => lotNos.Contains(lot.LotNo)).Select(lot => new RecalledLot(lot.Name, lot.LotNo, lot.OnHand, free.PinnedOn(lot), lot.Status, lot.Bin, lot.Owner, lot.Repacks))],
             [
                 .. from transit in stock.TransitsOut.Values
                    from lot in transit.Lots
-                   where lotNos.Contains(lot.LotNo)
-                   select new RecalledTransit(transit.TransferId, transit.Other, lot.LotNo, lot.Quantity),
+                   let sent = lotNos.Contains(lot.LotNo) ? lot.Quantity : serials is null ? 0 : lot.Serials?.Count(serials.Holds) ?? 0
+                   where sent > 0
+                   select new RecalledTransit(transit.TransferId, transit.Other, lot.LotNo, sent),
             ],
             stock.Version,
             stock.Containers.Any(open => lotNos.Contains(open.LotNo))
-                ? [.. stock.Containers.Where(open => lotNos.Contains(open.LotNo)).Select(open => new RecalledContainer(open.Id, open.Lot, open.Kind, open.Remainder, open.Unit))] : null);
+                ? [.. stock.Containers.Where(open => lotNos.Contains(open.LotNo)).Select(open => new RecalledContainer(open.Id, open.Lot, open.Kind, open.Remainder, open.Unit))] : null,
+            units.Count == 0 ? null : units);
     }
 
     /// <summary>An open reservation; one whose time has passed shows as expired.</summary>

@@ -168,6 +168,64 @@ public sealed class RecallCallTests(SharedServer shared)
         (await _api.Get("/v1/recalls/RC-faulty")).Expect(404).Type.ShouldBe("/problems/unknown-recall");
     }
 
+    [Fact]
+    public async Task What_repacks_had_made_of_a_lot_is_recalled_with_it_wherever_it_has_come_to()
+    {
+        const string Name = "recall-made";
+        foreach (var store in new[] { "a", "b" }) (await _api.Put($"/v1/stores/S-{Name}-{store}", """{"name":"Store","timeZone":"Asia/Shanghai"}""")).Expect(201);
+        foreach (var sku in new[] { "BOX", "ONE" }) (await _api.Put($"/v1/skus/{sku}-{Name}", """{"name":"Product","unit":"piece","goodsCategory":"ordinary-cosmetic"}""")).Expect(201);
+        (await _api.Put($"/v1/stores/S-{Name}-a/skus/BOX-{Name}/receipts/r", """{"quantity":2,"lot":"L1"}""")).Expect(201);
+        (await _api.Put($"/v1/recipes/{Name}", $$$"""{"name":"Box","bills":[{"inputs":[{"sku":"BOX-{{{Name}}}","quantity":1}],"outputs":[{"sku":"ONE-{{{Name}}}","quantity":10}]}]}""")).Expect(201);
+        (await _api.Put($"/v1/repacks/RP-{Name}", $$"""{"store":"S-{{Name}}-a","recipe":"{{Name}}","times":1}""")).Expect(201);
+        (await _api.Put($"/v1/transfers/T-{Name}", $$"""{"from":"S-{{Name}}-a","to":"S-{{Name}}-b","lines":[{"sku":"ONE-{{Name}}","quantity":4}]}""")).Expect(201);
+        (await _api.Post($"/v1/transfers/T-{Name}/ship")).Expect(200);
+        (await _api.Post($"/v1/transfers/T-{Name}/receive", "{}")).Expect(200);
+        (await _api.Put($"/v1/stores/S-{Name}-b/skus/ONE-{Name}/sales/s1", """{"quantity":1,"client":"C-made"}""")).Expect(201);
+
+        (await _api.Put($"/v1/recalls/RC-{Name}", Body($"BOX-{Name}"))).Expect(201);
+        foreach (var store in new[] { "a", "b" }) (await _api.Put($"/v1/stores/S-{Name}-{store}/skus/ONE-{Name}/sales/s2", """{"quantity":1,"lot":"L1"}""")).Expect(409).Type.ShouldBe("/problems/lot-blocked");
+        var made = (await _api.Get($"/v1/recalls/RC-{Name}")).Expect(200)["made"][0];
+        (made.GetProperty("sku").GetString(), made.GetProperty("lots")[0].GetString(), made.GetProperty("tally").GetProperty("left").GetDecimal()).ShouldBe(($"ONE-{Name}", "L1", 9));
+        (await _api.Get($"/v1/recalls/RC-{Name}/stock")).Expect(200)["stores"].EnumerateArray().Select(one => one.GetProperty("sku").GetString()).ShouldBe([$"BOX-{Name}", $"ONE-{Name}", $"ONE-{Name}"]);
+        var client = (await _api.Get($"/v1/recalls/RC-{Name}/clients")).Expect(200)["items"][0];
+        (client.GetProperty("client").GetString(), client.GetProperty("made")[0].GetProperty("got").GetDecimal()).ShouldBe(("C-made", 1));
+    }
+
+    [Fact]
+    public async Task Units_of_a_range_of_serials_are_called_back_one_by_one_and_the_others_of_their_lot_are_sold_on()
+    {
+        const string Path = "/v1/stores/S-recall-unit/skus/K-recall-unit";
+        (await _api.Put("/v1/stores/S-recall-unit", """{"name":"Store","timeZone":"Asia/Shanghai"}""")).Expect(201);
+        (await _api.Put("/v1/skus/K-recall-unit", """{"name":"Device","unit":"piece","serialised":true,"gtin":"06901234567892"}""")).Expect(201);
+        (await _api.Put($"{Path}/receipts/r1", """{"quantity":3,"lot":"L1","serials":["RU-1","RU-2","RU-3"]}""")).Expect(201);
+        (await _api.Put($"{Path}/receipts/r2", """{"quantity":2,"lot":"L2"}""")).Expect(201);
+        (await _api.Put($"{Path}/codings/c1", """{"lot":"L2","serials":["RU-4","RU-9"]}""")).Expect(201);
+        (await _api.Put($"{Path}/sales/s1", """{"quantity":1,"client":"C-unit","serials":["RU-1"]}""")).Expect(201);
+        (await _api.Put($"{Path}/sales/s2", """{"quantity":1,"client":"C-other","serials":["RU-9"]}""")).Expect(201);
+
+        (await _api.Put("/v1/recalls/RC-unit", """{"sku":"K-recall-unit","serials":{"from":"RU-1","through":"RU-4"},"class":"ii","reason":"weak battery"}""")).Expect(201);
+        (await _api.Put($"{Path}/sales/s3", """{"quantity":1,"client":"C-x","serials":["RU-2"]}""")).Expect(409).Type.ShouldBe("/problems/lot-blocked");
+        (await _api.Put($"{Path}/receipts/r3", """{"quantity":1,"lot":"L1","serials":["RU-7"]}""")).Expect(201);
+        (await _api.Put($"{Path}/sales/s4", """{"quantity":1,"client":"C-x","serials":["RU-7"]}""")).Expect(201);
+
+        var stock = (await _api.Get("/v1/recalls/RC-unit/stock")).Expect(200);
+        (stock.Number("onHand"), string.Join(' ', stock["stores"][0].GetProperty("units").EnumerateArray().Select(unit => unit.GetProperty("serial").GetString()))).ShouldBe((3, "RU-2 RU-3 RU-4"));
+        (await _api.Get("/v1/recalls/RC-unit/clients")).Expect(200)["items"].EnumerateArray().Select(one => one.GetProperty("client").GetString()).ShouldBe(["C-unit"]);
+        var tally = (await _api.Get("/v1/recalls/RC-unit")).Expect(200)["tally"];
+        (tally.GetProperty("received").GetDecimal(), tally.GetProperty("sold").GetDecimal(), tally.GetProperty("left").GetDecimal()).ShouldBe((4, 1, 3));
+        foreach (var (serial, isRecalled) in new[] { ("RU-1", true), ("RU-2", true), ("RU-9", false) })
+        {
+            var scan = (await _api.Post("/v1/scans", JsonSerializer.Serialize(new { code = $"(01)06901234567892(21){serial}", store = "S-recall-unit" }))).Expect(200);
+            scan["warnings"].EnumerateArray().Any(one => one.GetString() == "unit-recalled").ShouldBe(isRecalled, serial);
+        }
+        (await _api.Post("/v1/recalls/RC-unit/clients/C-unit/notify", """{"state":"done"}""")).Expect(200);
+        (await _api.Post("/v1/recalls/RC-unit/clients/C-unit/recover", """{"state":"done"}""")).Expect(200);
+        (await _api.Post("/v1/recalls/RC-unit/close", """{"conclusion":"done"}""")).Expect(409).Type.ShouldBe("/problems/recall-not-done");
+        (await _api.Put($"{Path}/scraps/x1", """{"quantity":2,"reason":"recall","lot":"L1","serials":["RU-2","RU-3"]}""")).Expect(201);
+        (await _api.Put($"{Path}/scraps/x2", """{"quantity":1,"reason":"recall","lot":"L2","serials":["RU-4"]}""")).Expect(201);
+        (await _api.Post("/v1/recalls/RC-unit/close", """{"conclusion":"done"}""")).Expect(200);
+    }
+
     [Theory]
     [InlineData("PUT", "/v1/recalls/RC-none", """{"sku":"K-none","lots":["L"],"class":"i","reason":"x"}""", 404, "unknown-sku")]
     [InlineData("PUT", "/v1/recalls/RC-none", "[]", 400, "validation")]
