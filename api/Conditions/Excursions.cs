@@ -1,6 +1,8 @@
 using BeautyGrains.Api.Access;
 using BeautyGrains.Api.Http;
+using BeautyGrains.Api.Lists;
 using BeautyGrains.ReadModels;
+using BeautyGrains.ReadModels.Trace;
 
 namespace BeautyGrains.Api.Conditions;
 
@@ -10,11 +12,28 @@ internal static class ListExcursions
     public static void Map(IEndpointRouteBuilder v1) => v1.MapGet("/stores/{store}/excursions", Handle)
         .Operation("ListExcursions").Describe("conditions", "The excursions of a store, zone by zone, and what became of the goods").Gives<ExcursionList>();
 
-    private static async Task<IResult> Handle(string store, HttpContext http, IGrainFactory grains, StreamDirectory directory)
+    private const int MostSales = 1_000;
+
+    private static async Task<IResult> Handle(string store, HttpContext http, IGrainFactory grains, StreamDirectory directory, ITraces traces)
     {
         if (await ZonePath.Unknown(store, http, grains) is { } unknown) return unknown;
-        var zones = await grains.ZonesOf(directory, store, http.RequestAborted);
-        return Reply.Ok(new ExcursionList([.. zones.Select(zone => new ZoneExcursions(zone.Zone, zone.Excursions, zone.Cases))]), Wire.Json.ExcursionList);
+        var zones = new List<ZoneExcursions>();
+        foreach (var zone in await grains.ZonesOf(directory, store, http.RequestAborted))
+        {
+            var sold = new List<CaseSales>();
+            foreach (var one in zone.Cases) await Sales(one, traces, sold, http);
+            zones.Add(new(zone.Zone, zone.Excursions, zone.Cases, sold));
+        }
+
+        return Reply.Ok(new ExcursionList(zones), Wire.Json.ExcursionList);
+    }
+
+    private static async Task Sales(ExcursionCase it, ITraces traces, List<CaseSales> sold, HttpContext http)
+    {
+        if (it.Exposed is not { Count: > 0 } exposed) return;
+        var (steps, more) = await traces.ToClients(exposed, Filters.StoresOf(http, null), MostSales, http.RequestAborted);
+        if (steps.Count == 0) return;
+        sold.Add(new(it.Id, [.. steps.Select(step => new ExposedSale(step.Store, step.Number.Sku, step.Lot, step.Kind, step.Movement, step.Quantity, step.Client, step.OccurredAt ?? step.At))], more));
     }
 }
 

@@ -93,7 +93,18 @@ internal sealed record ReadingList(IReadOnlyList<SensorReading> Items);
 internal sealed record ExcursionList(IReadOnlyList<ZoneExcursions> Zones);
 
 /// <summary>The excursions of a zone.</summary>
-internal sealed record ZoneExcursions(string Zone, IReadOnlyList<Excursion> Excursions, IReadOnlyList<ExcursionCase> Cases);
+/// <param name="Sold">What went to clients out of the goods of its cases since they were in the excursion.</param>
+internal sealed record ZoneExcursions(string Zone, IReadOnlyList<Excursion> Excursions, IReadOnlyList<ExcursionCase> Cases, IReadOnlyList<CaseSales> Sold);
+
+/// <summary>What went to clients out of the goods of a case: by time, at most 1,000 lines.</summary>
+/// <param name="Truncated">More did: the trace of each lot tells it.</param>
+internal sealed record CaseSales(string Case, IReadOnlyList<ExposedSale> Lines, bool Truncated);
+
+/// <summary>Goods that were in an excursion and went to a client, or came back.</summary>
+/// <param name="Kind">As the trace names it: sale, service-consumption, use, offline-sale, customer-return, reversal and their like.</param>
+/// <param name="Quantity">Below 0 where it went, above 0 where it came back: in the base unit, of open containers in that of their content.</param>
+/// <param name="Client">Absent where none was named.</param>
+internal sealed record ExposedSale(string Store, string Sku, string Lot, string Kind, string Movement, decimal Quantity, string? Client, DateTimeOffset At);
 
 /// <summary>What becomes of the goods of an excursion.</summary>
 /// <param name="Decision">release or scrap.</param>

@@ -232,6 +232,7 @@ internal static class Wire
 [JsonSerializable(typeof(TakenReadings))]
 [JsonSerializable(typeof(ReadingList))]
 [JsonSerializable(typeof(ExcursionList))]
+[JsonSerializable(typeof(ExposedLot))]
 [JsonSerializable(typeof(DecideExcursionBody))]
 [JsonSerializable(typeof(Units.CodeUnitsBody))]
 [JsonSerializable(typeof(Units.UnitItems))]

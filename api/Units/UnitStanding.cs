@@ -46,15 +46,14 @@ internal static class UnitLook
     /// <summary>Where it stands, the store that holds it or had it last, null for none, and where it is expected, while it is on its way between stores.</summary>
     public static async Task<UnitPlace> Of(IGrainFactory grains, ITraces traces, string sku, string serial, CancellationToken cancel)
     {
-        var place = await Find(grains, traces, sku, serial, cancel);
-        if (place.Standing == UnitStanding.Unknown) return place;
+        if (await grains.GetGrain<IUnitGrain>(UnitKey.Of(sku, serial)).Get() is not { } claim) return UnitPlace.Nowhere;
+        var place = await Find(grains, traces, sku, serial, claim, cancel);
         // By its serial, wherever it is and whoever has it.
-        return (await grains.GetGrain<IRecalledLotsGrain>(sku).Get()).Recalls.Any(recall => recall.HoldsSerial(serial)) ? place with { Standing = UnitStanding.Recalled } : place;
+        return (await grains.GetGrain<IRecalledLotsGrain>(sku).Get()).Recalls.Any(recall => recall.HoldsSerial(serial)) ? place with { Standing = UnitStanding.Recalled, Store = claim.Store } : place;
     }
 
-    private static async Task<UnitPlace> Find(IGrainFactory grains, ITraces traces, string sku, string serial, CancellationToken cancel)
+    private static async Task<UnitPlace> Find(IGrainFactory grains, ITraces traces, string sku, string serial, UnitClaim claim, CancellationToken cancel)
     {
-        if (await grains.GetGrain<IUnitGrain>(UnitKey.Of(sku, serial)).Get() is not { } claim) return UnitPlace.Nowhere;
         var stock = grains.StockOf(claim.Store, sku);
         if ((await stock.GetUnits()).FirstOrDefault(lot => lot.Serials.Contains(serial)) is { } here)
             return new(await IsRecalled(stock, here.Lot) ? UnitStanding.Recalled : UnitStanding.Genuine, claim.Store, true);

@@ -140,19 +140,28 @@ public enum ExcursionDecision
 /// <param name="Lots">What was put into quarantine.</param>
 /// <param name="Decision">Null while it is awaited.</param>
 /// <param name="CarriedOut">The goods have been released or scrapped.</param>
+/// <param name="Exposed">All lots that were in the zone while it lasted, and those of other stores and products that they went into since, whether any is left or not; null for none.</param>
 [GenerateSerializer, Immutable, Alias("bg.ExcursionCase")]
 public sealed record ExcursionCase(
     string Id, string Sensor, StorageClass Storage, ExcursionKind Kind, DateTimeOffset From, DateTimeOffset Until, EquatableList<QuarantinedLot> Lots,
-    ExcursionDecision? Decision = null, string? Reason = null, string? DecidedBy = null, string? ApprovedBy = null, DateTimeOffset? DecidedAt = null, bool CarriedOut = false);
+    ExcursionDecision? Decision = null, string? Reason = null, string? DecidedBy = null, string? ApprovedBy = null, DateTimeOffset? DecidedAt = null, bool CarriedOut = false,
+    EquatableList<ExposedLot>? Exposed = null);
 
 /// <summary>A lot that an excursion put into quarantine.</summary>
 /// <param name="OnHand">When it was, in the base unit.</param>
+/// <param name="Store">Where it lies, when it has left the zone's; null for the zone's store.</param>
 [GenerateSerializer, Immutable, Alias("bg.QuarantinedLot")]
-public sealed record QuarantinedLot(string Sku, string Lot, decimal OnHand);
+public sealed record QuarantinedLot(string Sku, string Lot, decimal OnHand, string? Store = null);
+
+/// <summary>A lot of which goods were in an excursion.</summary>
+/// <param name="Store">The zone's, or the one that they came to since.</param>
+/// <param name="Since">From when on what leaves it may have been in the excursion.</param>
+[GenerateSerializer, Immutable, Alias("bg.ExposedLot")]
+public sealed record ExposedLot(string Store, string Sku, string Lot, DateTimeOffset Since);
 
 /// <summary>Asks to record what an excursion has put into quarantine.</summary>
 [GenerateSerializer, Immutable, Alias("bg.RecordQuarantine")]
-public sealed record RecordQuarantine(Excursion Excursion, EquatableList<QuarantinedLot> Lots, Caller By);
+public sealed record RecordQuarantine(Excursion Excursion, EquatableList<QuarantinedLot> Lots, Caller By, EquatableList<ExposedLot>? Exposed = null);
 
 /// <summary>Asks to decide.</summary>
 /// <param name="Case">Id of the case.</param>

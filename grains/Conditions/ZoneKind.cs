@@ -74,4 +74,5 @@ internal sealed record SavedReading(DateTimeOffset T, decimal? C, decimal? H, in
 [JsonSerializable(typeof(SensorRecord[]))]
 [JsonSerializable(typeof(Calibration[]))]
 [JsonSerializable(typeof(QuarantinedLot[]))]
+[JsonSerializable(typeof(ExposedLot[]))]
 internal sealed partial class ZoneJson : JsonSerializerContext;

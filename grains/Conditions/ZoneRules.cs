@@ -45,20 +45,28 @@ public static class ZoneRules
     {
         if (zone.Record is null) return new Refusal(RefusalKind.UnknownZone);
         var it = ask.Excursion;
-        if (IsHandled(zone.Cases, it)) return Decision<ZoneEvent>.AlreadyDone;
+        if (IsDecided(zone.Cases, it)) return Decision<ZoneEvent>.AlreadyDone;
         if (zone.Cases.FirstOrDefault(one => one.Decision is null && Overlaps(one, it)) is { } open)
-            return new ExcursionQuarantined(open with
+        {
+            var grown = open with
             {
                 From = it.From < open.From ? it.From : open.From, Until = it.Until > open.Until ? it.Until : open.Until,
-                Lots = [.. open.Lots.Concat(ask.Lots.Where(lot => !open.Lots.Any(one => one.Sku == lot.Sku && one.Lot == lot.Lot)))],
-            });
+                Lots = [.. open.Lots.Concat(ask.Lots.Where(lot => !open.Lots.Any(one => one.Sku == lot.Sku && one.Lot == lot.Lot && one.Store == lot.Store)))],
+                Exposed = Together(open.Exposed, ask.Exposed),
+            };
+            return grown == open ? Decision<ZoneEvent>.AlreadyDone : new ExcursionQuarantined(grown);
+        }
+
         var (id, number) = (it.Id, 1);
         while (zone.Cases.Any(one => one.Id == id)) id = FormattableString.Invariant($"{it.Id}.{++number}");
-        return new ExcursionQuarantined(new(id, it.Sensor, it.Storage, it.Kind, it.From, it.Until, ask.Lots));
+        return new ExcursionQuarantined(new(id, it.Sensor, it.Storage, it.Kind, it.From, it.Until, ask.Lots, Exposed: Together(null, ask.Exposed)));
     }
 
     /// <summary>Has an excursion been acted on as far as it is known?</summary>
     public static bool IsHandled(IEnumerable<ExcursionCase> cases, Excursion it) => cases.Any(one => Overlaps(one, it) && one.From <= it.From && one.Until >= it.Until);
+
+    /// <summary>Was it decided of an excursion as far as it is known?</summary>
+    public static bool IsDecided(IEnumerable<ExcursionCase> cases, Excursion it) => IsHandled(cases.Where(one => one.Decision is not null), it);
 
     /// <summary>Guards in this order: the case, form, a repeat, its state, the second person.</summary>
     /// <param name="store">Of the zone.</param>
@@ -80,6 +88,13 @@ public static class ZoneRules
         { Decision: null } => Refusal.NotIn("undecided"),
         _ => new ExcursionCarriedOut(ask.Case),
     };
+
+    // In an order of their own, each from when on it was first known to be concerned.
+    private static EquatableList<ExposedLot>? Together(EquatableList<ExposedLot>? known, EquatableList<ExposedLot>? found) => known is null && found is not { Count: > 0 } ? null :
+    [
+        .. (known ?? []).Concat(found ?? []).GroupBy(one => (one.Store, one.Sku, one.Lot)).Select(lot => lot.MinBy(one => one.Since)!)
+            .OrderBy(one => one.Store, StringComparer.Ordinal).ThenBy(one => one.Sku, StringComparer.Ordinal).ThenBy(one => one.Lot, StringComparer.Ordinal),
+    ];
 
     private static bool Overlaps(ExcursionCase one, Excursion it) =>
         one.Sensor == it.Sensor && one.Storage == it.Storage && one.Kind == it.Kind && one.From <= it.Until && one.Until >= it.From;

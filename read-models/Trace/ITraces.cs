@@ -91,6 +91,11 @@ public interface ITraces
     /// <exception cref="ReadModelNotReadyException">It is being built.</exception>
     Task<ListPage<TracedClient>> Clients(LotNumber number, IReadOnlyCollection<string>? stores, Keyset order, ListCursor? after, int limit, CancellationToken cancel);
 
+    /// <summary>What went to clients out of lots, each from an instant on, and what came back: the first ones by time, and whether more follow.</summary>
+    /// <param name="limit">1 to 5,000.</param>
+    /// <exception cref="ReadModelNotReadyException">It is being built.</exception>
+    Task<(IReadOnlyList<TraceStep> Steps, bool More)> ToClients(IReadOnlyCollection<ExposedLot> lots, IReadOnlyCollection<string>? stores, int limit, CancellationToken cancel);
+
     /// <summary>What a client had, newest first, and where it came from.</summary>
     /// <param name="order"><see cref="TraceOrders.ByNewest"/>.</param>
     /// <param name="limit">1 to 500.</param>

@@ -37,6 +37,20 @@ internal sealed class TraceQueries(CopyTables copy, IReadOnlyCollection<TracedLo
         return (steps, more);
     }
 
+    /// <summary>The first steps of some kinds, each lot's from an instant on, and whether more follow. What was told later counts from when it happened.</summary>
+    /// <param name="lots">Product, store, lot, instant.</param>
+    public async Task<(List<TraceStep> Steps, bool More)> Since(IReadOnlyCollection<object?[]> lots, IReadOnlyCollection<string> kinds, int limit)
+    {
+        var steps = await copy.Connection.Query(
+            $"""
+            SELECT {TraceTables.Steps.Select("t.")} FROM {Source} AND COALESCE(t.occurred_at, t.at) >= {copy.Dialect.ValueOf(3, ColumnType.Whole)} AND {copy.Dialect.IsOneOf("t.kind", "@kinds")}
+            ORDER BY {TraceOrders.ByTime.OrderBy("t.")} LIMIT {limit + 1}
+            """, Step, cancel, ("@lots", RowsJson.Of(lots)), ("@kinds", RowsJson.Of(kinds)));
+        var more = steps.Count > limit;
+        if (more) steps.RemoveAt(limit);
+        return (steps, more);
+    }
+
     /// <summary>The first clients after a place, and whether more follow.</summary>
     public async Task<(List<TracedClient> Clients, bool More)> Clients(Keyset order, ListCursor? after, int limit)
     {

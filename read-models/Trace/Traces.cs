@@ -14,6 +14,13 @@ public sealed class Traces(ReadModelReader reader) : ITraces
     private static readonly Column[] s_stockLot = [.. TraceTables.Lots.Indexes[0].Select(Column.Text)];
     private static readonly string s_receipt = TraceKinds.Of(MovementKind.Receipt);
 
+    // To clients, and back from them.
+    private static readonly string[] s_client =
+    [
+        .. new[] { MovementKind.Sale, MovementKind.ServiceConsumption, MovementKind.Gift, MovementKind.Sample, MovementKind.StaffPurchase, MovementKind.CustomerReturn, MovementKind.Reversal }.Select(TraceKinds.Of),
+        .. new[] { FactKind.OfflineSale, FactKind.Treatment }.Select(TraceKinds.Of), TraceKinds.Of(ContainerMoveKind.Use),
+    ];
+
     // How goods come to where they are; all else becomes of them there.
     private static readonly string[] s_coming =
         [s_receipt, TraceKinds.Of(MovementKind.TransferOut), TraceKinds.Of(MovementKind.TransferIn), TraceKinds.Of(MovementKind.RepackOut), TraceKinds.Of(MovementKind.RepackIn)];
@@ -58,6 +65,15 @@ public sealed class Traces(ReadModelReader reader) : ITraces
     /// <inheritdoc />
     public Task<OriginTrace> OfSerial(string sku, string serial, IReadOnlyCollection<string>? stores, Keyset order, ListCursor? after, int limit, CancellationToken cancel) =>
         Origin(TraceTables.Serials, "t.sku = @sku AND t.serial = @of", [("@sku", sku), ("@of", serial)], 7, stores, order, after, limit, cancel);
+
+    /// <inheritdoc />
+    public Task<(IReadOnlyList<TraceStep> Steps, bool More)> ToClients(IReadOnlyCollection<ExposedLot> lots, IReadOnlyCollection<string>? stores, int limit, CancellationToken cancel) =>
+        reader.Read(TraceModel.Instance, async (copy, _) =>
+        {
+            var ours = lots.Where(lot => stores is null || stores.Contains(lot.Store)).ToList();
+            var (steps, more) = await new TraceQueries(copy, [], cancel).Since([.. ours.Select(lot => new object?[] { lot.Sku, lot.Store, lot.Lot, Stored.Time(lot.Since) })], s_client, limit);
+            return ((IReadOnlyList<TraceStep>)steps, more);
+        }, cancel);
 
     /// <summary>The steps that a table names, and where the goods of these came from.</summary>
     private Task<OriginTrace> Origin(

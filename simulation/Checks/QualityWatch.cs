@@ -35,7 +35,7 @@ internal sealed class QualityWatch
                 if (one.Decision is not null && !one.CarriedOut) throw new Violation("What was decided of an excursion's goods is carried out.", $"{key}: {one.Id} was decided and nothing came of it.");
                 if (one.Decision is not null) continue;
                 foreach (var kept in one.Lots)
-                    if (lot(StockKey.Of(store, kept.Sku), kept.Lot) is { Status: LotStatus.Released })
+                    if (lot(StockKey.Of(kept.Store ?? store, kept.Sku), kept.Lot) is { Status: LotStatus.Released })
                         throw new Violation("Goods of an excursion wait for their decision in quarantine.", $"{key}: {kept.Sku} {kept.Lot} of {one.Id} may be sold.");
             }
         }

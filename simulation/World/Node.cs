@@ -37,7 +37,7 @@ internal sealed class Node
         var services = Services(complaints, sweeps);
         _engine = services.Get<EmbeddedEngine>();
         _sweep = services.Get<ProcessSweep>();
-        _conditions = new(_engine, new(_journal), new Logger<ConditionWatch>(new Ear(complaints)));
+        _conditions = new(_engine, _journal, new(_journal), new Logger<ConditionWatch>(new Ear(complaints)));
         // Completes at once: starting an engine awaits nothing.
         _engine.StartAsync(CancellationToken.None).GetAwaiter().GetResult();
     }

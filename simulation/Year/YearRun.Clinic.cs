@@ -81,7 +81,7 @@ internal sealed partial class YearRun
         foreach (var one in (await zone.Get())!.Cases.Where(one => one.Decision is null).ToList())
         {
             foreach (var lot in one.Lots)
-                if ((await StockOf(store, lot.Sku).Get())!.Lots.First(it => it.Lot == lot.Lot).Status == LotStatus.Released)
+                if ((await StockOf(lot.Store ?? store, lot.Sku).Get())!.Lots.First(it => it.Lot == lot.Lot).Status == LotStatus.Released)
                     throw new Violation("Goods of an excursion wait for their decision in quarantine.", $"{store}: {lot} of {one.Id}");
             var decision = _clinicRandom.Percent(IsGood) ? ExcursionDecision.Release : ExcursionDecision.Scrap;
             Must(await zone.Decide(new(one.Id, decision, "By the maker's data", s_chief, true, By("p-quality"))), one.Id);

@@ -69,6 +69,25 @@ public sealed class ConditionCallTests(SharedServer shared)
     }
 
     [Fact]
+    public async Task What_left_the_zone_before_the_readings_came_is_quarantined_where_it_is_and_who_bought_of_it_is_told()
+    {
+        var zone = await Zone("left", "cool");
+        var cool = await Goods("left", "K-left", "cool");
+        (await _api.Put("/v1/stores/S-left-b", """{"name":"Store","timeZone":"Asia/Shanghai"}""")).Expect(201);
+        (await _api.Put("/v1/transfers/T-left", """{"from":"S-left","to":"S-left-b","lines":[{"sku":"K-left","quantity":2}]}""")).Expect(201);
+        (await _api.Post("/v1/transfers/T-left/ship")).Expect(200);
+        (await _api.Post("/v1/transfers/T-left/receive", "{}")).Expect(200);
+        (await _api.Put($"{cool}/sales/s1", """{"quantity":1,"client":"C-left"}""")).Expect(201);
+        (await _api.Put("/v1/stores/S-left-b/skus/K-left/sales/s2", """{"quantity":1,"client":"C-left-b"}""")).Expect(201);
+        (await _api.Post($"{zone}/readings", Readings("T1", (120, 15), (60, 45), (0, 45)))).Expect(200);
+        await Until(async () => { await Watch.Run(default); return await StatusOf(cool) == "quarantined" && await StatusOf("/v1/stores/S-left-b/skus/K-left") == "quarantined"; });
+        await Until(async () => (await _api.Get("/v1/stores/S-left/excursions")).Expect(200)["zones"][0].GetProperty("sold") is { } sold && sold.GetArrayLength() == 1 && sold[0].GetProperty("lines").GetArrayLength() == 2);
+        (await _api.Get("/v1/stores/S-left/excursions"))["zones"][0].GetProperty("sold")[0].GetProperty("lines").EnumerateArray()
+            .Select(line => $"{line.GetProperty("store").GetString()} {line.GetProperty("kind").GetString()} {line.GetProperty("quantity").GetDecimal()} {line.GetProperty("client").GetString()}")
+            .ShouldBe(["S-left sale -1 C-left", "S-left-b sale -1 C-left-b"]);
+    }
+
+    [Fact]
     public async Task Goods_that_came_after_an_excursion_was_over_were_not_in_it()
     {
         var zone = await Zone("after", "cold");
