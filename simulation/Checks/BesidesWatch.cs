@@ -38,7 +38,9 @@ internal sealed class BesidesWatch(BuyingWatch buying)
         foreach (var (id, it) in buying.Returns.All)
         {
             var (left, back) = _sentBack.GetValueOrDefault(id);
-            var (sent, taken) = (it.State.Sent.Where(one => it.State.Put!.Lines[one.Place].Lot is not null).Sum(one => one.Quantity), it.State.Back.Sum(one => one.Quantity));
+            // What a receipt rejected never was in stock, neither when it left nor when it came back.
+            decimal OfStock<T>(IEnumerable<T> lines, Func<T, int> place, Func<T, decimal> quantity) => lines.Where(one => it.State.Put!.Lines[place(one)].Lot is not null).Sum(quantity);
+            var (sent, taken) = (OfStock(it.State.Sent, one => one.Place, one => one.Quantity), OfStock(it.State.Back, one => one.Place, one => one.Quantity));
             if (sent != left || taken != back) throw new Violation("A return tells what left the stock and what came back.", $"{id}: tells {sent} and {taken}; {left} left, {back} came back.");
         }
     }

@@ -39,6 +39,9 @@ internal sealed class JournalWatch(MemoryDisk disk, VirtualTime time, Trace trac
 
     public ContainerWatch Containers { get; } = new();
 
+    /// <summary>Recalls.</summary>
+    public RecallWatch Recalls { get; } = new();
+
     /// <summary>What a clock that is right shows.</summary>
     public DateTimeOffset Now => VirtualTime.Start.AddTicks(time.Now);
 
@@ -110,6 +113,7 @@ internal sealed class JournalWatch(MemoryDisk disk, VirtualTime time, Trace trac
                 if (!_stocks.TryGetValue(entry.Stream.Key, out var stock)) _stocks[entry.Stream.Key] = stock = new(entry.Stream.Key, this);
                 stock.Take(entry);
                 ControlledWatch.CheckMoved(entry);
+                Recalls.Check(entry, stock.Now.State);
                 Buying.Take(entry, time.Now);
                 Containers.Take(entry);
                 if (!_touched.Contains(stock)) _touched.Add(stock);
@@ -120,7 +124,7 @@ internal sealed class JournalWatch(MemoryDisk disk, VirtualTime time, Trace trac
             case "sku": Skus.Take(entry, time.Now); break;
             case "store": Stores.Take(entry, time.Now); break;
             default:
-                if (!Quality.Take(entry, time.Now) && !Controlled.Take(entry, time.Now)) Buying.Take(entry, time.Now);
+                if (!Quality.Take(entry, time.Now) && !Controlled.Take(entry, time.Now) && !Recalls.Take(entry, time.Now)) Buying.Take(entry, time.Now);
                 break;
         }
     }

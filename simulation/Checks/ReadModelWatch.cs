@@ -21,6 +21,8 @@ internal sealed class ReadModelWatch(List<RecordedEvent> log, JournalWatch journ
     private readonly Seen[] _seen = [.. s_models.Select(_ => new Seen())];
     private readonly Dictionary<StreamKey, RecordedEvent> _products = [];
     private readonly Dictionary<string, (long Version, FreeSpan Free)> _free = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, long> _toTell = new(StringComparer.Ordinal);
+    private int _looked;
     private int _told;
 
     /// <summary>Entries that the copy of stocks holds.</summary>
@@ -43,13 +45,21 @@ internal sealed class ReadModelWatch(List<RecordedEvent> log, JournalWatch journ
             IsCaughtUp &= copies.Count == 1 && serving?.Position.Number == log.Count;
             Look(s_models[place], _seen[place], serving, whole);
         }
-        IsCaughtUp &= journal.Stocks.All(stock => post.Taken(stock.Key) >= stock.Now.Version);
+        IsCaughtUp &= journal.Stocks.All(stock => post.Taken(stock.Key) >= LastToTell(stock.Key));
     }
 
     /// <summary>The rows of levels as somebody reads them who looks at the whole.</summary>
     public List<(string Stock, long Version, decimal OnHand)> Levels() => _seen[0].Generation == 0 ? [] : Now(connection.Query(
         $"SELECT store, sku, version, on_hand FROM {new CopyTables(connection, dialect, _seen[0].Generation).Of(StockTables.Levels)} ORDER BY store, sku",
         row => (StockKey.Of(row.GetString(0), row.GetString(1)), row.GetInt64(2), Stored.Quantity(row.GetInt64(3))), CancellationToken.None));
+
+    /// <summary>The last that happened to a stock but for what it learned of recalls, which nobody is told; 0 for nothing.</summary>
+    public long LastToTell(string stock)
+    {
+        for (; _looked < log.Count; _looked++)
+            if (log[_looked] is { Stream.Category: "stock" } entry && !OnlyLearns(entry)) _toTell[entry.Stream.Key] = entry.Version;
+        return _toTell.GetValueOrDefault(stock);
+    }
 
     private void Look(ReadModel model, Seen seen, CopyRow? serving, bool whole)
     {
@@ -77,9 +87,12 @@ internal sealed class ReadModelWatch(List<RecordedEvent> log, JournalWatch journ
         }
     }
 
-    // Of a stock of which plenty is free nobody is told that some more of it was reserved, and nothing else happened.
+    private static bool OnlyLearns(RecordedEvent entry) => entry.Type is StockKind.RecalledName or StockKind.LiftedName;
+
+    // Of a stock of which plenty is free nobody is told that some more of it was reserved, and nothing else happened; nor of one that only learned of a recall.
     private bool MayBeLeftOut(RecordedEvent entry)
     {
+        if (OnlyLearns(entry)) return true;
         if (entry.Type != StockKind.ReservedName || journal.Stock(entry.Stream.Key) is not { } stock) return false;
         for (var version = entry.Version; version <= stock.Now.Version; version++)
             if (stock.At(version) is { } then && new Availability(then.State, then.At) is var free && free.Available > free.Reserved * Plenty) return true;

@@ -55,6 +55,7 @@ internal sealed class SweepWatch(JournalWatch journal, VirtualTime time)
         "batch" => journal.Batches.Was(stream.Key, since, static batch => !batch.IsUnderway),
         "purchase-order" => journal.Buying.Orders.Was(stream.Key, since, static order => !order.IsUnderway),
         "receipt" => journal.Buying.Receipts.Was(stream.Key, since, static receipt => !receipt.IsUnderway),
+        "recall" => journal.Recalls.Recalls.Was(stream.Key, since, static recall => !recall.IsUnderway),
         "supply-plan" => journal.Buying.Plans.Was(stream.Key, since, static plan => !plan.IsUnderway),
         "requisition" => journal.Buying.Requisitions.Was(stream.Key, since, static requisition => !BuyingWatch.IsHolding(requisition)),
         "controlled" => journal.Controlled.Registers.Was(stream.Key, since, static book => book.Pending is null),

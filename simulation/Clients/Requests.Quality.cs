@@ -21,6 +21,7 @@ internal sealed partial class Requests
     {
         StepKind.TakeReadings => TakeReadings(step),
         StepKind.DecideExcursion => DecideExcursion(step),
+        StepKind.PutRecall => PutRecall(step),
         _ => Controlled(step) ?? Containers(step),
     };
 

@@ -13,7 +13,7 @@ internal sealed class QualitySteps(ulong seed)
 
     private static readonly (StepKind Kind, int Weight)[] s_weights =
     [
-        (StepKind.TakeReadings, 14), (StepKind.LookZones, 10), (StepKind.DecideExcursion, 8), (StepKind.Again, 6),
+        (StepKind.TakeReadings, 14), (StepKind.LookZones, 10), (StepKind.DecideExcursion, 8), (StepKind.PutRecall, 1), (StepKind.Again, 6),
         (StepKind.OpenContainer, 14), (StepKind.OnContainer, 40), (StepKind.SweepContainers, 4),
     ];
 

@@ -67,6 +67,7 @@ internal enum StepKind
     OpenContainer,
     OnContainer,
     SweepContainers,
+    PutRecall,
     Again,
     OtherBody,
     Sweep,

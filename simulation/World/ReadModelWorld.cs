@@ -92,7 +92,7 @@ internal sealed class ReadModelWorld : IDisposable
         Look(whole: true);
         _post.DeliverAll();
         if (_post.IsLossy) _post.Sweep(_watch.Levels());
-        _post.CheckTruth();
+        _post.CheckTruth(_watch.LastToTell);
         Replay(process);
         _trace.Line(string.Create(CultureInfo.InvariantCulture, $"  r caught up at {_watch.Position}"));
     }

@@ -68,12 +68,14 @@ internal sealed class StockLevelPost(JournalWatch journal, bool isLossy) : IStoc
     }
 
     /// <summary>What is known by hearing is the truth.</summary>
-    public void CheckTruth()
+    /// <param name="lastToTell">The last version of a stock that anybody is told of; 0 for none.</param>
+    public void CheckTruth(Func<string, long> lastToTell)
     {
         foreach (var stock in journal.Stocks)
         {
-            if (!_heard.TryGetValue(stock.Key, out var heard) || heard != (stock.Now.Version, stock.Now.State.OnHand))
-                throw new Violation("Who drops old versions and looks at the whole now and then ends in the truth.", $"{stock.Key}: heard {heard}, the journal has version {stock.Now.Version}, {stock.Now.State.OnHand}.");
+            var (version, onHand) = _heard.GetValueOrDefault(stock.Key);
+            if (version < lastToTell(stock.Key) || version > stock.Now.Version || onHand != stock.Now.State.OnHand)
+                throw new Violation("Who drops old versions and looks at the whole now and then ends in the truth.", $"{stock.Key}: heard {(version, onHand)}, the journal has version {stock.Now.Version}, {stock.Now.State.OnHand}.");
         }
     }
 

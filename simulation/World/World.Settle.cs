@@ -36,6 +36,7 @@ internal sealed partial class World
             SettleQueues(node);
         }
         Journal.Buying.CheckEnd((stock, lot) => Journal.Stock(stock)?.Now.State.Lots.Values.FirstOrDefault(one => one.Name == lot)?.OnHand ?? 0);
+        Journal.Recalls.CheckEnd(sku => Journal.Stocks.Where(stock => StockKey.Parse(stock.Key).Sku == sku).SelectMany(stock => stock.Now.State.Lots.Values.Select(lot => (stock.Key, lot))));
         Desk.CheckAcknowledged();
         CompareAll(node);
         _readModels?.Settle(node, time =>
@@ -77,6 +78,7 @@ internal sealed partial class World
             .Concat(Journal.Transfers.All.Where(one => one.Value.State.IsUnderway).Select(one => TransferKind.Instance.Stream(one.Key)))
             .Concat(Journal.Batches.All.Where(one => one.Value.State.IsUnderway).Select(one => BatchKind.Instance.Stream(one.Key)))
             .Concat(Journal.Controlled.Open())
+            .Concat(Journal.Recalls.Recalls.All.Where(one => one.Value.State.IsUnderway).Select(one => RecallKind.Instance.Stream(one.Key)))
             .Concat(Journal.Buying.Open());
 
     /// <summary>Everything in doubt is asked once more, and now there is an answer.</summary>
