@@ -7,9 +7,11 @@ namespace BeautyGrains.Bench.Scale;
 internal static class TracedLot
 {
     public const string Sku = "traced";
-    public const string LotNo = "T-1";
+
+    /// <summary>What is unpacked of one lot keeps its number.</summary>
+    public const string LotNo = "B-1";
     private const string Bulk = "bulk";
-    private const string Hash = "aGFzaCBvZiBib2R5";
+    private const int Uses = 10;
 
     /// <param name="clients">Each gets one piece, in one of the stores.</param>
     public static async Task Write(Place place, int clients)
@@ -17,22 +19,27 @@ internal static class TracedLot
         var warehouse = TwoYears.Store(0);
         var each = 1 + clients / (TwoYears.Stores - 1);
         decimal pieces = (each + 1) * (TwoYears.Stores - 1);
-        await using (var house = await House.Open(place)) await Receive(house, warehouse, pieces);
-        await Repack(place, warehouse, pieces);
-        await using (var house = await House.Open(place))
-        {
-            for (var store = 1; store < TwoYears.Stores; store++) await Move(house, warehouse, TwoYears.Store(store), each + 1);
-            for (var client = 0; client < clients; client++)
-                Agreed((await house.Stock(TwoYears.Store(1 + client % (TwoYears.Stores - 1)), Sku).Sell(new(
-                    $"t-{client}", 1, null, LotNo, client % 3 == 0 ? MovementKind.ServiceConsumption : MovementKind.Sale, client % 3 == 0 ? $"treatment-{client}" : null, House.By,
-                    Client: string.Create(CultureInfo.InvariantCulture, $"T-{client:D4}")))).Refusal);
-        }
-        await Append(place, TwoYears.Store(1), Sku, stock => [new StockMoved(MovementKind.Opening, "o-1", [new(LotNo, -1, null, stock.Lots[LotNo].OnHand - 1)], stock.OnHand - 1, Hash, "container-1")]);
+        await using var house = await House.Open(place);
+        await Receive(house, warehouse, pieces);
+        Agreed((await house.Grains.GetGrain<IRecipeGrain>("unpack").Put(new(new("Unpack", null, [new([new(Bulk, 1)], [new(Sku, 1)])]), null, House.By))).Refusal);
+        Agreed((await house.Grains.GetGrain<IRepackGrain>("RP-1").Put(new(warehouse, "unpack", pieces, false, [], null, null, House.By))).Refusal);
+        for (var store = 1; store < TwoYears.Stores; store++) await Move(house, warehouse, TwoYears.Store(store), each + 1);
+        for (var client = 0; client < clients; client++)
+            Agreed((await house.Stock(TwoYears.Store(1 + client % (TwoYears.Stores - 1)), Sku).Sell(new(
+                $"t-{client}", 1, null, LotNo, client % 3 == 0 ? MovementKind.ServiceConsumption : MovementKind.Sale, client % 3 == 0 ? $"treatment-{client}" : null, House.By,
+                Client: ClientName(client)))).Refusal);
+        // One piece is left in each store; the first one opens it, and uses it on some of those who had bought a piece.
+        var stock = house.Stock(TwoYears.Store(1), Sku);
+        Agreed((await stock.OpenContainer(new("container-1", LotNo, null, null, null, House.By))).Refusal);
+        for (var use = 0; use < Uses; use++) Agreed((await stock.UseContainer(new($"u-{use}", "container-1", 1, ClientName(use), $"treatment-{use}", House.By))).Refusal);
     }
+
+    private static string ClientName(int client) => string.Create(CultureInfo.InvariantCulture, $"T-{client:D4}");
 
     private static async Task Receive(House house, string warehouse, decimal pieces)
     {
-        foreach (var (sku, name) in new[] { (Bulk, "A carton"), (Sku, "A product") }) Agreed((await house.Grains.GetGrain<ISkuGrain>(sku).Put(new(new(name, "piece"), null, House.By))).Refusal);
+        foreach (var (sku, name, opening) in new[] { (Bulk, "A carton", null), (Sku, "A product", new OpeningRule("ml", 30, SharingRule.ManyClients)) })
+            Agreed((await house.Grains.GetGrain<ISkuGrain>(sku).Put(new(new(name, "piece", Opening: opening), null, House.By))).Refusal);
         Agreed((await house.Grains.GetGrain<ISupplierGrain>("SUP").Put(new(new("Supplier", Qualifications: [new("business-licence", "N")], Prices: [new(Bulk, 100)]), null, House.By))).Refusal);
         var order = house.Grains.GetGrain<IPurchaseOrderGrain>("PO-1");
         Agreed((await order.Draft(new("SUP", [new OrderLineAsk(1, warehouse, Bulk, pieces)], null, null, null, House.By))).Refusal);
@@ -52,45 +59,6 @@ internal static class TracedLot
         Agreed((await transfer.Put(new(from, to, [new(Sku, pieces, null)], House.By))).Refusal);
         Agreed((await transfer.Ship(new(House.By))).Refusal);
         Agreed((await transfer.Receive(new([], [], House.By))).Refusal);
-    }
-
-    private static async Task Repack(Place place, string store, decimal pieces)
-    {
-        const string document = "repack/RP-1";
-        await Append(place, store, Bulk, stock => [new StockMoved(MovementKind.RepackOut, "RP-1", [new("B-1", -pieces, null, stock.Lots["B-1"].OnHand - pieces)], stock.OnHand - pieces, Hash, document)]);
-        await Append(place, store, Sku, stock =>
-        [
-            new LotOpened(LotNo, LotNo, null, null, null, LotStatus.Released, null, null, null, null, "RP-1", null),
-            new StockMoved(MovementKind.RepackIn, "RP-1", [new(LotNo, pieces, null, pieces)], stock.OnHand + pieces, Hash, document),
-        ]);
-    }
-
-    /// <summary>What the rules of a stock would have written, into its journal.</summary>
-    private static async Task Append(Place place, string store, string sku, Func<Stock, IReadOnlyList<StockEvent>> happened)
-    {
-        Stock stock;
-        long version;
-        var journal = House.OpenJournal(place);
-        var key = StockKey.Of(store, sku);
-        var kind = StockKind.Instance;
-        try
-        {
-            var state = new Versioned<Stock>(Stock.Empty(key), 0, DateTimeOffset.MinValue);
-            await foreach (var recorded in journal.Read(kind.Stream(key), 0)) state = kind.Evolve(state, recorded);
-            (stock, version) = (state.State, state.Version);
-            var (entries, at) = (new List<NewEvent>(), DateTimeOffset.UtcNow);
-            foreach (var one in happened(stock))
-            {
-                var (name, payload) = kind.Events.Write(one);
-                var command = kind.CommandOf(one);
-                entries.Add(new(name, payload, at, House.By.Actor, House.By.CorrelationId, command?.Id, command?.BodyHash));
-            }
-            await journal.Open(kind.Stream(key), version).Append(journal.Enter(entries.Count), entries.ToArray());
-        }
-        finally
-        {
-            if (journal is IAsyncDisposable closing) await closing.DisposeAsync();
-        }
     }
 
     private static void Agreed(Refusal? refusal)

@@ -38,6 +38,12 @@ internal static class DemoVerb
             var registers = new SampleRegisters(session.Client);
             tally.Add(await registers.Furnish([.. SampleRegisters.People, .. SampleRegisters.Cabinets(chain.Controlled)], session.Stopping));
             tally.Add(await registers.Receive(chain.Controlled, session.Stopping));
+            if (!mark.Traced)
+            {
+                var journey = await new SampleJourney(session.Client, mark.Day).Tell(SampleChain.Salon, session.Stopping);
+                tally.Add(journey);
+                if (journey[Outcome.Refused] == 0) mark.Told(folder);
+            }
         }
         catch (OperationCanceledException) when (session.Stopping.IsCancellationRequested)
         {

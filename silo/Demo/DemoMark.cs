@@ -5,8 +5,12 @@ using BeautyGrains.Silo.Cli;
 namespace BeautyGrains.Silo.Demo;
 
 /// <summary>Notes in a data folder which sample chain it holds, so that loading it again tomorrow gives the same one.</summary>
-internal sealed record DemoMark(ulong Seed, DateOnly Day)
+/// <param name="Traced">The journey of the traced lot is told; its ids would be forgotten some day, and it would be told twice.</param>
+internal sealed record DemoMark(ulong Seed, DateOnly Day, bool Traced = false)
 {
+    /// <summary>Notes that the journey is told.</summary>
+    public void Told(string folder) => File.WriteAllBytes(Path.Combine(folder, "demo.json"), JsonSerializer.SerializeToUtf8Bytes(this with { Traced = true }));
+
     /// <summary>The folder's mark; made when it has none.</summary>
     /// <exception cref="WrongUseException">The folder holds the chain of another seed.</exception>
     public static DemoMark Of(string folder, ulong? seed, TimeProvider clock)

@@ -11,13 +11,16 @@ namespace BeautyGrains.Silo.Demo;
 /// </summary>
 internal sealed class SampleChain
 {
+    /// <summary>The store whose clients the sample tells of.</summary>
+    public const string Salon = "SH-JINGAN";
+
     private const int VariantsPerFamily = 10;
 
     private static readonly GoodsCategory[] s_everything = Enum.GetValues<GoodsCategory>();
 
     private static readonly (string Code, string En, string Zh, StoreType Type, string Region)[] s_stores =
     [
-        ("SH-JINGAN", "Jing'an Salon", "静安沙龙", StoreType.Salon, "east/shanghai"),
+        (Salon, "Jing'an Salon", "静安沙龙", StoreType.Salon, "east/shanghai"),
         ("SH-XUHUI", "Xuhui Clinic", "徐汇医疗美容诊所", StoreType.Clinic, "east/shanghai"),
         ("SH-PUDONG", "Pudong Shop", "浦东门店", StoreType.Shop, "east/shanghai"),
         ("HZ-XIHU", "West Lake Salon", "西湖沙龙", StoreType.Salon, "east/hangzhou"),

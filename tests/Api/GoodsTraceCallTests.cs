@@ -80,6 +80,62 @@ public sealed class GoodsTraceCallTests(SharedServer shared)
         (await _api.Get("/v1/clients/C-path-2/trace", ("Accept", "*/*"))).Expect(200).Text("client").ShouldBe("C-path-2");
     }
 
+    // A box is ordered, received with the supplier's paper, moved, broken up; of what was in it one is opened and used on a client, another is sold.
+    private async Task<string> Unpacked(string name)
+    {
+        foreach (var store in new[] { "", "-to" }) (await _api.Put($"/v1/stores/S-{name}{store}", """{"name":"Store","timeZone":"Asia/Shanghai"}""")).Expect(201);
+        (await _api.Put($"/v1/skus/BOX-{name}", """{"name":"Box","unit":"box"}""")).Expect(201);
+        (await _api.Put($"/v1/skus/ONE-{name}", """{"name":"Serum","unit":"bottle","opening":{"unit":"ml","content":30,"sharing":"many-clients"}}""")).Expect(201);
+        (await _api.Put($"/v1/suppliers/V-{name}", $$"""{"name":"Supplier {{name}}","qualifications":[{"kind":"business-licence","number":"N"}],"prices":[{"sku":"BOX-{{name}}","unitPrice":100}]}""")).Expect(201);
+        (await _api.Put($"/v1/purchase-orders/PO-{name}", $$"""{"supplier":"V-{{name}}","lines":[{"line":1,"store":"S-{{name}}","sku":"BOX-{{name}}","quantity":3}]}""")).Expect(201);
+        using var boss = await _server.NewPerson($"trace-boss-{name}", """{"all":true}""", ",\"limits\":[{\"kind\":\"order\"}]", PersonRole.Finance);
+        (await _api.Post($"/v1/purchase-orders/PO-{name}/submit")).Expect(200);
+        (await boss.Post($"/v1/purchase-orders/PO-{name}/approve")).Expect(200);
+        (await _api.Post($"/v1/purchase-orders/PO-{name}/send")).Expect(200);
+        using var paper = new ByteArrayContent("%PDF-1.4 certificate"u8.ToArray());
+        paper.Headers.ContentType = new("application/pdf");
+        (await _api.Http.PutAsync($"/v1/documents/D-{name}?about=purchase-order:PO-{name}&name=certificate.pdf", paper)).StatusCode.ShouldBe(System.Net.HttpStatusCode.Created);
+        (await _api.Put($"/v1/receipts/R-{name}", $$"""
+            {"order":"PO-{{name}}","store":"S-{{name}}","inspector":"Li","lots":[{"line":1,"lot":"B-{{name}}","counted":3,"accepted":3,"rejected":0,"quarantined":0,"appearanceOk":true,"specificationOk":true,"sampled":1,"documents":["D-{{name}}"]}]}
+            """)).Expect(201);
+        (await _api.Put($"/v1/transfers/T-{name}", $$"""{"from":"S-{{name}}","to":"S-{{name}}-to","lines":[{"sku":"BOX-{{name}}","quantity":2}]}""")).Expect(201);
+        (await _api.Post($"/v1/transfers/T-{name}/ship")).Expect(200);
+        (await _api.Post($"/v1/transfers/T-{name}/receive")).Expect(200);
+        (await _api.Put($"/v1/recipes/{name}", $$$"""{"name":"Box","bills":[{"inputs":[{"sku":"BOX-{{{name}}}","quantity":1}],"outputs":[{"sku":"ONE-{{{name}}}","quantity":6}]}]}""")).Expect(201);
+        (await _api.Put($"/v1/repacks/RP-{name}", $$"""{"store":"S-{{name}}-to","recipe":"{{name}}","times":1}""")).Expect(201);
+        var to = $"/v1/stores/S-{name}-to/skus/ONE-{name}";
+        (await _api.Put($"{to}/containers/CT-{name}", $$"""{"lot":"B-{{name}}"}""")).Expect(201);
+        (await _api.Put($"{to}/containers/CT-{name}/uses/u1", $$"""{"quantity":2.5,"client":"C-{{name}}-used","document":"treatment-1"}""")).Expect(201);
+        (await _api.Put($"{to}/consumptions/c1", $$"""{"quantity":1,"client":"C-{{name}}-treated","document":"treatment-2"}""")).Expect(201);
+        (await _api.Put($"{to}/sales/s1", $$"""{"quantity":2,"client":"C-{{name}}-bought"}""")).Expect(201);
+        return to;
+    }
+
+    [Fact]
+    public async Task A_lot_is_followed_through_receipt_transfer_repack_opening_treatment_and_sale_and_each_client_back_to_the_suppliers_paper()
+    {
+        await Unpacked("whole");
+        var trace = (await _api.Get("/v1/skus/BOX-whole/lots/B-whole/trace")).Expect(200);
+        trace["clients"].EnumerateArray().Select(one => one.GetProperty("client").GetString()).ShouldBe(["C-whole-bought", "C-whole-treated", "C-whole-used"]);
+        trace["steps"].EnumerateArray().Select(step => step.GetProperty("kind").GetString())
+            .ShouldBe(["receipt", "transfer-out", "transfer-in", "repack-out", "repack-in", "opening", "use", "service-consumption", "sale"]);
+        var path = trace["path"];
+        path.GetProperty("repacks").EnumerateArray().Single().GetProperty("document").GetString().ShouldBe("repack/RP-whole");
+        path.GetProperty("lots").EnumerateArray().Select(lot => $"{lot.GetProperty("sku").GetString()} {lot.GetProperty("store").GetString()} {lot.GetProperty("relation").GetString()} {lot.GetProperty("onHand").GetDecimal():0}")
+            .ShouldBe(["BOX-whole S-whole itself 1", "BOX-whole S-whole-to itself 1", "ONE-whole S-whole-to descendant 2"], ignoreOrder: true);
+        path.GetProperty("documents").EnumerateArray().Single().GetProperty("name").GetString().ShouldBe("certificate.pdf");
+
+        foreach (var (client, kind) in new[] { ("C-whole-used", "use"), ("C-whole-treated", "service-consumption"), ("C-whole-bought", "sale") })
+        {
+            var back = (await _api.Get($"/v1/clients/{client}/trace")).Expect(200);
+            back["steps"].EnumerateArray().Single().GetProperty("kind").GetString().ShouldBe(kind);
+            var receipt = back["path"].GetProperty("receipts").EnumerateArray().Single();
+            (receipt.GetProperty("supplierName").GetString(), receipt.GetProperty("receipt").GetString(), receipt.GetProperty("documents")[0].GetString()).ShouldBe(("Supplier whole", "R-whole", "D-whole"), client);
+            var texts = Texts(await Picture($"/v1/clients/{client}/trace?as=svg"));
+            foreach (var text in new[] { "Supplier whole", "Receipt R-whole", "▤ certificate.pdf", "S-whole", "S-whole-to", $"Client {client}" }) texts.ShouldContain(text, client);
+        }
+    }
+
     [Fact]
     public async Task Pages_go_through_all_and_bounds_hold_what_is_told_at_once()
     {
