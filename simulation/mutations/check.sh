@@ -48,7 +48,7 @@ copy() {
   (cd "$root" && git ls-files -z --cached --others --exclude-standard | tar --null -T - -cf - 2>/dev/null) | tar -xf - -C "$work"
   mkdir -p "$work/host" "$work/hunt"
   project Library ../engine/abstractions/ ../engine/runtime/ ../grain-interfaces/ ../forecasting/ >"$work/host/Host.csproj"
-  project Exe ../grains/ ../database/ ../documents/ ../journal/ ../read-models/ ../simulation/ ../silo/Demo/SplitMix64.cs ../silo/Engines/StockLevelStream.cs ../host/Host.csproj >"$work/hunt/Hunt.csproj"
+  project Exe ../grains/ ../vault/ ../database/ ../documents/ ../journal/ ../read-models/ ../simulation/ ../silo/Demo/SplitMix64.cs ../silo/Engines/StockLevelStream.cs ../host/Host.csproj >"$work/hunt/Hunt.csproj"
   cat >"$work/hunt/Program.cs" <<'PROGRAM'
 using BeautyGrains.Simulation;
 
