@@ -69,9 +69,12 @@ public static partial class StockRules
     {
         if (!draft.Stock.Lots.TryGetValue(ask.Lot!, out var lot)) return UnknownLot(ask.Lot!);
         if (lot.OnHand + signed < 0) return Refusal.Insufficient(lot.OnHand) with { Lot = lot.Name };
+        // A unit that has come since is the one that had left: where its serial is known it goes with it, from the lot that it lies in.
+        var unit = facts.Sku.Serialised && signed == -1 && entry.Serial is { } serial ? draft.Stock.Units.GetValueOrDefault(serial) : null;
+        if (unit is not null && unit.Lot != lot.Name) return new(RefusalKind.UnitNotHere, Lot: unit.Lot, State: unit.Serial);
         if (signed < 0) Pinning.MakeRoom(draft, lot.Name, lot.OnHand + signed, facts.Sku.Picking, [lot.Name]);
         draft.Add(Moved(
-            draft.Stock, MovementKind.Fact, CommandIds.MatchMovement(ask.Id), Ledger.Lines(draft.Stock, [new(lot.Name, signed, entry.Serial)]), hash, "unmatched/" + entry.Id, ask.Reason) with { Client = entry.Client });
+            draft.Stock, MovementKind.Fact, CommandIds.MatchMovement(ask.Id), Ledger.Lines(draft.Stock, [new(lot.Name, signed, entry.Serial)]), hash, "unmatched/" + entry.Id, ask.Reason) with { Client = entry.Client, Tracked = unit is null ? null : true });
         return null;
     }
 

@@ -217,4 +217,55 @@ public sealed class SerialTests
         Use("u1", null).ShouldBeRefused(RefusalKind.ClientRequired);
         Use("u1", "C").Refusal.ShouldBeNull();
     }
+
+    private static Decision<StockEvent> SoldOffline(Book book, string id, string serial) => book.Do((stock, facts, now) => StockRules.RecordFact(
+        stock, new(id, FactKind.OfflineSale, 1, null, null, now, "A", serial, null, null, Book.By), facts, now));
+
+    private static Decision<StockEvent> Match(Book book, string id, string entry, string lot) =>
+        book.Do((stock, facts, now) => StockRules.MatchUnmatched(stock, new(id, entry, 1, lot, null, "found", Book.By), facts, now));
+
+    [Fact]
+    public void A_unit_that_was_sold_before_it_was_booked_in_leaves_with_its_serial_when_it_is_matched()
+    {
+        var book = new Book { Sku = s_sku };
+        SoldOffline(book, "f1", "B").Refusal.ShouldBeNull();
+        Receive(book, "L1", 2, "A", "B").Refusal.ShouldBeNull();
+        Receive(book, "L2", 2).Refusal.ShouldBeNull();
+        Match(book, "m1", "f1", "L2").ShouldBeRefused(new Refusal(RefusalKind.UnitNotHere, Lot: "L1", State: "B"));
+        Match(book, "m1", "f1", "L1").Refusal.ShouldBeNull();
+        (Here(book), book.Stock.Lots["L1"].OnHand, book.Stock.Unmatched).ShouldBe(("L1:A", 1m, 0m));
+        Match(book, "m1", "f1", "L1").ShouldBeRepeat();
+        Invariants.CheckLedger(book);
+    }
+
+    [Fact]
+    public void What_has_no_known_serial_is_matched_with_units_that_have_none()
+    {
+        var book = new Book { Sku = s_sku };
+        SoldOffline(book, "f1", "X").Refusal.ShouldBeNull();
+        Receive(book, "L1", 1, "A").Refusal.ShouldBeNull();
+        Receive(book, "L2", 1).Refusal.ShouldBeNull();
+        Match(book, "m1", "f1", "L1").ShouldBeRefused(new Refusal(RefusalKind.SerialsRequired, Lot: "L1"));
+        Match(book, "m1", "f1", "L2").Refusal.ShouldBeNull();
+        (Here(book), book.Stock.Lots["L2"].OnHand, book.Stock.Unmatched).ShouldBe(("L1:A", 0m, 0m));
+    }
+
+    [Fact]
+    public void A_count_of_fewer_units_than_have_serials_is_refused_until_somebody_says_which_one_is_missing()
+    {
+        var book = Stocked("A", "B");
+        Decision<StockEvent> Count(string id, decimal counted) => book.Do((stock, facts, now) =>
+        {
+            var ask = new CompareCount([new("L1", now)], now);
+            var told = StockRules.BookAt(stock, ask, [], facts)[0];
+            return StockRules.PostCount(stock, new(id, "L1", counted, now, stock.Version, counted - told.Book, true, null, null, "unknown", "count-session/c", null, Book.By), new(told, stock.Version), facts, now);
+        });
+        Count("count:c:L1", 1).ShouldBeRefused(new Refusal(RefusalKind.SerialsRequired, Lot: "L1"));
+        Here(book).ShouldBe("L1:A L1:B");
+        Scrap(book, "gone", 1, null, "A").Refusal.ShouldBeNull();
+        Count("count:c:L1", 1).Refusal.ShouldBeNull();
+        // One more than there are serials has none yet, which the list of units tells.
+        Count("count:d:L1", 2).Refusal.ShouldBeNull();
+        (Here(book), book.Stock.Lots["L1"].OnHand).ShouldBe(("L1:B", 2m));
+    }
 }
