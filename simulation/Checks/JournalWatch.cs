@@ -42,6 +42,9 @@ internal sealed class JournalWatch(MemoryDisk disk, VirtualTime time, Trace trac
     /// <summary>Recalls.</summary>
     public RecallWatch Recalls { get; } = new();
 
+    /// <summary>Count sessions and what they post.</summary>
+    public CountWatch Counts { get; } = new();
+
     /// <summary>What a clock that is right shows.</summary>
     public DateTimeOffset Now => VirtualTime.Start.AddTicks(time.Now);
 
@@ -116,6 +119,7 @@ internal sealed class JournalWatch(MemoryDisk disk, VirtualTime time, Trace trac
                 Recalls.Check(entry, stock.Now.State);
                 Buying.Take(entry, time.Now);
                 Containers.Take(entry);
+                Counts.TakeStock(entry, stock);
                 if (!_touched.Contains(stock)) _touched.Add(stock);
                 break;
             case "basket": Baskets.Take(entry, time.Now); break;
@@ -124,7 +128,7 @@ internal sealed class JournalWatch(MemoryDisk disk, VirtualTime time, Trace trac
             case "sku": Skus.Take(entry, time.Now); break;
             case "store": Stores.Take(entry, time.Now); break;
             default:
-                if (!Quality.Take(entry, time.Now) && !Controlled.Take(entry, time.Now) && !Recalls.Take(entry, time.Now)) Buying.Take(entry, time.Now);
+                if (!Quality.Take(entry, time.Now) && !Controlled.Take(entry, time.Now) && !Recalls.Take(entry, time.Now) && !Counts.Take(entry, time.Now)) Buying.Take(entry, time.Now);
                 break;
         }
     }

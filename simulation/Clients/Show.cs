@@ -121,6 +121,10 @@ internal static class Show
 
     public static string Sku(SkuView one) => string.Create(CultureInfo.InvariantCulture, $"{one.Sku} {one.Record.Name} v{one.Version}");
 
+    public static string Count(CountSessionView one) => string.Create(
+        CultureInfo.InvariantCulture,
+        $"{one.Id} {one.State} {one.Counted}/{one.Skus} {(one.Result is { } result ? $"{result.Lots} lots {result.Differing} differ {result.Posted} posted {result.Refused} refused {result.Short} short" : "")} {one.ApprovedBy} v{one.Version}");
+
     public static string Refusal(Refusal one)
     {
         var text = new StringBuilder(one.Kind.ToString());

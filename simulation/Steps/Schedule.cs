@@ -28,6 +28,7 @@ internal sealed class Schedule
         if (BesidesSteps.IsIn(seed)) InPlace(new BesidesSteps(seed).InPlaceOf);
         if (QualitySteps.IsIn(seed)) InPlace(new QualitySteps(seed).InPlaceOf);
         if (ControlledSteps.IsIn(seed)) InPlace(new ControlledSteps(seed).InPlaceOf);
+        if (CountSteps.IsIn(seed)) InPlace(new CountSteps(seed).InPlaceOf);
         return all;
 
         // At first there is something to sell.

@@ -68,6 +68,8 @@ internal enum StepKind
     OnContainer,
     SweepContainers,
     PutRecall,
+    OpenCount,
+    OnCount,
     Again,
     OtherBody,
     Sweep,

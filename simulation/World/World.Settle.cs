@@ -23,6 +23,7 @@ internal sealed partial class World
         SettleProcesses(node);
         _live.CompareMemories(node);
         Journal.Controlled.CheckEnd(stock => Journal.Stock(stock)?.Now.State.OnHand ?? 0);
+        Journal.Counts.CheckEnd(Journal.Stock);
         if (_hasQuality) SettleZones(node);
         _machines[node.Index].Skew += TimeSpan.FromDays(Limits.MaxBookingHold.Days + 1);
         // Timers count on the stopwatch, which stands still while a clock jumps: a new process sees the new day.
@@ -79,6 +80,7 @@ internal sealed partial class World
             .Concat(Journal.Batches.All.Where(one => one.Value.State.IsUnderway).Select(one => BatchKind.Instance.Stream(one.Key)))
             .Concat(Journal.Controlled.Open())
             .Concat(Journal.Recalls.Recalls.All.Where(one => one.Value.State.IsUnderway).Select(one => RecallKind.Instance.Stream(one.Key)))
+            .Concat(Journal.Counts.Open())
             .Concat(Journal.Buying.Open());
 
     /// <summary>Everything in doubt is asked once more, and now there is an answer.</summary>
