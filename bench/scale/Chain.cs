@@ -11,11 +11,16 @@ internal sealed class Chain(int stocks)
     /// <summary>Of each stock when all lots are there.</summary>
     public const decimal OnHand = 3_000_000;
 
+    /// <summary>Of one lot.</summary>
+    public const decimal LotOnHand = OnHand / LotsOfStock;
+
     private static readonly DateTimeOffset s_opened = new(2026, 1, 5, 2, 0, 0, TimeSpan.Zero);
 
-    private static readonly StoreRecord s_store = new("A store", "Asia/Shanghai");
+    /// <summary>Of every store.</summary>
+    public static StoreRecord Record { get; } = new("A store", "Asia/Shanghai");
 
-    private static readonly SkuRecord s_sku = new("A product", "piece");
+    /// <summary>Of every product.</summary>
+    public static SkuRecord Product { get; } = new("A product", "piece");
 
     private int Skus { get; } = Math.Clamp(stocks / 200, 1, 5_000);
 
@@ -30,9 +35,9 @@ internal sealed class Chain(int stocks)
     public async Task Write(Filling filling)
     {
         for (var i = 0; i < Skus; i++)
-            await filling.Append(filling.Begin(SkuKind.Instance, Sku(i)), SkuKind.Instance, s_opened, [new SkuPut(s_sku)]);
+            await filling.Append(filling.Begin(SkuKind.Instance, Sku(i)), SkuKind.Instance, s_opened, [new SkuPut(Product)]);
         for (var i = 0; i < stocks; i += Skus)
-            await filling.Append(filling.Begin(StoreKind.Instance, Store(i)), StoreKind.Instance, s_opened, [new StorePut(s_store)]);
+            await filling.Append(filling.Begin(StoreKind.Instance, Store(i)), StoreKind.Instance, s_opened, [new StorePut(Record)]);
         for (var i = 0; i < stocks; i++) await WriteStock(filling, i);
         await filling.Flush();
     }
@@ -52,16 +57,21 @@ internal sealed class Chain(int stocks)
         }
     }
 
+    /// <summary>What is printed on the packs of a lot.</summary>
+    public static string LotNo(int lot) => string.Create(CultureInfo.InvariantCulture, $"L{BestBefore(lot):yyMM}-{lot}");
+
+    private static DateOnly BestBefore(int lot) => new DateOnly(2036, 1, 1).AddMonths(lot);
+
     /// <summary>What a receipt of the last goods for a case leads to.</summary>
     public static ImmutableArray<StockEvent> Receive(Stock stock, string id, int lot, DateTimeOffset at)
     {
-        var best = new DateOnly(2036, 1, 1).AddMonths(lot);
+        var best = BestBefore(lot);
         var decision = StockRules.Receive(
             stock,
-            new(id, OnHand / LotsOfStock, null, string.Create(CultureInfo.InvariantCulture, $"L{best:yyMM}-{lot}"),
+            new(id, LotOnHand, null, LotNo(lot),
                 new(best.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture), best, DatePrecision.Day, ExpiryKind.ValidThrough),
                 new DateOnly(2025, 12, lot), new(1250, "CNY"), "Supplier 7", "06901234567892", null, null, LotStatus.Released, null, House.By),
-            new(s_sku, s_store), at);
+            new(Product, Record), at);
         return decision.Refusal is { } refusal ? throw new InvalidOperationException($"{id} was refused: {refusal}") : decision.Events;
     }
 }

@@ -13,6 +13,7 @@ Add("hot", "A stock with a long history of its own beside one without.", [Count(
 Add("uniform", "Reservations over many stocks beside the same over 10,000.", [Count("STOCKS", 1_000_000)], (place, of, _) => UniformCase.Run(place, of(0)));
 Add("start", "From a server's start to its being ready.", [Count("STREAMS", 1_000_000), Count("EVENTS", 10_000_000)], (place, of, parsed) => StartCase.Run(place, of(0), of(1), parsed.GetValue(server)!));
 Add("trace", "A lot to its 1,000 clients and a client back to the supplier's paper, on two years of a chain.", [Count("SALES", 500_000)], (place, of, parsed) => TraceCase.Run(place, of(0), parsed.GetValue(server)!));
+Add("count", "5,000 lines of a count session in one call, while 32 terminals trade in the store.", [Count("LINES", 5_000)], (place, of, parsed) => CountCase.Run(place, of(0), parsed.GetValue(server)!));
 return await root.Parse(args).InvokeAsync();
 
 Argument<int> Count(string name, int otherwise)
@@ -28,7 +29,7 @@ Argument<int> Count(string name, int otherwise)
 void Add(string name, string description, Argument<int>[] counts, Func<Place, Func<int, int>, ParseResult, Task> run)
 {
     var command = new Command(name, description) { folder, database };
-    if (name is "start" or "trace") command.Add(server);
+    if (name is "start" or "trace" or "count") command.Add(server);
     foreach (var count in counts) command.Add(count);
     command.SetAction(async parsed =>
     {

@@ -1,10 +1,6 @@
 using System.Diagnostics;
-using System.Globalization;
 using System.Net;
-using System.Net.Http.Headers;
-using System.Net.Sockets;
 using System.Text.Json;
-using Orleans;
 
 namespace BeautyGrains.Bench.Scale.Cases;
 
@@ -33,25 +29,11 @@ internal static class TraceCase
             await File.WriteAllTextAsync(mark, "");
         }
 
-        var url = string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{FreePort()}");
-        using var process = Process.Start(new ProcessStartInfo("dotnet", [server, "serve", "--data", place.Folder, "--urls", url]) { RedirectStandardOutput = true, RedirectStandardError = true })!;
-        process.OutputDataReceived += static (_, _) => { };
-        process.ErrorDataReceived += static (_, _) => { };
-        process.BeginOutputReadLine();
-        process.BeginErrorReadLine();
-        try
-        {
-            using var client = new HttpClient { BaseAddress = new(url) };
-            await Follow(client, place, process);
-            var lot = $"/v1/skus/{TracedLot.Sku}/lots/{TracedLot.LotNo}/trace";
-            foreach (var (what, path) in new[] { ("trace of a lot", lot), ("picture of a lot", lot + "?as=svg"), ("trace of a client", "/v1/clients/T-0500/trace"), ("picture of a client", "/v1/clients/T-0500/trace?as=svg") })
-                await Measure(client, what, path, sales);
-        }
-        finally
-        {
-            if (!process.HasExited) process.Kill();
-            await process.WaitForExitAsync();
-        }
+        await using var process = Server.Start(server, place.Folder);
+        await Follow(process);
+        var lot = $"/v1/skus/{TracedLot.Sku}/lots/{TracedLot.LotNo}/trace";
+        foreach (var (what, path) in new[] { ("trace of a lot", lot), ("picture of a lot", lot + "?as=svg"), ("trace of a client", "/v1/clients/T-0500/trace"), ("picture of a client", "/v1/clients/T-0500/trace?as=svg") })
+            await Measure(process.Client, what, path, sales);
     }
 
     private static async Task Measure(HttpClient client, string what, string path, int sales)
@@ -69,39 +51,12 @@ internal static class TraceCase
     }
 
     /// <summary>Until the read model has all of it, and what it tells is right.</summary>
-    private static async Task Follow(HttpClient client, Place place, Process process)
+    private static Task Follow(Server server) => server.Until(s_patience, async client =>
     {
-        var start = Stopwatch.GetTimestamp();
-        while (Stopwatch.GetElapsedTime(start) < s_patience)
-        {
-            if (process.HasExited) throw new InvalidOperationException($"The server ended with {process.ExitCode}.");
-            try
-            {
-                var key = Path.Combine(place.Folder, "admin.key");
-                if (File.Exists(key)) client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", (await File.ReadAllTextAsync(key)).Trim());
-                using var told = await client.GetAsync(new Uri($"/v1/skus/{TracedLot.Sku}/lots/{TracedLot.LotNo}/trace", UriKind.Relative));
-                if (told.StatusCode == HttpStatusCode.OK)
-                {
-                    using var trace = JsonDocument.Parse(await told.Content.ReadAsStringAsync());
-                    var papers = trace.RootElement.GetProperty("path").GetProperty("documents").GetArrayLength();
-                    if (trace.RootElement.GetProperty("clientCount").GetInt32() == Clients && papers == 1) return;
-                }
-            }
-            catch (HttpRequestException)
-            {
-                // It does not listen yet.
-            }
-
-            await Task.Delay(200);
-        }
-
-        throw new TimeoutException($"The read model had not followed after {s_patience}.");
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
-    }
+        using var told = await client.GetAsync(new Uri($"/v1/skus/{TracedLot.Sku}/lots/{TracedLot.LotNo}/trace", UriKind.Relative));
+        if (told.StatusCode != HttpStatusCode.OK) return false;
+        using var trace = JsonDocument.Parse(await told.Content.ReadAsStringAsync());
+        var papers = trace.RootElement.GetProperty("path").GetProperty("documents").GetArrayLength();
+        return trace.RootElement.GetProperty("clientCount").GetInt32() == Clients && papers == 1;
+    });
 }
