@@ -58,6 +58,8 @@ public static class BeautyApi
         services.AddReadModels();
         services.AddSingleton(host => new AccessBootstrap(host.GetRequiredService<IGrainFactory>(), configuration));
         services.AddSingleton<StoreRegions>();
+        services.AddSingleton<Feedback.FeedbackSuspects>();
+        services.AddSingleton<Feedback.TracedFeedback>();
         services.AddSingleton<KeyTable>();
         services.AddSingleton<Gate>();
         services.AddSingleton<Faults>();
@@ -257,6 +259,8 @@ public static class BeautyApi
         Retention.RetentionCalls.Map(v1);
         Rounds.RoundCalls.Map(v1);
         Rounds.RoundPolicies.Map(v1);
+        Feedback.FeedbackCalls.Map(v1);
+        Feedback.FeedbackPolicies.Map(v1);
     }
 
     private static void MapRecalls(IEndpointRouteBuilder v1)

@@ -13,7 +13,7 @@ namespace BeautyGrains.ReadModels;
 public static class ReadModelsRegistration
 {
     /// <summary>All read models.</summary>
-    public static IReadOnlyList<ReadModel> Models { get; } = [StockModel.Instance, ProductModel.Instance, BudgetModel.Instance, RequisitionModel.Instance, DemandModel.Instance, BuyingModel.Instance, ReplenishmentModel.Instance, AlertModel.Instance, WaitingModel.Instance, OwnerModel.Instance, CustomModel.Instance, DocumentModel.Instance, ValuationModel.Instance, TraceModel.Instance, NearExpiryModel.Instance, ContainerModel.Instance, CountModel.Instance, IncidentModel.Instance, PlaceModel.Instance];
+    public static IReadOnlyList<ReadModel> Models { get; } = [StockModel.Instance, ProductModel.Instance, BudgetModel.Instance, RequisitionModel.Instance, DemandModel.Instance, BuyingModel.Instance, ReplenishmentModel.Instance, AlertModel.Instance, WaitingModel.Instance, OwnerModel.Instance, CustomModel.Instance, DocumentModel.Instance, ValuationModel.Instance, TraceModel.Instance, NearExpiryModel.Instance, ContainerModel.Instance, CountModel.Instance, IncidentModel.Instance, PlaceModel.Instance, FeedbackModel.Instance];
 
     /// <summary>
     /// Adds the read models. The host provides IJournal and IVerifiableJournal, TimeProvider, TaskScheduler and an <see cref="IReadModelStore"/>,
@@ -75,6 +75,7 @@ public static class ReadModelsRegistration
         services.AddSingleton<ICountSessionList, CountSessionList>();
         services.AddSingleton<IIncidentList, IncidentList>();
         services.AddSingleton<IUnmatchedList, UnmatchedList>();
+        services.AddSingleton<IFeedbackList, FeedbackList>();
         services.AddSingleton<INearExpiryProposals, NearExpiryProposals>();
         services.AddSingleton<INearExpirySavings, NearExpirySavings>();
         services.AddSingleton<Freshness>();
@@ -100,6 +101,7 @@ public static class ReadModelsRegistration
         services.AddSingleton<IAlertSource, RoundAlertSource>();
         services.AddSingleton<IAlertSource, RecallAlertSource>();
         services.AddSingleton<IAlertSource, UnitAlertSource>();
+        services.AddSingleton<IAlertSource, FeedbackAlertSource>();
         services.AddSingleton<IAlertSource, NeedAlertSource>();
         services.AddSingleton<IAlertSource, UnsentOrderAlertSource>();
         services.AddSingleton<IAlertSource, MarginAlertSource>();

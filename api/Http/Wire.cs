@@ -26,6 +26,7 @@ using BeautyGrains.Api.NearExpiry;
 using BeautyGrains.Api.Operations;
 using BeautyGrains.Api.Owners;
 using BeautyGrains.Api.People;
+using BeautyGrains.Api.Feedback;
 using BeautyGrains.Api.Recalls;
 using BeautyGrains.Api.Promises;
 using BeautyGrains.Api.Replenishment;
@@ -126,6 +127,10 @@ internal static class Wire
         new WordConverter<ConsentKind>(),
         new WordConverter<PickingRule>(),
         new WordConverter<RecallClass>(),
+        new WordConverter<FeedbackSort>(),
+        new WordConverter<FeedbackSeverity>(),
+        new WordConverter<FeedbackStep>(),
+        new WordConverter<FeedbackState>(),
         new WordConverter<RecallState>(),
         new WordConverter<RecallTask>(),
         new WordConverter<RecallTaskState>(),
@@ -307,6 +312,24 @@ internal static class Wire
 [JsonSerializable(typeof(RecallMade))]
 [JsonSerializable(typeof(RecalledUnit))]
 [JsonSerializable(typeof(RecallClientGoods))]
+[JsonSerializable(typeof(PutFeedbackBody))]
+[JsonSerializable(typeof(AmendFeedbackBody))]
+[JsonSerializable(typeof(InvestigateFeedbackBody))]
+[JsonSerializable(typeof(ReportFeedbackBody))]
+[JsonSerializable(typeof(FeedbackFindingsBody))]
+[JsonSerializable(typeof(CloseFeedbackBody))]
+[JsonSerializable(typeof(QuarantineFeedbackBody))]
+[JsonSerializable(typeof(QuarantinedLotList))]
+[JsonSerializable(typeof(FeedbackView))]
+[JsonSerializable(typeof(FeedbackLot[]))]
+[JsonSerializable(typeof(FeedbackReport[]))]
+[JsonSerializable(typeof(FeedbackPage))]
+[JsonSerializable(typeof(FeedbackLotPage))]
+[JsonSerializable(typeof(TracedFeedbackJson[]))]
+[JsonSerializable(typeof(FeedbackPolicyBody))]
+[JsonSerializable(typeof(FeedbackPolicyJson))]
+[JsonSerializable(typeof(FeedbackClock[]))]
+[JsonSerializable(typeof(FeedbackThreshold[]))]
 [JsonSerializable(typeof(RecallView))]
 [JsonSerializable(typeof(RecallPage))]
 [JsonSerializable(typeof(RecallStockView))]

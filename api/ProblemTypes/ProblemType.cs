@@ -114,6 +114,8 @@ internal enum ProblemType
     UnknownUnit,
     UnknownClient,
     PhoneTaken,
+    UnknownFeedback,
+    FeedbackNotReported,
     Busy,
     NotWritten,
     OutcomeUnknown,

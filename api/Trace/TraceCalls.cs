@@ -1,4 +1,5 @@
 using BeautyGrains.Api.Access;
+using BeautyGrains.Api.Feedback;
 using BeautyGrains.Api.Http;
 using BeautyGrains.Api.Lists;
 using BeautyGrains.Api.Scans;
@@ -31,22 +32,23 @@ internal static class TraceCalls
     }
 
     private static async Task<IResult> Lot(
-        string sku, string lot, string? clients, string? steps, string? @as, HttpContext http, ITraces traces, TracePapers papers, Freshness freshness)
+        string sku, string lot, string? clients, string? steps, string? @as, HttpContext http, ITraces traces, TracePapers papers, TracedFeedback feedback, Freshness freshness)
     {
         var check = new Check();
         var (mostClients, mostSteps) = Most(check, clients, steps);
         var picture = SvgPicture.IsWanted(check, http, @as);
-        return check.Failed ? Problems.Of(check) : await LotOf(http, new(sku, NumberOf(lot)), mostClients, mostSteps, picture, traces, papers, freshness);
+        return check.Failed ? Problems.Of(check) : await LotOf(http, new(sku, NumberOf(lot)), mostClients, mostSteps, picture, traces, papers, feedback, freshness);
     }
 
-    private static async Task<IResult> LotOf(HttpContext http, LotNumber number, int clients, int steps, bool picture, ITraces traces, TracePapers papers, Freshness freshness)
+    private static async Task<IResult> LotOf(HttpContext http, LotNumber number, int clients, int steps, bool picture, ITraces traces, TracePapers papers, TracedFeedback feedback, Freshness freshness)
     {
         await TracePath.Wait(freshness, http.RequestAborted);
         var stores = Filters.StoresOf(http, null);
         if (await traces.OfLot(number, stores, clients, steps, http.RequestAborted) is not { } trace) return Problems.From(new(RefusalKind.UnknownLot, Lot: number.LotNo, Sku: number.Sku), http);
         var (path, asOf) = await TracePath.Of(papers, trace.Lots, trace.Receipts, trace.Repacks, trace.Flows, trace.Steps, trace.Truncated, stores is not null, trace.AsOf, http.RequestAborted);
         var json = new LotTraceJson(
-            number.Sku, number.LotNo, path, [.. trace.Clients.Select(TracedClientJson.Of)], trace.ClientCount, [.. trace.Steps.Select(TraceStepJson.Of)], trace.StepCount, asOf);
+            number.Sku, number.LotNo, path, [.. trace.Clients.Select(TracedClientJson.Of)], trace.ClientCount, [.. trace.Steps.Select(TraceStepJson.Of)], trace.StepCount, asOf,
+            await feedback.Of(new(stores, Sku: number.Sku, LotNo: number.LotNo), null, http.RequestAborted));
         return picture ? SvgPicture.Answer(http, TracePicture.Of(json, Languages.Of(http))) : SvgPicture.Json(http, Reply.Ok(json, Wire.Json.LotTraceJson));
     }
 
@@ -71,7 +73,7 @@ internal static class TraceCalls
     }
 
     private static async Task<IResult> Client(
-        string client, string? cursor, string? limit, string? @as, HttpContext http, ITraces traces, TracePapers papers, Freshness freshness)
+        string client, string? cursor, string? limit, string? @as, HttpContext http, ITraces traces, TracePapers papers, TracedFeedback feedback, Freshness freshness)
     {
         var check = new Check();
         check.Id("client", client);
@@ -81,11 +83,11 @@ internal static class TraceCalls
         await TracePath.Wait(freshness, http.RequestAborted);
         var stores = Filters.StoresOf(http, null);
         var trace = await traces.OfClient(client, stores, call.Order, call.After, call.Limit, http.RequestAborted);
-        return await Origin(http, trace, call, stores is not null, picture, papers, client: client);
+        return await Origin(http, trace, call, stores is not null, picture, papers, feedback, client: client);
     }
 
     private static async Task<IResult> Serial(
-        string sku, string serial, string? cursor, string? limit, string? @as, HttpContext http, ITraces traces, TracePapers papers, Freshness freshness)
+        string sku, string serial, string? cursor, string? limit, string? @as, HttpContext http, ITraces traces, TracePapers papers, TracedFeedback feedback, Freshness freshness)
     {
         var check = new Check();
         check.OptionalText("serial", serial, Limits.MaxSerial);
@@ -95,18 +97,19 @@ internal static class TraceCalls
         await TracePath.Wait(freshness, http.RequestAborted);
         var stores = Filters.StoresOf(http, null);
         var trace = await traces.OfSerial(sku, serial, stores, call.Order, call.After, call.Limit, http.RequestAborted);
-        return await Origin(http, trace, call, stores is not null, picture, papers, sku: sku, serial: serial);
+        return await Origin(http, trace, call, stores is not null, picture, papers, feedback, sku: sku, serial: serial);
     }
 
-    private static async Task<IResult> Origin(HttpContext http, OriginTrace trace, ListCall call, bool partial, bool picture, TracePapers papers, string? client = null, string? sku = null, string? serial = null)
+    private static async Task<IResult> Origin(HttpContext http, OriginTrace trace, ListCall call, bool partial, bool picture, TracePapers papers, TracedFeedback feedback, string? client = null, string? sku = null, string? serial = null)
     {
         var (path, asOf) = await TracePath.Of(papers, trace.Lots, trace.Receipts, trace.Repacks, trace.Flows, trace.Steps, trace.Truncated, partial, trace.AsOf, http.RequestAborted);
-        var json = new OriginTraceJson(client, sku, serial, [.. trace.Steps.Select(TraceStepJson.Of)], trace.StepCount, call.Next(trace.Next), path, asOf);
+        var json = new OriginTraceJson(client, sku, serial, [.. trace.Steps.Select(TraceStepJson.Of)], trace.StepCount, call.Next(trace.Next), path, asOf,
+            await feedback.Of(new(Filters.StoresOf(http, null), Sku: client is null ? sku : null, Client: client), serial, http.RequestAborted));
         return picture ? SvgPicture.Answer(http, TracePicture.Of(json, Languages.Of(http))) : SvgPicture.Json(http, Reply.Ok(json, Wire.Json.OriginTraceJson));
     }
 
     private static async Task<IResult> Code(
-        string? code, string? sku, string? clients, string? steps, string? @as, HttpContext http, IProductCodes products, ITraces traces, TracePapers papers,
+        string? code, string? sku, string? clients, string? steps, string? @as, HttpContext http, IProductCodes products, ITraces traces, TracePapers papers, TracedFeedback feedback,
         Freshness freshness, TimeProvider clock)
     {
         var check = new Check();
@@ -131,13 +134,13 @@ internal static class TraceCalls
             await TracePath.Wait(freshness, http.RequestAborted);
             var call = ListCall.Of(http, check, null, null, null, (TraceOrders.ByTime.Name, TraceOrders.ByTime));
             var trace = await traces.OfSerial(carriers[0].Sku, serial, stores, call.Order, call.After, call.Limit, http.RequestAborted);
-            if (trace.StepCount > 0 || goods.Lot is null) return await Origin(http, trace, call, stores is not null, picture, papers, sku: carriers[0].Sku, serial: serial);
+            if (trace.StepCount > 0 || goods.Lot is null) return await Origin(http, trace, call, stores is not null, picture, papers, feedback, sku: carriers[0].Sku, serial: serial);
         }
-        return await LotOf(http, new(carriers[0].Sku, goods.Lot!), mostClients, mostSteps, picture, traces, papers, freshness);
+        return await LotOf(http, new(carriers[0].Sku, goods.Lot!), mostClients, mostSteps, picture, traces, papers, feedback, freshness);
     }
 
     // A lot's name within a stock begins with its number.
-    private static string NumberOf(string lot) => lot.IndexOf('~', StringComparison.Ordinal) is > 0 and var end && lot.Length == end + 9 ? lot[..end] : lot;
+    internal static string NumberOf(string lot) => lot.IndexOf('~', StringComparison.Ordinal) is > 0 and var end && lot.Length == end + 9 ? lot[..end] : lot;
 
     private static (int Clients, int Steps) Most(Check check, string? clients, string? steps) =>
         (check.WholeFilter("clients", clients, 0, Traces.MostListed) ?? ClientsTold, check.WholeFilter("steps", steps, 0, Traces.MostListed) ?? StepsTold);

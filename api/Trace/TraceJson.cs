@@ -1,3 +1,4 @@
+using BeautyGrains.Api.Feedback;
 using BeautyGrains.Api.Lists;
 using BeautyGrains.ReadModels;
 using BeautyGrains.ReadModels.Trace;
@@ -88,16 +89,18 @@ internal sealed record TracePathJson(
 /// <summary>Where a lot came from and where it went.</summary>
 /// <param name="Clients">The first ones of clientCount, in order.</param>
 /// <param name="Steps">The first ones of stepCount, oldest first.</param>
+/// <param name="Feedback">On the lot, longest known first; at most 500.</param>
 internal sealed record LotTraceJson(
-    string Sku, string LotNo, TracePathJson Path, IReadOnlyList<TracedClientJson> Clients, long ClientCount, IReadOnlyList<TraceStepJson> Steps, long StepCount, AsOfJson AsOf);
+    string Sku, string LotNo, TracePathJson Path, IReadOnlyList<TracedClientJson> Clients, long ClientCount, IReadOnlyList<TraceStepJson> Steps, long StepCount, AsOfJson AsOf, IReadOnlyList<TracedFeedbackJson> Feedback);
 
 /// <summary>What a client had or what became of one unit, a page of it, and where these goods came from.</summary>
 /// <param name="Client">With traces of clients.</param>
 /// <param name="Sku">With traces of units.</param>
 /// <param name="Serial">With traces of units.</param>
 /// <param name="Cursor">Where the next page starts; absent at the end.</param>
+/// <param name="Feedback">Of the client or on the unit, longest known first; at most 500.</param>
 internal sealed record OriginTraceJson(
-    string? Client, string? Sku, string? Serial, IReadOnlyList<TraceStepJson> Steps, long StepCount, string? Cursor, TracePathJson Path, AsOfJson AsOf);
+    string? Client, string? Sku, string? Serial, IReadOnlyList<TraceStepJson> Steps, long StepCount, string? Cursor, TracePathJson Path, AsOfJson AsOf, IReadOnlyList<TracedFeedbackJson> Feedback);
 
 /// <summary>A page of steps.</summary>
 /// <param name="Cursor">Where the next page starts; absent at the end.</param>

@@ -65,6 +65,10 @@ public enum AlertKind
     RecallDeadline,
     /// <summary>A serialised unit was seen in a store that does not hold it. Scope: SKU, serial.</summary>
     UnitDiverted,
+    /// <summary>The authority is to be told of feedback within the threshold, or should have been. Scope: feedback.</summary>
+    FeedbackDue,
+    /// <summary>A lot has more feedback than the table allows. Scope: SKU, lot number.</summary>
+    FeedbackThreshold,
 }
 
 /// <summary>How much it matters.</summary>

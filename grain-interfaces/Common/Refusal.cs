@@ -208,6 +208,10 @@ public enum RefusalKind
     UnknownClient,
     /// <summary>Another account holder has the phone. Nothing is said of who that is.</summary>
     PhoneTaken,
+    /// <summary>No feedback with that id.</summary>
+    UnknownFeedback,
+    /// <summary>The authority has to be told of the case before it is closed.</summary>
+    FeedbackNotReported,
 }
 
 /// <summary>A business "no". It changes nothing.</summary>

@@ -92,6 +92,8 @@ public enum ApprovalKind
     RecallClosure,
     /// <summary>That an incident is over, by the value of its units.</summary>
     IncidentClosure,
+    /// <summary>That a severe case of feedback is over.</summary>
+    FeedbackClosure,
 }
 
 /// <summary>Up to which amount a person may approve one kind of thing.</summary>

@@ -37,7 +37,7 @@ public static class AlertDefaults
         [AlertKind.Out] = new(ThresholdUnit.None, null, AlertSeverity.Critical),
         [AlertKind.OverStock] = new(ThresholdUnit.Quantity, null, AlertSeverity.Info),
         [AlertKind.Unmatched] = new(ThresholdUnit.None, null, AlertSeverity.Warning),
-        [AlertKind.NearExpiry] = new(ThresholdUnit.Days, 90, AlertSeverity.Warning),
+        [AlertKind.NearExpiry] = new(ThresholdUnit.Days, 90, AlertSeverity.Info),
         [AlertKind.Expired] = new(ThresholdUnit.None, null, AlertSeverity.Critical),
         [AlertKind.TransferStuck] = new(ThresholdUnit.Hours, 72, AlertSeverity.Warning),
         [AlertKind.Incident] = new(ThresholdUnit.Days, 3, AlertSeverity.Warning),
@@ -62,5 +62,7 @@ public static class AlertDefaults
         [AlertKind.RecallOpen] = new(ThresholdUnit.None, null, AlertSeverity.Critical),
         [AlertKind.RecallDeadline] = new(ThresholdUnit.Hours, 12, AlertSeverity.Warning),
         [AlertKind.UnitDiverted] = new(ThresholdUnit.None, null, AlertSeverity.Critical),
+        [AlertKind.FeedbackDue] = new(ThresholdUnit.Hours, 72, AlertSeverity.Warning),
+        [AlertKind.FeedbackThreshold] = new(ThresholdUnit.None, null, AlertSeverity.Critical),
     }.ToFrozenDictionary();
 }

@@ -22,7 +22,7 @@ public static class AlertTexts
         [AlertKind.Unmatched] = new("Unmatched facts", "未匹配的实际出入",
             "{store}: {unmatched} {unit} of {sku} have moved without book stock.", "{store}：{sku} 有 {unmatched} {unit} 的实际出入无账面库存对应。"),
         [AlertKind.NearExpiry] = new("Near expiry", "近效期",
-            "{store}: lot {lotNo} of {sku} expires on {expiresOn}; {onHand} {unit} on hand.", "{store}：{sku} 批号 {lotNo} 有效期至 {expiresOn}；现存量 {onHand} {unit}。"),
+            "{store}: lot {lotNo} of {sku} expires on {expiresOn}, within {stage} days; {onHand} {unit} on hand.", "{store}：{sku} 批号 {lotNo} 有效期至 {expiresOn}，不足 {stage} 天；现存量 {onHand} {unit}。"),
         [AlertKind.Expired] = new("Expired stock", "已过期库存",
             "{store}: lot {lotNo} of {sku} expired on {expiresOn}; {onHand} {unit} still on hand.", "{store}：{sku} 批号 {lotNo} 已于 {expiresOn} 过期；现存量仍有 {onHand} {unit}。"),
         [AlertKind.TransferStuck] = new("Transfer stuck", "调拨滞留",
@@ -71,6 +71,10 @@ public static class AlertTexts
             "Recall {recall} of {sku} (class {class}): {duty} is due by {by}.", "商品 {sku} 的召回 {recall}（{class} 级）：{duty} 的期限为 {by}。"),
         [AlertKind.UnitDiverted] = new("Unit diverted", "疑似窜货",
             "{store}: the unit {serial} of {sku} was scanned here by {by} at {at}; it belongs to {holder}.", "{store}：{sku} 的单品 {serial} 于 {at} 由 {by} 在此扫描，其所属门店为 {holder}。"),
+        [AlertKind.FeedbackDue] = new("Feedback to be reported", "反馈待上报",
+            "{store}: feedback {feedback} ({severity}) is to be reported to the authority by {by}.", "{store}：反馈 {feedback}（{severity}）应于 {by} 前上报监管部门。"),
+        [AlertKind.FeedbackThreshold] = new("Much feedback on a lot", "批次反馈集中",
+            "Lot {lotNo} of {sku} has {cases} cases of feedback within {days} days, {severe} of them severe: quarantine it, or recall it.", "{sku} 批号 {lotNo} 在 {days} 天内有 {cases} 起反馈，其中严重 {severe} 起：建议隔离或召回。"),
     }.ToFrozenDictionary();
 
     /// <summary>The text of an alert.</summary>

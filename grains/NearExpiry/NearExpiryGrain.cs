@@ -49,11 +49,23 @@ public static class NearExpiryStages
     public static int LongestOn(this ControlPolicy policy, DateOnly day) => Rows(policy, day).Select(row => row.Days).DefaultIfEmpty(0).Max();
 
     /// <summary>The stage that goods are in with so many days left; null where none has begun.</summary>
-    public static NearExpiryStage? StageOf(this ControlPolicy policy, string sku, string? category, int daysLeft, DateOnly day)
+    public static NearExpiryStage? StageOf(this ControlPolicy policy, string sku, string? category, int daysLeft, DateOnly day) =>
+        policy.StagesOf(sku, category, day).FirstOrDefault(row => daysLeft <= row.Days);
+
+    /// <summary>The stages that count for goods on a day, last one first: those of the SKU, else of its category, else for all.</summary>
+    public static IReadOnlyList<NearExpiryStage> StagesOf(this ControlPolicy policy, string sku, string? category, DateOnly day)
     {
         var rows = Rows(policy, day).Where(row => (row.Sku is null || row.Sku == sku) && (row.Category is null || row.Category == category)).ToList();
         var own = rows.Exists(row => row.Sku is not null) ? rows.FindAll(row => row.Sku is not null) : rows.Exists(row => row.Category is not null) ? rows.FindAll(row => row.Category is not null) : rows;
-        return own.Where(row => daysLeft <= row.Days).OrderBy(row => row.Days).ThenByDescending(row => row.ValidFrom ?? DateOnly.MinValue).FirstOrDefault();
+        return [.. own.OrderBy(row => row.Days).ThenByDescending(row => row.ValidFrom ?? DateOnly.MinValue)];
+    }
+
+    /// <summary>How much a stage matters: the last one most, the one before it next, earlier ones and none least.</summary>
+    /// <param name="stages">Of the goods, last one first.</param>
+    public static AlertSeverity SeverityOf(IReadOnlyList<NearExpiryStage> stages, NearExpiryStage? stage)
+    {
+        var days = stages.Select(row => row.Days).Distinct().ToList();
+        return stage is null ? AlertSeverity.Info : days.IndexOf(stage.Days) switch { 0 => AlertSeverity.Critical, 1 => AlertSeverity.Warning, _ => AlertSeverity.Info };
     }
 
     private static IEnumerable<NearExpiryStage> Rows(ControlPolicy policy, DateOnly day) =>

@@ -59,14 +59,15 @@ internal sealed class StockAlertSource(IStockList stocks, IReplenishmentList rep
     }
 }
 
-/// <summary>Signs of lots: near expiry, expired.</summary>
-internal sealed class LotAlertSource(ILotList lots, ICatalogueFacts catalogue) : IAlertSource
+/// <summary>Signs of lots: near expiry by its stages, expired.</summary>
+internal sealed class LotAlertSource(ILotList lots, ICatalogueFacts catalogue, IGrainFactory grains) : IAlertSource
 {
     public IReadOnlyList<AlertKind> Kinds { get; } = [AlertKind.NearExpiry, AlertKind.Expired];
 
     public async IAsyncEnumerable<SeenSign> Find(AlertSweepContext sweep, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancel)
     {
-        var before = sweep.Now.AddDays((double)sweep.Policies.Widest(AlertKind.NearExpiry));
+        var stages = (await grains.GetGrain<IControlPolicyGrain>(IControlPolicyGrain.Key).Get()).Policy;
+        var before = sweep.Now.AddDays(Math.Max((double)sweep.Policies.Widest(AlertKind.NearExpiry), (stages.NearExpiry ?? NearExpiryStages.Defaults).Select(row => row.Days + 1).DefaultIfEmpty().Max()));
         ListCursor? after = null;
         do
         {
@@ -74,10 +75,8 @@ internal sealed class LotAlertSource(ILotList lots, ICatalogueFacts catalogue) :
             foreach (var lot in page.Items)
             {
                 if ((await catalogue.Of(lot.Store, lot.Sku)).Value is not { } facts) continue;
-                var kind = lot.Expired ? AlertKind.Expired : AlertKind.NearExpiry;
-                if (sweep.Policies.Of(kind, lot.Store, lot.Sku, StockSigns.DayOf(sweep.Now, facts.Store)) is not { } limit) continue;
-                if (kind == AlertKind.NearExpiry && lot.ExpiresAt >= sweep.Now.AddDays((double)limit.Threshold!.Value)) continue;
-                yield return new(AlertCause.Of(kind, lot.Store, lot.Sku, lot.Lot), new(Facts(limit, lot, facts), 0, sweep.Now));
+                var sign = lot.Expired ? Expired(sweep, lot, facts) : Near(sweep, stages, lot, facts);
+                if (sign is not null) yield return new(AlertCause.Of(lot.Expired ? AlertKind.Expired : AlertKind.NearExpiry, lot.Store, lot.Sku, lot.Lot), new(sign, 0, sweep.Now));
             }
             after = page.Next;
             if (after is not null) await sweep.Pace.Rest(cancel);
@@ -85,9 +84,25 @@ internal sealed class LotAlertSource(ILotList lots, ICatalogueFacts catalogue) :
         while (after is not null);
     }
 
-    private static AlertFacts Facts(AlertLimit limit, LotLine lot, StockFacts facts) => new(limit.Severity, lot.Store, lot.Sku, new(
+    private static AlertFacts? Expired(AlertSweepContext sweep, LotLine lot, StockFacts facts) =>
+        sweep.Policies.Of(AlertKind.Expired, lot.Store, lot.Sku, StockSigns.DayOf(sweep.Now, facts.Store)) is { } limit ? Facts(limit.Severity, lot, facts) : null;
+
+    // From its first stage on, unless a policy names another time for the SKU; each stage matters more than the one before.
+    private static AlertFacts? Near(AlertSweepContext sweep, ControlPolicy policy, LotLine lot, StockFacts facts)
+    {
+        var today = StockSigns.DayOf(sweep.Now, facts.Store);
+        var stages = policy.StagesOf(lot.Sku, facts.Sku.Category, today);
+        decimal? first = stages.Count == 0 ? null : stages[^1].Days;
+        if (sweep.Policies.Of(AlertKind.NearExpiry, lot.Store, lot.Sku, today, first) is not { Threshold: { } days } limit || lot.ExpiresAt is not { } end) return null;
+        var stage = policy.StageOf(lot.Sku, facts.Sku.Category, (int)(end - sweep.Now).TotalDays, today);
+        if (days == first ? stage is null : end >= sweep.Now.AddDays((double)days)) return null;
+        var severity = (AlertSeverity)Math.Max((int)limit.Severity, (int)NearExpiryStages.SeverityOf(stages, stage));
+        return Facts(severity, lot, facts, new AlertFact("stage", stage is null ? StockSigns.Text(days) : StockSigns.Text((decimal)stage.Days)));
+    }
+
+    private static AlertFacts Facts(AlertSeverity severity, LotLine lot, StockFacts facts, params ReadOnlySpan<AlertFact> more) => new(severity, lot.Store, lot.Sku, new(
     [
-        new("lot", lot.Lot), new("lotNo", lot.LotNo), new("expiresOn", lot.Expiry is { } expiry ? Text(expiry) : ""), new("onHand", StockSigns.Text(lot.OnHand)), new("unit", facts.Sku.Unit),
+        new("lot", lot.Lot), new("lotNo", lot.LotNo), new("expiresOn", lot.Expiry is { } expiry ? Text(expiry) : ""), new("onHand", StockSigns.Text(lot.OnHand)), new("unit", facts.Sku.Unit), .. more,
     ]));
 
     private static string Text(Expiry expiry) => expiry.Precision == DatePrecision.Month ? StockSigns.Text(expiry.Date)[..7] : StockSigns.Text(expiry.Date);

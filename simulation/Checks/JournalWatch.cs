@@ -14,6 +14,7 @@ internal sealed class JournalWatch(MemoryDisk disk, VirtualTime time, Trace trac
     private readonly List<StockWatch> _touched = [];
     private readonly List<(long Ticks, int Read)> _looks = [];
     private BuyingWatch? _buying;
+    private FeedbackWatch? _feedback;
     private readonly List<RecordedEvent> _log = disk.Look(look => look.Log);
 
     /// <summary>Entries read.</summary>
@@ -36,6 +37,9 @@ internal sealed class JournalWatch(MemoryDisk disk, VirtualTime time, Trace trac
 
     /// <summary>Registers of controlled goods and prescriptions.</summary>
     public ControlledWatch Controlled { get; } = new();
+
+    /// <summary>Complaints and adverse reactions.</summary>
+    public FeedbackWatch Feedback => _feedback ??= new(store => Stores.Last(store)!.State.Record!.TimeZone);
 
     public ContainerWatch Containers { get; } = new();
 
@@ -128,7 +132,7 @@ internal sealed class JournalWatch(MemoryDisk disk, VirtualTime time, Trace trac
             case "sku": Skus.Take(entry, time.Now); break;
             case "store": Stores.Take(entry, time.Now); break;
             default:
-                if (!Quality.Take(entry, time.Now) && !Controlled.Take(entry, time.Now) && !Recalls.Take(entry, time.Now) && !Counts.Take(entry, time.Now)) Buying.Take(entry, time.Now);
+                if (!Feedback.Take(entry, time.Now) && !Quality.Take(entry, time.Now) && !Controlled.Take(entry, time.Now) && !Recalls.Take(entry, time.Now) && !Counts.Take(entry, time.Now)) Buying.Take(entry, time.Now);
                 break;
         }
     }

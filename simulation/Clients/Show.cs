@@ -114,6 +114,8 @@ internal static class Show
         return text.Append(CultureInfo.InvariantCulture, $"v{one.Version}").ToString();
     }
 
+    public static string Feedback(FeedbackView one) => string.Create(CultureInfo.InvariantCulture, $"{one.Id} {one.State} {one.Severity} due {one.Duty?.DueAt:O} {one.Duty?.Met} told {one.Reports.Count} by {one.ApprovedBy} v{one.Version}");
+
     public static string Zone(ZoneView one) => Cases(new ZoneKey(one.Store, one.Zone).ToString(), one.Cases, one.Version);
 
     public static string Cases(string zone, System.Collections.Immutable.ImmutableArray<ExcursionCase> cases, long version) => string.Create(

@@ -29,6 +29,7 @@ internal sealed class Schedule
         if (QualitySteps.IsIn(seed)) InPlace(new QualitySteps(seed).InPlaceOf);
         if (ControlledSteps.IsIn(seed)) InPlace(new ControlledSteps(seed).InPlaceOf);
         if (CountSteps.IsIn(seed)) InPlace(new CountSteps(seed).InPlaceOf);
+        if (FeedbackSteps.IsIn(seed)) InPlace(new FeedbackSteps(seed).InPlaceOf);
         return all;
 
         // At first there is something to sell.

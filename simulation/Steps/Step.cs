@@ -70,6 +70,8 @@ internal enum StepKind
     PutRecall,
     OpenCount,
     OnCount,
+    Complain,
+    MoveFeedback,
     Again,
     OtherBody,
     Sweep,

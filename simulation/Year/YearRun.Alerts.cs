@@ -8,7 +8,8 @@ namespace BeautyGrains.Simulation;
 internal sealed partial class YearRun
 {
     // What holds where no policy says otherwise; see docs/api/alerts.md.
-    private const int NearExpiryDays = 90;
+    // The first stage counts whole days that are left.
+    private const int NearExpiryDays = 91;
     private const int QualificationDays = 60;
     private const int NeedDays = 8;
     private const int UnsentDays = 2;

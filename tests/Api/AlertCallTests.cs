@@ -71,7 +71,7 @@ public sealed class AlertCallTests(SharedServer shared)
         await Sweep();
         (await Until("S-swept", "near-expiry:S-swept:K-swept:L1", "raised")).GetProperty("facts").GetProperty("expiresOn").GetString().ShouldBe(soon);
         await Sweep();
-        (await _api.Http.GetStringAsync("/metrics")).ShouldMatch("beauty_alerts_open\\{beauty_alert_kind=\"near-expiry\",beauty_alert_severity=\"warning\"\\} [1-9]");
+        (await _api.Http.GetStringAsync("/metrics")).ShouldMatch("beauty_alerts_open\\{beauty_alert_kind=\"near-expiry\",beauty_alert_severity=\"critical\"\\} [1-9]");
         (await _api.Get("/v1/read-models")).Expect(200)["items"].EnumerateArray().ShouldContain(it => it.GetProperty("name").GetString() == "alerts");
     }
 

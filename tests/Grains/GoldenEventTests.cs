@@ -113,6 +113,7 @@ public sealed partial class GoldenEventTests
         Sample(TransferKind.Instance, new TransferLinesReceived(["A"])),
         Sample(TransferKind.Instance, new TransferCancelAsked()),
         .. Recalls(),
+        .. Feedback(),
         .. Counting(),
         .. Waiting(),
         .. Issues(),
@@ -127,7 +128,7 @@ public sealed partial class GoldenEventTests
     private static readonly string[] s_names =
         [.. SkuKind.Instance.Events.Names, .. StoreKind.Instance.Events.Names, .. AccessKind.Instance.Events.Names, .. BudgetKind.Instance.Events.Names, .. RequisitionKind.Instance.Events.Names, .. BasketKind.Instance.Events.Names, .. BatchKind.Instance.Events.Names,
             .. TransferKind.Instance.Events.Names, .. BuyingNames(), .. WaitingListKind.Instance.Events.Names, .. OwnerAccountKind.Instance.Events.Names, .. AlertNames(), .. ControlledNames(), .. ClientNames(), .. ReplenishmentKind.Instance.Events.Names, .. SupplyPlanKind.Instance.Events.Names, .. StockClassesKind.Instance.Events.Names, .. ControlPolicyKind.Instance.Events.Names, .. ZoneKind.Instance.Events.Names, .. CountSessionKind.Instance.Events.Names, .. ConditionPolicyKind.Instance.Events.Names,
-            .. CustomFieldsKind.Instance.Events.Names, .. CustomValuesKind.Instance.Events.Names, .. DocumentKind.Instance.Events.Names, .. NearExpiryKind.Instance.Events.Names, .. UnitKind.Instance.Events.Names, .. IssueNames(), .. RepackNames(), .. RecallNames()];
+            .. CustomFieldsKind.Instance.Events.Names, .. CustomValuesKind.Instance.Events.Names, .. DocumentKind.Instance.Events.Names, .. NearExpiryKind.Instance.Events.Names, .. UnitKind.Instance.Events.Names, .. IssueNames(), .. RepackNames(), .. RecallNames(), .. FeedbackNames()];
 
     public static TheoryData<string> Names => [.. s_names];
 

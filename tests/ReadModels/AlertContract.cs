@@ -27,7 +27,7 @@ public abstract class AlertContract(TestDatabase database) : ReadModelContract(d
             $"registration:NEW:REG-1 critical number=REG-1 validThrough={Day(-1)}",
             $"licence:S:LIC-1 warning number=LIC-1 validThrough={Day(40)}",
             "low:S:NEW warning available=4 threshold=5 unit=piece",
-            $"near-expiry:S:NEW:L2 warning lot=L2 lotNo=L2 expiresOn={Day(80)} onHand=2 unit=piece",
+            $"near-expiry:S:NEW:L2 info lot=L2 lotNo=L2 expiresOn={Day(80)} onHand=2 unit=piece stage=90",
             $"transfer-stuck:T-1 warning transfer=T-1 from=S to=T stage=shipped since={StockSigns.Text(_start)}",
         ]);
 
@@ -319,7 +319,7 @@ public abstract class AlertContract(TestDatabase database) : ReadModelContract(d
         var stocks = new StockList(reader);
         IAlertSource[] sources =
         [
-            new StockAlertSource(stocks, new ReplenishmentList(reader), House.Catalogue), new LotAlertSource(new LotList(reader), House.Catalogue), new CaseAlertSource(reader, House.Grains),
+            new StockAlertSource(stocks, new ReplenishmentList(reader), House.Catalogue), new LotAlertSource(new LotList(reader), House.Catalogue, House.Grains), new CaseAlertSource(reader, House.Grains),
             new LicenceAlertSource(new(Journal), House.Grains), new RegistrationAlertSource(reader), new QualificationAlertSource(new(Journal), House.Grains),
             new OverdueAlertSource(new OnOrderList(reader)), new BudgetAlertSource(new BudgetList(reader), House.Grains), new VarianceAlertSource(reader, House.Grains),
             new NeedAlertSource(new ReplenishmentList(reader), new RequisitionList(reader)), new UnsentOrderAlertSource(reader), new MarginAlertSource(new SupplierList(reader), reader),

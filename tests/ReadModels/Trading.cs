@@ -96,6 +96,7 @@ internal sealed class Trading(House house, int seed)
                 await Consign(store, sku);
                 await Place(store, sku);
                 await Contain(store, sku);
+                await Complain(store, sku);
                 (await house.Grains.GetGrain<INearExpiryGrain>($"{store}/{sku}/L0").Decide(new(
                     $"D-{_next++}", (NearExpiryProposal)(_next % 2), _next % 3 > 0, 1.5m, null, _next % 2 == 1 ? 0.25m : null, "Because", _next, house.Clock.GetUtcNow().AddDays(9), House.By))).Refusal.ShouldBeNull();
                 (await house.Grains.GetGrain<ICustomValuesGrain>($"sku/{sku}").Put(new([new("rank", $"{_next++}.5")], null, House.By))).Refusal.ShouldBeNull();
@@ -108,6 +109,20 @@ internal sealed class Trading(House house, int seed)
                 break;
         }
         if (Roll(10) == 0) house.Clock.Advance(TimeSpan.FromSeconds(Roll(90)));
+    }
+
+    // Taken down, and every other one moved on; every third names no lot and has several found.
+    private async Task Complain(string store, string sku)
+    {
+        var number = _next++;
+        var feedback = house.Grains.GetGrain<IFeedbackGrain>($"FB-{number}");
+        var named = number % 3 > 0;
+        (await feedback.Put(new(
+            store, FeedbackSort.AdverseReaction, (FeedbackSeverity)(number % 4), number % 5 == 0, FeedbackStep.Product, new($"C-{number % 40}", sku, named ? "L0" : null, null, null, null, null, null), "Redness.", null,
+            null, null, [], named ? [] : [new(sku, "L1", false), new(sku, "L2", false)], House.By))).Refusal.ShouldBeNull();
+        if (number % 2 == 0) (await feedback.Move(new(FeedbackMove.Report, null, $"N-{number}", null, null, false, House.By))).Refusal.ShouldBeNull();
+        if (number % 4 == 0) (await feedback.Move(new(FeedbackMove.Reject, "Sunburn.", null, null, null, false, House.By))).Refusal.ShouldBeNull();
+        if (!named) (await feedback.Amend(new(null, null, null, sku, "L3", [], "Seen on the pack.", House.By))).Refusal.ShouldBeNull();
     }
 
     // Into a bin and given away out of it, and every other one taken back.

@@ -3,7 +3,7 @@ namespace BeautyGrains.Silo.Cli.Calls;
 /// <summary>All verbs that are calls of the HTTP interface. Another verb is another line.</summary>
 internal static partial class CallTable
 {
-    public static IReadOnlyList<CallGroup> All { get; } = [.. Orders, .. Supply, .. Planning, .. Money, .. Watching, .. Conditions, .. Counting, .. Recalls, .. Traces, .. Containers, .. Units, .. Controlled, .. Retention, .. Rounds, .. Places, .. Clients];
+    public static IReadOnlyList<CallGroup> All { get; } = [.. Orders, .. Supply, .. Planning, .. Money, .. Watching, .. Conditions, .. Counting, .. Recalls, .. Feedback, .. Traces, .. Containers, .. Units, .. Controlled, .. Retention, .. Rounds, .. Places, .. Clients];
 
     private static Call List(string path, string filters, string columns, string en, string zh) =>
         new("list", "GET", path, en, zh) { Filters = filters + " sort limit", Columns = columns };

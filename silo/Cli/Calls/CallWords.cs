@@ -108,7 +108,7 @@ internal static class CallWords
         ("reference", "Of the bank.", "银行流水号。"),
         ("requisition", "A requisition's id; several by repeating where several are meant.", "要货单编号，可重复。"),
         ("service-level", "0.5 to 0.999.", "服务水平，0.5 到 0.999。"),
-        ("severity", "info, warning or critical: these and worse.", "info、warning 或 critical：此级及更重。"),
+        ("severity", "Of alerts info, warning or critical: these and worse; of feedback mild, moderate, severe or death.", "预警：info、warning 或 critical，此级及更重；反馈：mild、moderate、severe 或 death。"),
         ("sku", "Only this SKU.", "只看此商品。"),
         ("state", "Only in this state.", "只看此状态。"),
         ("store", "Only this store.", "只看此门店。"),
@@ -129,6 +129,12 @@ internal static class CallWords
         ("discount", "A share of the price, such as 0.3.", "折扣比例，如 0.3。"),
         ("value", "Exactly this value.", "等于此值。"),
         ("warn-at-percent", "Warns from this share on. [default: 80]", "达到此百分比时提醒，默认 80。"),
+        ("action", "What is done about it; kept.", "处理措施，会保存。"),
+        ("due-before", "To be reported before that moment, and not reported yet.", "应在该时刻前上报且尚未上报。"),
+        ("findings", "What was found; kept.", "调查结论，会保存。"),
+        ("since", "Known since that moment.", "自该时刻起获知。"),
+        ("lot-no", "The number on the pack.", "包装上的批号。"),
+        ("number", "What the authority gave.", "监管部门给出的编号。"),
         ("xyz", "Only this class: x, y or z.", "只看此类：x、y 或 z。"));
 
     // The English heading is the name itself, in words.
@@ -155,7 +161,7 @@ internal static class CallWords
         ["balance"] = "结存", ["template"] = "模板", ["empties"] = "空瓶", ["uncountedFrom"] = "未盘点自", ["step"] = "步骤", ["balanceAfter"] = "结存", ["emptiesAfter"] = "空瓶结存", ["prescription"] = "处方",
         ["begunAt"] = "发起时间", ["class"] = "级别", ["clients"] = "顾客数", ["got"] = "得到", ["openTasks"] = "未了结任务", ["returned"] = "退回",
         ["serials"] = "序列号", ["uncoded"] = "未赋码",
-        ["count"] = "数量", ["bytes"] = "字节", ["phone"] = "手机号", ["tags"] = "标签", ["part"] = "部分",
+        ["count"] = "数量", ["bytes"] = "字节", ["phone"] = "手机号", ["tags"] = "标签", ["part"] = "部分", ["knownAt"] = "获知时间", ["dueAt"] = "上报期限", ["cases"] = "起数", ["severe"] = "严重", ["named"] = "指明", ["lastKnownAt"] = "最近获知",
         ["buyer"] = "买方", ["margin"] = "毛利", ["seller"] = "卖方", ["wantedOn"] = "要求到货", ["warnings"] = "提醒", ["wish"] = "诉求", ["xyz"] = "XYZ",
     };
 

@@ -34,7 +34,7 @@ public sealed class AlertPolicyTests
     {
         foreach (var kind in Enum.GetValues<AlertKind>()) AlertDefaults.Table.ContainsKey(kind).ShouldBeTrue(kind.ToString());
         AlertPolicies.None.Of(AlertKind.Low, "S", "K", s_day).ShouldBeNull();
-        AlertPolicies.None.Of(AlertKind.NearExpiry, "S", "K", s_day).ShouldBe(new AlertLimit(90, AlertSeverity.Warning));
+        AlertPolicies.None.Of(AlertKind.NearExpiry, "S", "K", s_day).ShouldBe(new AlertLimit(90, AlertSeverity.Info));
         new AlertPolicies([new("off", AlertKind.Out, null, "K", null, null, false, new(2026, 1, 1), null)]).Of(AlertKind.Out, "S", "K", s_day).ShouldBeNull();
         new AlertPolicies([new("loud", AlertKind.NearExpiry, null, null, null, AlertSeverity.Critical, true, new(2026, 1, 1), null)])
             .Of(AlertKind.NearExpiry, "S", "K", s_day).ShouldBe(new AlertLimit(90, AlertSeverity.Critical));
