@@ -27,8 +27,8 @@ public abstract class AlertContract(TestDatabase database) : ReadModelContract(d
             $"registration:NEW:REG-1 critical number=REG-1 validThrough={Day(-1)}",
             $"licence:S:LIC-1 warning number=LIC-1 validThrough={Day(40)}",
             "low:S:NEW warning available=4 threshold=5 unit=piece",
-            $"near-expiry:S:NEW:L2 info lot=L2 lotNo=L2 expiresOn={Day(80)} onHand=2 unit=piece stage=90",
             $"transfer-stuck:T-1 warning transfer=T-1 from=S to=T stage=shipped since={StockSigns.Text(_start)}",
+            $"near-expiry:S:NEW:L2 info lot=L2 lotNo=L2 expiresOn={Day(80)} onHand=2 unit=piece stage=90",
         ]);
 
         await Mend();
@@ -40,6 +40,27 @@ public abstract class AlertContract(TestDatabase database) : ReadModelContract(d
         await Follow();
         await Close();
         await ShouldEqualFresh(AlertModel.Instance);
+    }
+
+    [Fact]
+    public async Task A_lot_has_one_alert_that_climbs_with_each_stage_before_expiry_and_ends_when_it_has_left()
+    {
+        _start = Clock.GetUtcNow();
+        await House.PutStore("S");
+        await House.PutSku("NEAR");
+        await Receive("NEAR", "L1", 3, Day(100));
+        (await SweepTwice()).ShouldBe([]);
+        foreach (var (days, stage) in new[] { (15, "info 90"), (30, "warning 60"), (30, "critical 30") })
+        {
+            Clock.Advance(TimeSpan.FromDays(days));
+            (await SweepTwice()).ShouldBe([$"near-expiry:S:NEAR:L1 {stage.Split(' ')[0]} lot=L1 lotNo=L1 expiresOn={Day(100)} onHand=3 unit=piece stage={stage.Split(' ')[1]}"]);
+            (await Grain("near-expiry:S:NEAR:L1").Get()).Value!.Occurrence.ShouldBe(1);
+        }
+        (await House.Stock("S", "NEAR").Scrap(new("X-3", 2, null, "L1", "Old.", House.By))).Refusal.ShouldBeNull();
+        (await SweepTwice()).Single().ShouldContain(" onHand=1 ");
+        await Receive("NEAR", "L2", 5, Day(900));
+        (await House.Stock("S", "NEAR").Scrap(new("X-4", 1, null, "L1", "Old.", House.By))).Refusal.ShouldBeNull();
+        (await SweepTwice()).ShouldBe([]);
     }
 
     [Fact]
