@@ -82,8 +82,8 @@ public sealed class House : IAsyncDisposable
         services.AddSingleton(journal);
         services.AddSingleton<TimeProvider>(clock);
         services.AddSingleton(TaskScheduler.Default);
-        // Opened where a test has clients.
-        services.AddSingleton(_ => TestVault.Started().GetAwaiter().GetResult());
+        // As an instance, so that it outlives the engines.
+        services.AddSingleton(TestVault.Started().GetAwaiter().GetResult());
         // Sweeps run when a test says so.
         foreach (var service in new ServiceCollection().AddBeautyGrains(options))
             if (service.ServiceType != typeof(IHostedService)) services.Add(service);
