@@ -67,6 +67,8 @@ public sealed partial class StockGrain
         if (many is null && one is null) return await decide();
         var facts = await Facts();
         if (facts.Value is not { Sku.Serialised: true }) return await decide();
+        // A repeat binds nothing: its units may have gone on to others since.
+        if (Head.Recall(movement, await Recall([movement], null, isStep: false)) is not null) return await decide();
         var serials = (many ?? [one!]).Where(serial => serial is { Length: > 0 and <= Limits.MaxSerial }).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).Take(StockRules.MaxSerials).ToList();
         await Turn(serials);
         var run = Bound(serials, movement, back, by, decide);

@@ -15,8 +15,9 @@ public sealed record UnitClaimed(string Store, string Movement, string? From = n
 /// <summary>The movement that it was bound for has brought it.</summary>
 public sealed record UnitCame : UnitEvent;
 
-/// <summary>Nobody holds it from now on.</summary>
-public sealed record UnitReleased(string Store) : UnitEvent;
+/// <summary>The store no longer holds it.</summary>
+/// <param name="BackTo">Who held it before a movement of which nothing came; null for nobody.</param>
+public sealed record UnitReleased(string Store, UnitClaim? BackTo = null) : UnitEvent;
 
 /// <summary>Somebody had it before them in a store that does not hold it.</summary>
 public sealed record UnitDiverted(string Store, string Holder) : UnitEvent;
@@ -30,7 +31,9 @@ public sealed record UnitDiversionSettled(string Reason) : UnitEvent;
 /// <param name="ClaimedAt">By the last claim, a repeated one too while it was pending.</param>
 /// <param name="Claims">How many there were, so that who has asked what became of one can tell that there was another since.</param>
 /// <param name="Diversion">The last one.</param>
-public sealed record Unit(UnitClaim? Claim, bool Pending = false, DateTimeOffset ClaimedAt = default, long Claims = 0, UnitDiversion? Diversion = null)
+/// <param name="Before">While it is pending: who held it before, and holds it again where nothing comes of the movement.</param>
+/// <param name="BeforeIsPending">And nobody knew yet what became of that one.</param>
+public sealed record Unit(UnitClaim? Claim, bool Pending = false, DateTimeOffset ClaimedAt = default, long Claims = 0, UnitDiversion? Diversion = null, UnitClaim? Before = null, bool BeforeIsPending = false)
 {
     /// <summary>Before the first event.</summary>
     public static Unit Empty { get; } = new((UnitClaim?)null);
@@ -44,11 +47,14 @@ public sealed record Unit(UnitClaim? Claim, bool Pending = false, DateTimeOffset
         UnitClaimed claimed => this with
         {
             Claim = new UnitClaim(claimed.Store, claimed.Movement), Pending = claimed.Pending ?? false, ClaimedAt = info.At, Claims = Claims + 1,
+            // One that was noted again stands for the same movement.
+            Before = claimed.Pending != true ? null : claimed.From == claimed.Store ? Before : Claim,
+            BeforeIsPending = claimed.Pending == true && (claimed.From == claimed.Store ? BeforeIsPending : Pending),
             // Where it was seen it now is by right.
             Diversion = IsDiverted && Diversion!.Store == claimed.Store ? Diversion with { EndedAt = info.At, EndedBy = info.Actor } : Diversion,
         },
-        UnitCame => this with { Pending = false },
-        UnitReleased => this with { Claim = null, Pending = false },
+        UnitCame => this with { Pending = false, Before = null, BeforeIsPending = false },
+        UnitReleased released => this with { Claim = released.BackTo, Pending = released.BackTo is not null && BeforeIsPending, Before = null, BeforeIsPending = false, ClaimedAt = info.At, Claims = Claims + 1 },
         UnitDiverted seen => this with { Diversion = new(seen.Store, seen.Holder, info.At, info.Actor) },
         UnitDiversionSettled settled => this with { Diversion = Diversion! with { EndedAt = info.At, EndedBy = info.Actor, Reason = settled.Reason } },
         _ => throw new InvalidOperationException($"{happened.GetType().Name} is no event of a unit."),
@@ -67,7 +73,7 @@ public sealed class UnitKind : AggregateKind<Unit, UnitEvent>
     public override string Category => "unit";
 
     /// <inheritdoc />
-    public override int FoldVersion => 2;
+    public override int FoldVersion => 3;
 
     /// <inheritdoc />
     public override EventCodec<UnitEvent> Events { get; } = new EventCodec<UnitEvent>()

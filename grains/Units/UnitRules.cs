@@ -20,17 +20,17 @@ public static class UnitRules
     /// <summary>It notes again what stood there already.</summary>
     public static bool IsRenewal(Decision<UnitEvent> decision) => decision.Events is [UnitClaimed claimed] && claimed.From == claimed.Store;
 
-    /// <summary>What is not held so is left as it is.</summary>
+    /// <summary>What is not held so is left as it is. Where nothing came of a movement, who held the unit before it holds it again: a unit that was sold stays known.</summary>
     public static Decision<UnitEvent> Release(Unit state, ReleaseUnit ask) =>
         state.Claim is { } held && held.Store == ask.Store && (ask.Movement is null || held.Movement == ask.Movement)
-            ? new UnitReleased(ask.Store) : Decision<UnitEvent>.AlreadyDone;
+            ? new UnitReleased(ask.Store, ask.Movement is not null && state.Pending ? state.Before : null) : Decision<UnitEvent>.AlreadyDone;
 
     /// <summary>Takes in what a stock says of a claim; nothing where there was another claim since it was asked.</summary>
     /// <param name="claims">How many there were then.</param>
     public static Decision<UnitEvent> Learn(Unit state, long claims, UnitFate fate) =>
         !state.Pending || state.Claims != claims || fate == UnitFate.UnderWay ? Decision<UnitEvent>.AlreadyDone
         : fate == UnitFate.Came ? new UnitCame()
-        : new UnitReleased(state.Claim!.Store);
+        : new UnitReleased(state.Claim!.Store, state.Before);
 
     /// <summary>One diversion is open at a time; where the unit turns up in a third store, that one.</summary>
     public static Decision<UnitEvent> See(Unit state, SeeUnit ask)

@@ -41,6 +41,8 @@ internal sealed class JournalWatch(MemoryDisk disk, VirtualTime time, Trace trac
     /// <summary>Complaints and adverse reactions.</summary>
     public FeedbackWatch Feedback => _feedback ??= new(store => Stores.Last(store)!.State.Record!.TimeZone);
 
+    public UnitWatch Units { get; } = new();
+
     public ContainerWatch Containers { get; } = new();
 
     /// <summary>Recalls.</summary>
@@ -121,6 +123,7 @@ internal sealed class JournalWatch(MemoryDisk disk, VirtualTime time, Trace trac
                 stock.Take(entry);
                 ControlledWatch.CheckMoved(entry);
                 Recalls.Check(entry, stock.Now.State);
+                Units.Look(entry);
                 Buying.Take(entry, time.Now);
                 Containers.Take(entry);
                 Counts.TakeStock(entry, stock);
@@ -132,7 +135,7 @@ internal sealed class JournalWatch(MemoryDisk disk, VirtualTime time, Trace trac
             case "sku": Skus.Take(entry, time.Now); break;
             case "store": Stores.Take(entry, time.Now); break;
             default:
-                if (!Feedback.Take(entry, time.Now) && !Quality.Take(entry, time.Now) && !Controlled.Take(entry, time.Now) && !Recalls.Take(entry, time.Now) && !Counts.Take(entry, time.Now)) Buying.Take(entry, time.Now);
+                if (!Feedback.Take(entry, time.Now) && !Quality.Take(entry, time.Now) && !Controlled.Take(entry, time.Now) && !Recalls.Take(entry, time.Now) && !Counts.Take(entry, time.Now) && !Units.Take(entry, time.Now)) Buying.Take(entry, time.Now);
                 break;
         }
     }

@@ -51,6 +51,7 @@ internal sealed class LiveCheck(JournalWatch journal)
             case "invoice": Compare(node, stream, journal.Buying.Invoices); break;
             case "supplier-return": Compare(node, stream, journal.Buying.Returns, "supplierreturn"); break;
             case "controlled": Compare(node, stream, journal.Controlled.Registers); break;
+            case "unit": Compare(node, stream, journal.Units.Registry); break;
             case "prescription": Compare(node, stream, journal.Controlled.Prescriptions); break;
             case "alert": Compare(node, stream, journal.Buying.Alerts); break;
         }

@@ -30,6 +30,7 @@ internal sealed class Schedule
         if (ControlledSteps.IsIn(seed)) InPlace(new ControlledSteps(seed).InPlaceOf);
         if (CountSteps.IsIn(seed)) InPlace(new CountSteps(seed).InPlaceOf);
         if (FeedbackSteps.IsIn(seed)) InPlace(new FeedbackSteps(seed).InPlaceOf);
+        if (UnitSteps.IsIn(seed)) InPlace(new UnitSteps(seed).InPlaceOf);
         return all;
 
         // At first there is something to sell.

@@ -24,6 +24,7 @@ internal sealed partial class World
         _live.CompareMemories(node);
         Journal.Controlled.CheckEnd(stock => Journal.Stock(stock)?.Now.State.OnHand ?? 0);
         Journal.Counts.CheckEnd(Journal.Stock);
+        Journal.Units.CheckEnd();
         if (_hasQuality) SettleZones(node);
         _machines[node.Index].Skew += TimeSpan.FromDays(Limits.MaxBookingHold.Days + 1);
         // Timers count on the stopwatch, which stands still while a clock jumps: a new process sees the new day.

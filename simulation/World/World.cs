@@ -75,6 +75,11 @@ internal sealed partial class World : IDisposable
             puts.AddRange(PutControlled(grains));
             _turns.Run();
         }
+        if (UnitSteps.IsIn(_seed))
+        {
+            puts.Add(PutUnits(grains));
+            _turns.Run();
+        }
         if (_hasQuality)
         {
             puts.AddRange(PutZones(grains));

@@ -49,6 +49,27 @@ public sealed class UnitClaimTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_return_that_is_refused_leaves_the_unit_with_who_had_it_and_a_repeat_takes_nothing_back()
+    {
+        (await _house.Stock("S", "K").Receive(Receipt("r", "A", "B"))).Refusal.ShouldBeNull();
+        (await _house.Stock("S", "K").Sell(new("s", 1, null, "L1", MovementKind.Sale, null, House.By, Serial: "A", Client: "X"))).Refusal.ShouldBeNull();
+        (await _house.Stock("T", "K").Receive(Receipt("t", "C"))).Refusal.ShouldBeNull();
+        ReturnStock Back(string id, string lot, string serial) => new(id, 1, null, lot, ReturnDisposition.Stock, null, null, House.By, Serials: [serial]);
+        // It is here already: the return is refused, and the unit stays this store's.
+        (await _house.Stock("S", "K").Return(Back("x", "L1", "B"))).Refusal!.Kind.ShouldBe(RefusalKind.UnitElsewhere);
+        (await Unit("B").Get()).ShouldBe(new("S", "receipt/r"));
+        (await _house.Stock("T", "K").Return(Back("y", "L9", "A"))).Refusal!.Kind.ShouldBe(RefusalKind.UnknownLot);
+        (await Unit("A").Get()).ShouldBe(new("S", "receipt/r"));
+        (await _house.Stock("T", "K").Receive(Receipt("u", "A"))).Refusal!.Kind.ShouldBe(RefusalKind.UnitElsewhere);
+        (await _house.Stock("T", "K").Return(Back("z", "L1", "A"))).Refusal.ShouldBeNull();
+        (await Unit("A").Get()).ShouldBe(new("T", "return/z"));
+        // The receipt that once brought it, asked for again, gets its first answer and nothing more.
+        var again = await _house.Stock("S", "K").Receive(Receipt("r", "A", "B"));
+        (again.IsNew, again.Value!.Quantity).ShouldBe((false, 2));
+        (await Unit("A").Get()).ShouldBe(new("T", "return/z"));
+    }
+
+    [Fact]
     public async Task Of_two_requests_of_one_store_neither_takes_what_the_other_gives_up_for_its_own()
     {
         (await _house.Stock("T", "K").Receive(Receipt("t", "A"))).Refusal.ShouldBeNull();

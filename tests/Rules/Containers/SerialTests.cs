@@ -182,6 +182,23 @@ public sealed class SerialTests
     }
 
     [Fact]
+    public void Where_nothing_comes_of_a_movement_who_held_the_unit_before_holds_it_again()
+    {
+        var at = new DateTimeOffset(2026, 6, 1, 0, 0, 0, TimeSpan.Zero);
+        var sold = After(Unit.Empty, at, new UnitClaimed("S1", "receipt/r1", Pending: true), new UnitCame());
+        var coming = After(sold, at, UnitRules.Claim(sold, new("S2", "customer-return/x", false, sold.Claim, Book.By)).Events.Single());
+        coming.Claim.ShouldBe(new("S2", "customer-return/x"));
+        var refused = After(coming, at, UnitRules.Release(coming, new("S2", "customer-return/x", Book.By)).Events.Single());
+        refused.Claim.ShouldBe(new UnitClaim("S1", "receipt/r1"));
+        refused.Pending.ShouldBeFalse();
+        After(coming, at, UnitRules.Learn(coming, 2, UnitFate.NeverCame).Events.Single()).Claim.ShouldBe(new("S1", "receipt/r1"));
+        // Asked for twice it is still the first one that held it before; what goes back to its supplier is nobody's.
+        var twice = After(coming, at, UnitRules.Claim(coming, new("S2", "customer-return/x", false, sold.Claim, Book.By)).Events.Single());
+        After(twice, at, UnitRules.Release(twice, new("S2", "customer-return/x", Book.By)).Events.Single()).Claim.ShouldBe(new("S1", "receipt/r1"));
+        After(coming, at, UnitRules.Release(coming, new("S2", null, Book.By)).Events.Single()).Claim.ShouldBeNull();
+    }
+
+    [Fact]
     public void A_diversion_is_open_until_it_is_settled_or_the_unit_arrives_where_it_was_seen()
     {
         var at = new DateTimeOffset(2026, 6, 1, 0, 0, 0, TimeSpan.Zero);
