@@ -136,6 +136,7 @@ public static class BeautyApi
         Repacks.RecipeCalls.Map(v1);
         Bins.BinCalls.Map(v1);
         Bins.PickLists.Map(v1);
+        Bins.StoredPickLists.Map(v1);
     }
 
     private static void MapMasters(IEndpointRouteBuilder v1)

@@ -39,6 +39,7 @@ public static class GrainsRegistration
         services.AddSingleton(new SweptProcess(InvoiceKind.Instance.Category, (grains, key) => grains.GetGrain<IInvoiceGrain>(key).Drive()));
         services.AddSingleton(new SweptProcess(SupplierReturnKind.Instance.Category, (grains, key) => grains.GetGrain<ISupplierReturnGrain>(key).Drive()));
         services.AddSingleton(new SweptProcess(IssueKind.Instance.Category, (grains, key) => grains.GetGrain<IIssueGrain>(key).Drive()));
+        services.AddSingleton(new SweptProcess(PickListKind.Instance.Category, (grains, key) => grains.GetGrain<IPickListGrain>(key).Drive()));
         services.AddSingleton(new SweptProcess(RepackProcessKind.Instance.Category, (grains, key) => grains.GetGrain<IRepackGrain>(key).Drive()));
         services.AddSingleton(new SweptProcess(SupplyPlanKind.Instance.Category, (grains, key) => grains.GetGrain<ISupplyPlanGrain>(key).Drive()));
         services.AddSingleton(new SweptProcess(ControlledKind.Instance.Category, (grains, key) => grains.GetGrain<IControlledGrain>(key).Drive()));

@@ -51,6 +51,7 @@ public static class ReadModelsRegistration
         services.AddSingleton<IValuationList, ValuationList>();
         services.AddSingleton<IBinContents, BinContents>();
         services.AddSingleton<IIssueList, IssueList>();
+        services.AddSingleton<IPickListList, PickListList>();
         services.AddSingleton<IContainerList, ContainerList>();
         services.AddSingleton<ISupplierList, SupplierList>();
         services.AddSingleton<IContractList, ContractList>();

@@ -393,6 +393,15 @@ internal static partial class Rights
         ["SuggestPutAway"] = s_everyone,
         ["GetPickList"] = s_everyone,
         ["PrintPickList"] = s_everyone,
+        ["PutPickList"] = new(Who.Floor | Who.Goods),
+        ["GetStoredPickList"] = s_everyone,
+        ["ListPickLists"] = s_everyone,
+        ["AssignPickList"] = new(Who.Floor | Who.Goods),
+        ["ConfirmPick"] = new(Who.Floor | Who.Goods),
+        ["FinishPickList"] = new(Who.Floor | Who.Goods),
+        ["CancelPickList"] = new(Who.Floor | Who.Goods),
+        ["ExportPickList"] = s_everyone,
+        ["PrintStoredPickList"] = s_everyone,
     };
 
     private static Dictionary<string, Right> Owners()

@@ -4,6 +4,7 @@ using BeautyGrains.Api.Access;
 using BeautyGrains.Api.Http;
 using BeautyGrains.Api.Lists;
 using BeautyGrains.Api.Stock;
+using BeautyGrains.Grains;
 using BeautyGrains.ReadModels;
 
 namespace BeautyGrains.Api.Bins;
@@ -55,13 +56,14 @@ internal static class PickLists
         foreach (var group in page.Items.GroupBy(line => line.Sku, StringComparer.Ordinal).OrderBy(group => group.Key, StringComparer.Ordinal))
         {
             if (await grains.StockOf(store, group.Key).Get() is not { } stock) continue;
-            var walk = new Walk(group.Key, stock);
+            var walk = new PickWalk(stock);
             // The list may be behind; what is held is asked of the stock itself.
             foreach (var line in group.OrderBy(line => line.Id, StringComparer.Ordinal))
                 if ((await grains.StockOf(store, group.Key).GetReservation(line.Id)).Value is { State: ReservationState.Open } held)
                 {
                     if (held.Lots.Sum(pin => pin.Quantity) < held.Quantity) missing.Add(held.Id);
-                    lines.AddRange(held.Lots.SelectMany(pin => walk.Fetch(pin, held.Id)));
+                    lines.AddRange(held.Lots.SelectMany(pin => walk.Fetch(pin.Lot, pin.Quantity).Select(stop => new PickLine(
+                        stop.Bin, stop.Order, group.Key, pin.Lot, stock.Lots.First(lot => lot.Lot == pin.Lot).ExpiresAt, stop.Quantity, held.Id))));
                 }
         }
         return (new(store, [.. lines.OrderBy(line => line.Order).ThenBy(line => line.Bin, StringComparer.Ordinal).ThenBy(line => line.Sku, StringComparer.Ordinal).ThenBy(line => line.Lot, StringComparer.Ordinal)], missing, AsOfJson.Of(page.AsOf)), null);
@@ -79,26 +81,5 @@ internal static class PickLists
         foreach (var line in list.Items)
             page.Append(CultureInfo.InvariantCulture, $"<tr><td>{line.Bin ?? (isZh ? "未上架" : "unplaced")}</td><td>{line.Sku}</td><td>{line.Lot}</td><td>{PlainDecimalConverter.Plain(line.Quantity)}</td><td>{line.Reservation}</td><td></td></tr>");
         return page.Append("</table></body></html>").ToString();
-    }
-
-    /// <summary>Where the lots of a stock are fetched: each fetch takes away from the next.</summary>
-    private sealed class Walk(string sku, StockView stock)
-    {
-        private readonly Dictionary<string, List<(string? Bin, int Order, decimal Quantity)>> _places = stock.Lots.ToDictionary(
-            lot => lot.Lot, lot => new List<(string?, int, decimal)>([(null, -1, lot.OnHand - (lot.Bins?.Sum(bin => bin.Quantity) ?? 0)), .. (lot.Bins ?? []).Select(bin => ((string?)bin.Bin, bin.Order, bin.Quantity))]), StringComparer.Ordinal);
-
-        public IEnumerable<PickLine> Fetch(LotQuantity pin, string reservation)
-        {
-            var (places, left) = (_places[pin.Lot], pin.Quantity);
-            var expiresAt = stock.Lots.First(lot => lot.Lot == pin.Lot).ExpiresAt;
-            for (var i = 0; i < places.Count && left > 0; i++)
-            {
-                var take = Math.Min(left, places[i].Quantity);
-                if (take <= 0) continue;
-                places[i] = places[i] with { Quantity = places[i].Quantity - take };
-                left -= take;
-                yield return new(places[i].Bin, places[i].Order, sku, pin.Lot, expiresAt, take, reservation);
-            }
-        }
     }
 }

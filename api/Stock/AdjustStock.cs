@@ -1,5 +1,6 @@
 using BeautyGrains.Api.Access;
 using BeautyGrains.Api.Http;
+using BeautyGrains.Api.Lists;
 using BeautyGrains.Api.Scans;
 
 namespace BeautyGrains.Api.Stock;
@@ -8,8 +9,9 @@ namespace BeautyGrains.Api.Stock;
 /// <param name="Quantity">Signed, not 0, at most 3 decimals.</param>
 /// <param name="Lot">Absent: the picking rule's lots when below 0, the only lot when above.</param>
 /// <param name="Code">What was scanned: gives the lot where it is not named beside it.</param>
+/// <param name="Bin">The bin that the difference is in, with its lot.</param>
 /// <param name="Reason">1 to 500 characters.</param>
-internal sealed record AdjustStockBody([property: Needed] Num Quantity, string? Unit, string? Lot, [property: Needed] string? Reason, string? Code, IReadOnlyList<string?>? Serials = null)
+internal sealed record AdjustStockBody([property: Needed] Num Quantity, string? Unit, string? Lot, [property: Needed] string? Reason, string? Code, IReadOnlyList<string?>? Serials = null, string? Bin = null)
 {
     /// <summary>With what the code says.</summary>
     public async ValueTask<AdjustStockBody> Scanned(GoodsScan scan)
@@ -20,7 +22,7 @@ internal sealed record AdjustStockBody([property: Needed] Num Quantity, string? 
     }
 
     public Contracts.AdjustStock ToCommand(string id, Check check, Caller by) => new(
-        id, check.SignedQuantity("quantity", Quantity), check.Unit(Unit), check.OptionalLot("lot", Lot), check.Text("reason", Reason), by, check.Serials(Serials));
+        id, check.SignedQuantity("quantity", Quantity), check.Unit(Unit), check.OptionalLot("lot", Lot), check.Text("reason", Reason), by, check.Serials(Serials), check.OptionalId("bin", Bin));
 }
 
 /// <summary>Corrects the book by a signed quantity.</summary>

@@ -1,5 +1,6 @@
 using BeautyGrains.Api.Access;
 using BeautyGrains.Api.Http;
+using BeautyGrains.Api.Lists;
 using BeautyGrains.Api.Scans;
 
 namespace BeautyGrains.Api.Stock;
@@ -40,7 +41,8 @@ internal sealed record CommitReservationBody(Num Quantity, IReadOnlyList<Scanned
 /// <param name="Lot">Needed where the code names none.</param>
 /// <param name="Quantity">Above 0, in the base unit.</param>
 /// <param name="Code">What was scanned: gives lot and serial where they are not named beside it.</param>
-internal sealed record ScannedLotBody(string? Lot, [property: Needed] Num Quantity, string? Serial, string? Code)
+/// <param name="Bin">Take from this bin.</param>
+internal sealed record ScannedLotBody(string? Lot, [property: Needed] Num Quantity, string? Serial, string? Code, string? Bin = null)
 {
     public async ValueTask<ScannedLotBody> Scanned(GoodsScan scan, string field) => await scan.Read(Code!, $"{field}.code") is { } goods
         ? this with { Lot = await scan.LotIn(goods, Lot, $"{field}."), Serial = Serial ?? goods.Code.Serial }
@@ -48,7 +50,7 @@ internal sealed record ScannedLotBody(string? Lot, [property: Needed] Num Quanti
 
     public ScannedLot ToScanned(string field, Check check) => new(
         Lot is null && Code is not null && check.Failed ? "" : check.Lot($"{field}.lot", Lot), check.Quantity($"{field}.quantity", Quantity),
-        check.OptionalText($"{field}.serial", Serial, 200), Code);
+        check.OptionalText($"{field}.serial", Serial, 200), Code, check.OptionalId($"{field}.bin", Bin));
 }
 
 /// <summary>Commits a reservation, whole or in part.</summary>

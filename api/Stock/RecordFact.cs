@@ -1,5 +1,6 @@
 using BeautyGrains.Api.Access;
 using BeautyGrains.Api.Http;
+using BeautyGrains.Api.Lists;
 
 namespace BeautyGrains.Api.Stock;
 
@@ -8,6 +9,7 @@ namespace BeautyGrains.Api.Stock;
 /// <param name="Quantity">Above 0, at most 3 decimals.</param>
 /// <param name="Lot">As scanned; absent when unknown.</param>
 /// <param name="OccurredAt">RFC 3339 with offset; not after now, but for a clock that is up to 5 minutes ahead.</param>
+/// <param name="Bin">Where it happened, with its lot.</param>
 internal sealed record RecordFactBody(
     [property: Needed] string? Kind,
     [property: Needed] Num Quantity,
@@ -17,7 +19,8 @@ internal sealed record RecordFactBody(
     string? Client,
     string? Serial,
     string? Reason,
-    string? Document)
+    string? Document,
+    string? Bin = null)
 {
     public Contracts.RecordFact ToCommand(string id, Check check, DateTimeOffset now, Caller by)
     {
@@ -26,7 +29,7 @@ internal sealed record RecordFactBody(
         if (occurred > now + Limits.MaxClockAhead) check.Add("occurredAt", "must-not-be-in-the-future");
         return new(
             id, check.Word<FactKind>("kind", Kind), check.Quantity("quantity", Quantity), check.Unit(Unit), check.OptionalLot("lot", Lot), occurred ?? now, check.OptionalClient(Client),
-            check.OptionalText("serial", Serial, 200), check.OptionalText("reason", Reason), check.OptionalText("document", Document, 200), by);
+            check.OptionalText("serial", Serial, 200), check.OptionalText("reason", Reason), check.OptionalText("document", Document, 200), by, check.OptionalId("bin", Bin));
     }
 }
 

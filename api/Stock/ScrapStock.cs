@@ -1,15 +1,17 @@
 using BeautyGrains.Api.Access;
 using BeautyGrains.Api.Http;
+using BeautyGrains.Api.Lists;
 
 namespace BeautyGrains.Api.Stock;
 
 /// <summary>Unusable goods.</summary>
 /// <param name="Quantity">Above 0, at most 3 decimals.</param>
+/// <param name="Bin">Take from this bin, with its lot.</param>
 /// <param name="Reason">1 to 500 characters.</param>
-internal sealed record ScrapStockBody([property: Needed] Num Quantity, string? Unit, string? Lot, [property: Needed] string? Reason, IReadOnlyList<string?>? Serials = null)
+internal sealed record ScrapStockBody([property: Needed] Num Quantity, string? Unit, string? Lot, [property: Needed] string? Reason, IReadOnlyList<string?>? Serials = null, string? Bin = null)
 {
     public Contracts.ScrapStock ToCommand(string id, Check check, Caller by) => new(
-        id, check.Quantity("quantity", Quantity), check.Unit(Unit), check.OptionalLot("lot", Lot), check.Text("reason", Reason), by, check.Serials(Serials));
+        id, check.Quantity("quantity", Quantity), check.Unit(Unit), check.OptionalLot("lot", Lot), check.Text("reason", Reason), by, check.Serials(Serials), check.OptionalId("bin", Bin));
 }
 
 /// <summary>Takes unusable goods out, whatever their status.</summary>

@@ -1,5 +1,6 @@
 using BeautyGrains.Api.Access;
 using BeautyGrains.Api.Http;
+using BeautyGrains.Api.Lists;
 using BeautyGrains.Api.Scans;
 
 namespace BeautyGrains.Api.Stock;
@@ -10,8 +11,9 @@ namespace BeautyGrains.Api.Stock;
 /// <param name="Serial">Of the unit, with its lot.</param>
 /// <param name="Code">What was scanned: gives lot and serial where they are not named beside it.</param>
 /// <param name="Client">Number of the client who gets the goods.</param>
+/// <param name="Bin">Take from this bin, with its lot.</param>
 /// <param name="Document">Such as the number of the sales receipt.</param>
-internal sealed record SellStockBody([property: Needed] Num Quantity, string? Unit, string? Lot, string? Document, string? Serial, string? Code, string? Client, IReadOnlyList<string?>? Serials = null)
+internal sealed record SellStockBody([property: Needed] Num Quantity, string? Unit, string? Lot, string? Document, string? Serial, string? Code, string? Client, IReadOnlyList<string?>? Serials = null, string? Bin = null)
 {
     /// <summary>With what the code says. One without a lot only shows that it is the right product.</summary>
     public async ValueTask<SellStockBody> Scanned(GoodsScan scan)
@@ -25,7 +27,7 @@ internal sealed record SellStockBody([property: Needed] Num Quantity, string? Un
 
     public Contracts.SellStock ToCommand(string id, MovementKind use, Check check, Caller by) => new(
         id, check.Quantity("quantity", Quantity), check.Unit(Unit), check.OptionalLot("lot", Lot), use, check.OptionalText("document", Document, 200), by,
-        check.OptionalText("serial", Serial, Limits.MaxSerial), Code, check.OptionalClient(Client), check.Serials(Serials));
+        check.OptionalText("serial", Serial, Limits.MaxSerial), Code, check.OptionalClient(Client), check.Serials(Serials), check.OptionalId("bin", Bin));
 }
 
 /// <summary>A sale.</summary>

@@ -27,6 +27,7 @@ public enum FactKind
 /// <param name="Lot">As scanned; null when unknown.</param>
 /// <param name="OccurredAt">When it happened; not after now, but for <see cref="Limits.MaxClockAhead"/>.</param>
 /// <param name="Client">The client's number, if there is one.</param>
+/// <param name="Bin">Where in the store it happened, with a lot that lies there; null, or one in which the lot does not lie, for unplaced goods first, then bins in walking order.</param>
 [GenerateSerializer, Immutable, Alias("bg.RecordFact")]
 public sealed record RecordFact(
     string Id,
@@ -39,7 +40,8 @@ public sealed record RecordFact(
     string? Serial,
     string? Reason,
     string? Document,
-    Caller By);
+    Caller By,
+    string? Bin = null);
 
 /// <summary>A recorded fact.</summary>
 /// <param name="Booked">What the ledger took, signed.</param>

@@ -122,9 +122,11 @@ public sealed record ReceiveStock(
 /// <param name="Code">What was scanned, as it was, with a lot: 1 to 1,000 characters; kept with the movement.</param>
 /// <param name="Client">Number of the client who gets the goods: 1 to 64 of the characters of ids; null where none is known.</param>
 /// <param name="Serials">Of the units, where the SKU's have any: as many as units; null where none are named.</param>
+/// <param name="Bin">Take from this bin, with a lot; null for unplaced goods first, then bins in walking order.</param>
 [GenerateSerializer, Immutable, Alias("bg.SellStock")]
 public sealed record SellStock(
-    string Id, decimal Quantity, string? Unit, string? Lot, MovementKind Use, string? Document, Caller By, string? Serial = null, string? Code = null, string? Client = null, EquatableList<string>? Serials = null);
+    string Id, decimal Quantity, string? Unit, string? Lot, MovementKind Use, string? Document, Caller By, string? Serial = null, string? Code = null, string? Client = null, EquatableList<string>? Serials = null,
+    string? Bin = null);
 
 /// <summary>What becomes of goods that a client brings back.</summary>
 [GenerateSerializer, Alias("bg.ReturnDisposition")]
@@ -156,14 +158,16 @@ public sealed record ReturnToSupplier(string Id, decimal Quantity, string? Unit,
 /// <param name="Lot">Null: the picking rule's lots when below 0, the only lot when above.</param>
 /// <param name="Reason">1 to 500 characters.</param>
 /// <param name="Serials">Of the units, where the SKU's have any: as many as units; null where none are named.</param>
+/// <param name="Bin">The bin of the lot that the difference is in, with a lot; null for unplaced goods first, then bins in walking order.</param>
 [GenerateSerializer, Immutable, Alias("bg.AdjustStock")]
-public sealed record AdjustStock(string Id, decimal Quantity, string? Unit, string? Lot, string Reason, Caller By, EquatableList<string>? Serials = null);
+public sealed record AdjustStock(string Id, decimal Quantity, string? Unit, string? Lot, string Reason, Caller By, EquatableList<string>? Serials = null, string? Bin = null);
 
 /// <summary>Asks to take unusable goods out.</summary>
 /// <param name="Quantity">Above 0.</param>
 /// <param name="Serials">Of the units, where the SKU's have any: as many as units; null where none are named.</param>
+/// <param name="Bin">Take from this bin, with a lot; null for unplaced goods first, then bins in walking order.</param>
 [GenerateSerializer, Immutable, Alias("bg.ScrapStock")]
-public sealed record ScrapStock(string Id, decimal Quantity, string? Unit, string? Lot, string Reason, Caller By, EquatableList<string>? Serials = null);
+public sealed record ScrapStock(string Id, decimal Quantity, string? Unit, string? Lot, string Reason, Caller By, EquatableList<string>? Serials = null, string? Bin = null);
 
 /// <summary>Asks to post what a count of one lot found.</summary>
 /// <param name="Counted">0 or more.</param>

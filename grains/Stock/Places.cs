@@ -53,13 +53,16 @@ public static class Places
     /// <summary>The same lot after a movement's line.</summary>
     public static Lot Moved(Lot lot, MovedLot line) => lot with { OnHand = lot.OnHand + line.Quantity, UnitCost = line.LotCostAfter ?? lot.UnitCost, Bins = After(lot.Bins, line.Bins) };
 
+    /// <summary>The first rule of form that a named bin breaks, or null: it goes with a lot.</summary>
+    public static Refusal? Form(string? lot, string? bin) =>
+        bin is null ? null : !Limits.IsId(bin) ? Refusal.Invalid("bin", "must-be-an-id") : lot is null ? Refusal.Invalid("lot", "required-with-a-bin") : null;
+
     /// <summary>Why a bin may not be named, or null: it needs a lot, and that much of it there.</summary>
     public static Refusal? Refuses(Stock stock, string? lot, string? bin, decimal quantity)
     {
         if (bin is null) return null;
-        if (!Limits.IsId(bin)) return Refusal.Invalid("bin", "must-be-an-id");
-        if (lot is null) return Refusal.Invalid("lot", "required-with-a-bin");
-        if (!stock.Lots.TryGetValue(lot, out var there)) return null;
+        if (Form(lot, bin) is { } malformed) return malformed;
+        if (!stock.Lots.TryGetValue(lot!, out var there)) return null;
         var most = In(there, bin);
         return most == 0 ? new(RefusalKind.UnknownBin, Lot: lot) : -quantity > most ? Refusal.Insufficient(most) with { Lot = lot } : null;
     }

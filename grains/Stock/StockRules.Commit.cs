@@ -4,7 +4,7 @@ public static partial class StockRules
 {
     /// <summary>
     /// Issues what is reserved, or part of it; the rest is released.
-    /// Refusals: Validation, UnknownReservation, InvalidState, StoreNotLicensed, UnitChanged, QuantityStep, ScanRequired, UnknownLot, LotBlocked, InsufficientAvailable.
+    /// Refusals: Validation, UnknownReservation, InvalidState, StoreNotLicensed, UnitChanged, QuantityStep, ScanRequired, UnknownLot, UnknownBin, LotBlocked, InsufficientAvailable.
     /// </summary>
     public static Decision<StockEvent> Commit(Stock stock, CommitReservation ask, StockFacts facts, DateTimeOffset now, ImmutableArray<Remembered> recalled = default)
     {
@@ -21,6 +21,9 @@ public static partial class StockRules
         if ((ScanRule(facts, scans) ?? SerialsRecalled(stock, scans)) is { } unscanned) return unscanned;
         if (facts.Sku.Implant && ask.Client is null) return new Refusal(RefusalKind.ClientRequired);
         if (facts.Sku.Serialised && NotAllHere(stock, scans) is { } absent) return absent;
+
+        foreach (var scan in scans)
+            if (Places.Refuses(stock, scan.Lot, scan.Bin, -scan.Quantity) is { } elsewhere) return elsewhere;
 
         var issue = scans.IsEmpty
             ? Issue.OfPins(stock, open, quantity, facts, now)
@@ -57,6 +60,7 @@ public static partial class StockRules
             if (Form.First(
                 scans[i].Lot is null ? Refusal.Invalid($"lots[{i}].lot", "required") : Form.Lot(scans[i].Lot, $"lots[{i}].lot"),
                 Form.Quantity(scans[i].Quantity, $"lots[{i}].quantity"),
+                scans[i].Bin is null || Limits.IsId(scans[i].Bin) ? null : Refusal.Invalid($"lots[{i}].bin", "must-be-an-id"),
                 Form.Scan(scans[i].Serial, scans[i].Code, $"lots[{i}].")) is { } bad) return bad;
         }
 

@@ -9,7 +9,7 @@ public static partial class StockRules
     public static Decision<StockEvent> RecordFact(Stock stock, RecordFact ask, StockFacts facts, DateTimeOffset now, ImmutableArray<Remembered> recalled = default)
     {
         if (FactForm(ask, now) is { } malformed) return malformed;
-        var hash = BodyHash.Of(ask.Kind, ask.Quantity, ask.Unit, ask.Lot, ask.OccurredAt, ask.Client, ask.Serial, ask.Reason, ask.Document);
+        var hash = WithBin(BodyHash.Of(ask.Kind, ask.Quantity, ask.Unit, ask.Lot, ask.OccurredAt, ask.Client, ask.Serial, ask.Reason, ask.Document), ask.Bin);
         if (Repeat(stock, CommandIds.Fact(ask.Id), hash, recalled) is { } known) return known;
         // The memory of ids has ended, but a person has still to look at the fact of that id.
         if (stock.Incidents.ContainsKey(ask.Id)) return new Refusal(RefusalKind.IdReused);
@@ -25,7 +25,7 @@ public static partial class StockRules
         var units = isIn
             ? FactIn(draft, ask.Lot, quantity.Value, ask.Kind, causes)
             : FactOut(draft, ask.Lot, quantity.Value, facts.Sku.Picking, causes);
-        var lines = Ledger.Lines(draft.Stock, units.Select(unit => new ScannedLot(unit.Lot, unit.Quantity, ask.Serial)));
+        var lines = Ledger.Lines(draft.Stock, units.Select(unit => new ScannedLot(unit.Lot, unit.Quantity, ask.Serial, Bin: ask.Bin)));
         if (!lines.IsEmpty)
             draft.Add(Moved(draft.Stock, MovementKind.Fact, ask.Id, lines, hash, ask.Document, ask.Reason, occurredAt: ask.OccurredAt) with { Client = ask.Client, Tracked = unit is null ? null : true });
         var booked = lines.Sum(line => line.Quantity);
@@ -87,7 +87,8 @@ public static partial class StockRules
         Form.Optional(ask.Client, "client"),
         Form.Optional(ask.Serial, "serial"),
         Form.Optional(ask.Reason, "reason"),
-        Form.Optional(ask.Document, "document"));
+        Form.Optional(ask.Document, "document"),
+        Places.Form(ask.Lot, ask.Bin));
 
     private static List<LotQuantity> FactIn(Draft draft, string? lot, decimal quantity, FactKind kind, SortedSet<string> causes)
     {

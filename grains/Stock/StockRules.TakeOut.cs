@@ -3,14 +3,14 @@ namespace BeautyGrains.Grains;
 /// <summary>Goods that leave without being sold, and corrections of the book.</summary>
 public static partial class StockRules
 {
-    /// <summary>Takes unusable goods out. Refusals: Validation, IdReused, UnknownLot, InsufficientAvailable.</summary>
+    /// <summary>Takes unusable goods out. Refusals: Validation, IdReused, UnknownLot, UnknownBin, InsufficientAvailable.</summary>
     public static Decision<StockEvent> Scrap(Stock stock, ScrapStock ask, StockFacts facts, DateTimeOffset now, ImmutableArray<Remembered> recalled = default)
     {
-        if (Form.First(Form.Id(ask.Id, "id"), Form.Quantity(ask.Quantity), Form.Lot(ask.Lot), Form.Needed(ask.Reason, "reason"), SerialsForm(ask.Serials)) is { } malformed) return malformed;
-        var hash = WithSerials(BodyHash.Of(ask.Quantity, ask.Unit, ask.Lot, ask.Reason), ask.Serials);
+        if (Form.First(Form.Id(ask.Id, "id"), Form.Quantity(ask.Quantity), Form.Lot(ask.Lot), Form.Needed(ask.Reason, "reason"), SerialsForm(ask.Serials), Places.Form(ask.Lot, ask.Bin)) is { } malformed) return malformed;
+        var hash = WithBin(WithSerials(BodyHash.Of(ask.Quantity, ask.Unit, ask.Lot, ask.Reason), ask.Serials), ask.Bin);
         if (Repeat(stock, CommandIds.Movement(MovementKind.Scrap, ask.Id), hash, recalled) is { } known) return known;
         var quantity = Units.ToBase(ask.Quantity, ask.Unit, facts, now);
-        return quantity.Refusal is { } badUnit ? badUnit : TakeOut(stock, MovementKind.Scrap, ask.Id, quantity.Value, ask.Lot, hash, facts, now, reason: ask.Reason, serials: ask.Serials);
+        return quantity.Refusal is { } badUnit ? badUnit : TakeOut(stock, MovementKind.Scrap, ask.Id, quantity.Value, ask.Lot, hash, facts, now, reason: ask.Reason, serials: ask.Serials, bin: ask.Bin);
     }
 
     /// <summary>Sends goods of a lot back to the supplier. Refusals: Validation, IdReused, UnknownLot, InsufficientAvailable.</summary>
@@ -27,17 +27,18 @@ public static partial class StockRules
         return TakeOut(stock, MovementKind.SupplierReturn, ask.Id, quantity.Value, ask.Lot, hash, facts, now, ask.Document, ask.Reason, ask.Supplier, ask.Serials);
     }
 
-    /// <summary>Corrects the book. Refusals: Validation, IdReused, UnknownLot, InsufficientAvailable.</summary>
+    /// <summary>Corrects the book. Refusals: Validation, IdReused, UnknownLot, UnknownBin, InsufficientAvailable.</summary>
     public static Decision<StockEvent> Adjust(Stock stock, AdjustStock ask, StockFacts facts, DateTimeOffset now, ImmutableArray<Remembered> recalled = default)
     {
-        if (Form.First(Form.Id(ask.Id, "id"), Form.Signed(ask.Quantity), Form.Lot(ask.Lot), Form.Needed(ask.Reason, "reason"), SerialsForm(ask.Serials)) is { } malformed) return malformed;
-        var hash = WithSerials(BodyHash.Of(ask.Quantity, ask.Unit, ask.Lot, ask.Reason), ask.Serials);
+        if (Form.First(Form.Id(ask.Id, "id"), Form.Signed(ask.Quantity), Form.Lot(ask.Lot), Form.Needed(ask.Reason, "reason"), SerialsForm(ask.Serials), Places.Form(ask.Lot, ask.Bin)) is { } malformed) return malformed;
+        var hash = WithBin(WithSerials(BodyHash.Of(ask.Quantity, ask.Unit, ask.Lot, ask.Reason), ask.Serials), ask.Bin);
         if (Repeat(stock, CommandIds.Movement(MovementKind.Adjustment, ask.Id), hash, recalled) is { } known) return known;
         var quantity = Units.ToBase(ask.Quantity, ask.Unit, facts, now);
         if (quantity.Refusal is { } badUnit) return badUnit;
-        if (quantity.Value < 0) return TakeOut(stock, MovementKind.Adjustment, ask.Id, -quantity.Value, ask.Lot, hash, facts, now, reason: ask.Reason, serials: ask.Serials);
+        if (quantity.Value < 0) return TakeOut(stock, MovementKind.Adjustment, ask.Id, -quantity.Value, ask.Lot, hash, facts, now, reason: ask.Reason, serials: ask.Serials, bin: ask.Bin);
         if (TheLot(stock, ask.Lot, out var lot) is { } which) return which;
-        return Moved(stock, MovementKind.Adjustment, ask.Id, Ledger.Lines(stock, [new(lot!.Name, quantity.Value, null)]), hash, reason: ask.Reason);
+        if (Places.Refuses(stock, ask.Lot, ask.Bin, quantity.Value) is { } elsewhere) return elsewhere;
+        return Moved(stock, MovementKind.Adjustment, ask.Id, Ledger.Lines(stock, [new(lot!.Name, quantity.Value, null, Bin: ask.Bin)]), hash, reason: ask.Reason);
     }
 
     /// <summary>Posts what a count found; also when it found what the book says. Refusals: Validation, IdReused, UnknownLot, the second person's.</summary>
@@ -70,10 +71,11 @@ public static partial class StockRules
     /// </summary>
     private static Decision<StockEvent> TakeOut(
         Stock stock, MovementKind kind, string id, decimal quantity, string? lot, string hash, StockFacts facts, DateTimeOffset now,
-        string? document = null, string? reason = null, string? party = null, EquatableList<string>? serials = null)
+        string? document = null, string? reason = null, string? party = null, EquatableList<string>? serials = null, string? bin = null)
     {
+        if (Places.Refuses(stock, lot, bin, -quantity) is { } elsewhere) return elsewhere;
         var draft = new Draft(stock, now);
-        if (facts.Sku.Serialised && serials is { Count: > 0 }) return TakeUnitsOut(draft, new StockMoved(kind, id, [], 0, hash, document, reason, Party: party, Tracked: true), quantity, lot, serials, facts);
+        if (facts.Sku.Serialised && serials is { Count: > 0 }) return TakeUnitsOut(draft, new StockMoved(kind, id, [], 0, hash, document, reason, Party: party, Tracked: true), quantity, lot, serials, facts, bin);
         ImmutableArray<LotQuantity> units;
         if (lot is null)
         {
@@ -86,7 +88,7 @@ public static partial class StockRules
             units = [new(lot, quantity)];
         }
 
-        draft.Add(Moved(draft.Stock, kind, id, Ledger.Out(draft.Stock, units), hash, document, reason, party));
+        draft.Add(Moved(draft.Stock, kind, id, Ledger.Out(draft.Stock, units.Select(unit => new ScannedLot(unit.Lot, unit.Quantity, null, Bin: bin))), hash, document, reason, party));
         return draft.Done();
     }
 

@@ -66,14 +66,14 @@ public static partial class StockRules
     }
 
     /// <summary>The units named, each with its lot; all must be here, in the lot where one is named, and as many as asked for.</summary>
-    private static (ImmutableArray<ScannedLot> Units, Refusal? Refusal) UnitsHere(Stock stock, decimal quantity, string? lot, EquatableList<string> serials, string? code = null)
+    private static (ImmutableArray<ScannedLot> Units, Refusal? Refusal) UnitsHere(Stock stock, decimal quantity, string? lot, EquatableList<string> serials, string? code = null, string? bin = null)
     {
         if (serials.Count != quantity) return ([], new(RefusalKind.SerialsRequired, Lot: lot));
         var units = ImmutableArray.CreateBuilder<ScannedLot>(serials.Count);
         foreach (var serial in serials)
         {
             if (!stock.Units.TryGetValue(serial, out var unit) || (lot is not null && unit.Lot != lot)) return ([], new(RefusalKind.UnitNotHere, Lot: unit?.Lot, State: serial));
-            units.Add(new(unit.Lot, 1, serial, code));
+            units.Add(new(unit.Lot, 1, serial, code, bin));
         }
 
         return (units.MoveToImmutable(), null);
@@ -93,7 +93,7 @@ public static partial class StockRules
 
     private static Decision<StockEvent> SellUnits(Stock stock, SellStock ask, decimal quantity, string hash, StockFacts facts, DateTimeOffset now)
     {
-        var (units, absent) = UnitsHere(stock, quantity, ask.Lot, SerialsOf(ask.Serial, ask.Serials), ask.Code);
+        var (units, absent) = UnitsHere(stock, quantity, ask.Lot, SerialsOf(ask.Serial, ask.Serials), ask.Code, ask.Bin);
         if ((absent ?? SerialsRecalled(stock, units)) is { } unsold) return unsold;
         // As of a reservation that has pinned nothing: what others hold or wait for is not sold.
         var nothingHeld = new Reservation("", quantity, [], DateTimeOffset.MaxValue, null, null, false, facts.Sku.Unit, facts.Sku.MinShelfLifeDays, "", 0, 0);
@@ -104,9 +104,9 @@ public static partial class StockRules
 
     /// <summary>Named units leave without being sold, under the rules of their lots.</summary>
     /// <param name="leaving">Without its lines.</param>
-    private static Decision<StockEvent> TakeUnitsOut(Draft draft, StockMoved leaving, decimal quantity, string? lot, EquatableList<string> serials, StockFacts facts)
+    private static Decision<StockEvent> TakeUnitsOut(Draft draft, StockMoved leaving, decimal quantity, string? lot, EquatableList<string> serials, StockFacts facts, string? bin = null)
     {
-        var (units, absent) = UnitsHere(draft.Stock, quantity, lot, serials);
+        var (units, absent) = UnitsHere(draft.Stock, quantity, lot, serials, bin: bin);
         if (absent is not null) return absent;
         foreach (var one in units.GroupBy(unit => unit.Lot, StringComparer.Ordinal))
             if (RoomIn(draft, one.Key, one.Count(), facts.Sku.Picking) is { } refused) return refused;

@@ -4,7 +4,7 @@ using BeautyGrains.Journal;
 
 namespace BeautyGrains.ReadModels;
 
-/// <summary>What lies in which bin, and what was issued without a sale.</summary>
+/// <summary>What lies in which bin, what was issued without a sale, and pick lists.</summary>
 public sealed class PlaceModel : ReadModel
 {
     private PlaceModel() { }
@@ -29,14 +29,21 @@ public sealed class PlaceModel : ReadModel
         ],
         ["month", "id"], ["store", "month", "id"], ["client", "id"]));
 
+    /// <summary>One row for each pick list; key "store/id".</summary>
+    internal static FoldedRows<PickList, PickListEvent> PickLists { get; } = new(PickListKind.Instance, new(
+        "pick_lists",
+        [Column.Text("id")],
+        [.. FoldedRows<PickList, PickListEvent>.Columns, Column.Text("store"), Column.Text("status"), Column.MaybeText("person")],
+        ["store", "status", "id"], ["person", "id"]));
+
     /// <inheritdoc />
     public override string Name => "places";
 
     /// <inheritdoc />
-    public override int Version => 1;
+    public override int Version => 2;
 
     /// <inheritdoc />
-    public override IReadOnlyList<Table> Tables => [Contents, Issues.Table];
+    public override IReadOnlyList<Table> Tables => [Contents, Issues.Table, PickLists.Table];
 
     /// <inheritdoc />
     public override IProjection Project() => new Projection();
@@ -47,6 +54,7 @@ public sealed class PlaceModel : ReadModel
         {
             var changes = new RowChanges();
             foreach (var one in await Issues.Fold(batch, copy, cancel)) Put(changes, one);
+            foreach (var one in await PickLists.Fold(batch, copy, cancel)) Put(changes, one);
             var moves = batch.SelectMany(MovesOf).ToList();
             if (moves.Count == 0) return changes;
             var keys = moves.Select(move => move.Key).Distinct().ToList();
@@ -69,6 +77,12 @@ public sealed class PlaceModel : ReadModel
             changes.Put(Issues.Table, [
                 .. Issues.Cells(one), store, sku, ask.Kind.ToString(), ask.Account, ask.Month, issue.State.ToString()!, Stored.Quantity(ask.Quantity),
                 issue.Cost is { } cost ? (long?)(long)cost.Amount : (long?)null, issue.Cost?.Currency, ask.Client]);
+        }
+
+        private static void Put(RowChanges changes, Folded<PickList> one)
+        {
+            var list = one.After.State;
+            changes.Put(PickLists.Table, [.. PickLists.Cells(one), PickListRules.KeyOf(one.Key).Store, list.State.ToString()!, list.Person]);
         }
 
         // Nearly no movement touches a bin: what does not name any is not read.

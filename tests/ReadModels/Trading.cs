@@ -135,6 +135,12 @@ internal sealed class Trading(House house, int seed)
         (await house.Stock(store, sku).Place(new($"{lot}-p", lot, 4, null, "B-1", null, House.By))).Refusal.ShouldBeNull();
         var issue = house.Grains.GetGrain<IIssueGrain>($"{store}/{sku}/{lot}");
         (await issue.Put(new(MovementKind.Gift, 2, null, lot, "B-1", "Birthday.", null, "C-1", null, null, null, null, null, House.By))).Refusal.ShouldBeNull();
+        // Reserved and fetched: whole, short and given up, each in its turn.
+        (await house.Stock(store, sku).Reserve(new($"{lot}-h", 1, null, null, null, lot, null, null, null, false, House.By))).Refusal.ShouldBeNull();
+        var list = house.Grains.GetGrain<IPickListGrain>($"{store}/{lot}");
+        var line = (await list.Put(new([new(sku, $"{lot}-h")], null, null, _next % 3 == 0 ? null : $"P-{_next % 5}", House.By))).Value!.Lines[0];
+        (await list.Confirm(new(1, line.Bin, line.Lot, _next % 3 == 1 ? 0.5m : null, House.By))).Refusal.ShouldBeNull();
+        if (_next % 3 == 2) (await list.Cancel(new("No.", House.By))).Refusal.ShouldBeNull();
         if (_next % 2 == 0) (await issue.Reverse(new($"{lot}-v", "Wrong.", House.By))).Refusal.ShouldBeNull();
     }
 

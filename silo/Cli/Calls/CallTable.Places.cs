@@ -5,6 +5,7 @@ internal static partial class CallTable
     private const string Stock = "/v1/stores/{store}/skus/{sku}";
     private const string Issue = Stock + "/issues/{id}";
     private const string Repack = "/v1/repacks/{id}";
+    private const string PickList = "/v1/stores/{store}/pick-lists/{id}";
     private const string Bin = "/v1/stores/{store}/bins/{id}";
 
     private static CallGroup[] Places =>
@@ -41,6 +42,18 @@ internal static partial class CallTable
             new("placement", "GET", Stock + "/placements/{id}", "Shows goods that were moved within the store.", "显示一次移位。"),
             new("put-away", "GET", Stock + "/put-away", "Suggests bins for unplaced goods.", "为未上架货品建议货位。"),
             new("pick-list", "GET", "/v1/stores/{store}/pick-list", "Lists what is to be fetched, in walking order.", "按行走顺序列出待拣货品。") { Filters = "reservation sku", Columns = "bin sku lot quantity reservation" },
+        ]),
+        new("pick-lists", "Pick lists that people fetch.", "拣货单。",
+        [
+            List("/v1/pick-lists", "store state person", "store id state person at", "Lists pick lists.", "列出拣货单。"),
+            Show(PickList, "Shows a pick list in walking order.", "按行走顺序显示拣货单。"),
+            FromFile("make", PickList, "Makes a pick list from a file: reservation, sku, person, all optional.", "按文件生成拣货单：预留、商品、人员，均可省略。"),
+            Post("assign", PickList + "/assign", "Gives a pick list to a person.", "将拣货单派给人员。", new Field("person", Required: true)),
+            Post(
+                "confirm", PickList + "/lines/{line}/confirm", "Confirms a line: bin and lot as scanned, and what was found where it is less.", "确认一行：扫描的货位与批次，不足时填写实拣数量。",
+                new Field("bin"), new Field("lot"), new Field("found", FieldKind.Number), new Field("code")),
+            Post("finish", PickList + "/finish", "Ends a pick list whose lines are all fetched.", "完成拣货单。"),
+            Post("cancel", PickList + "/cancel", "Gives a pick list up; what was fetched goes back to its bins.", "取消拣货单，已拣货品退回货位。", Reason),
         ]),
     ];
 }
