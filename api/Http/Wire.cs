@@ -141,6 +141,8 @@ internal static class Wire
         new WordConverter<ReplenishmentMethod>(),
         new WordConverter<RepackKind>(),
         new WordConverter<RepackState>(),
+        new WordConverter<PickListState>(),
+        new WordConverter<PickLineState>(),
         new WordConverter<ReservationState>(),
         new WordConverter<SearchMatch>(),
         new WordConverter<TraceRelation>(),

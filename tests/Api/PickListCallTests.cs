@@ -1,4 +1,5 @@
 using System.Text.Json;
+using BeautyGrains.Contracts;
 
 namespace BeautyGrains.Api.Tests;
 
@@ -119,7 +120,7 @@ public sealed class PickListCallTests(SharedServer shared)
         (await _api.Put("/v1/stores/S-faultypick", """{"name":"Store","timeZone":"Asia/Shanghai"}""")).Status.ShouldBeOneOf(200, 201);
         const string List = "/v1/stores/S-faultypick/pick-lists/P1";
         var reply = verb switch { "PUT" => await _api.Put(List, body), "POST" => await _api.Post(List + path, body), _ => await _api.Get(List + path) };
-        reply.Status.ShouldBe(status, reply.ToString());
+        reply.Status.ShouldBe(status);
         if (field is not null) reply.Faulty.ShouldBe([field]);
         if (status == 404) reply.Type.ShouldBe("/problems/unknown-pick-list");
         (await _api.Get(List)).Expect(404).Type.ShouldBe("/problems/unknown-pick-list");
