@@ -24,6 +24,7 @@ internal static class CallWords
         ("scrap", "An id for the scrap.", "报废编号。"),
         ("sku", "The SKU's code.", "商品编码。"),
         ("lot", "The number on the pack.", "包装上的批号。"),
+        ("line", "The number of the line.", "行号。"),
         ("client", "The client's number.", "顾客编号。"),
         ("serial", "The unit's serial number.", "单品序列号。"),
         ("store", "The store's code.", "门店编码。"),
@@ -63,7 +64,7 @@ internal static class CallWords
         ("abc", "Only this class: a, b or c.", "只看此类：a、b 或 c。"),
         ("account", "A cost account.", "成本科目。"),
         ("as", "An id for the counter-movement.", "冲销流水编号。"),
-        ("bin", "Only this bin.", "只看此货位。"),
+        ("bin", "This bin.", "此货位。"),
         ("reservation", "Only this reservation, such as basket:B-1.", "只看此预留，如 basket:B-1。"),
         ("active", "true or false.", "true 或 false。"),
         ("amount", "In major units, such as 5000.00.", "以元为单位的金额，如 5000.00。"),
@@ -88,7 +89,9 @@ internal static class CallWords
         ("kind", "Only this kind.", "只看此种类。"),
         ("lead-time-days", "Days of the lead time.", "采购提前期天数。"),
         ("level", "within, warned or exceeded.", "within、warned 或 exceeded。"),
-        ("lot", "Only this lot.", "只看此批次。"),
+        ("lot", "This lot.", "此批次。"),
+        ("person", "This person, by id.", "此人（编号）。"),
+        ("found", "What was found, where it is less than the line says.", "少于应拣数时的实拣数量。"),
         ("message", "A message's id; several by repeating.", "消息编号，可重复。"),
         ("minor-units", "What was paid in money, in minor units.", "实付金额，以分为单位。"),
         ("missing", "true: only those with something missing.", "true：只看有缺货的。"),
@@ -140,7 +143,7 @@ internal static class CallWords
     // The English heading is the name itself, in words.
     private static readonly Dictionary<string, string> s_chinese = new(StringComparer.Ordinal)
     {
-        ["account"] = "成本科目", ["issues"] = "笔数", ["taken"] = "已用", ["bin"] = "货位", ["abc"] = "ABC", ["accepted"] = "合格", ["active"] = "启用", ["actor"] = "操作人", ["alert"] = "预警", ["amount"] = "金额", ["approvalsNeeded"] = "需审批人数", ["approvedBy"] = "审批人",
+        ["account"] = "成本科目", ["person"] = "人员", ["issues"] = "笔数", ["taken"] = "已用", ["bin"] = "货位", ["abc"] = "ABC", ["accepted"] = "合格", ["active"] = "启用", ["actor"] = "操作人", ["alert"] = "预警", ["amount"] = "金额", ["approvalsNeeded"] = "需审批人数", ["approvedBy"] = "审批人",
         ["arriving"] = "在途", ["asOf"] = "截至", ["assignee"] = "处理人", ["at"] = "时间", ["attempts"] = "次数", ["author"] = "编制人", ["available"] = "可用量", ["basis"] = "依据", ["buy"] = "采购量",
         ["category"] = "分类", ["cause"] = "原因", ["changedAt"] = "更新时间", ["client"] = "顾客", ["committed"] = "已占用", ["consigned"] = "寄售", ["countedOn"] = "上次盘点", ["currency"] = "币种", ["day"] = "日期",
         ["dead"] = "失败", ["delivered"] = "已送达", ["deliveries"] = "到货次数", ["demand"] = "需求", ["due"] = "到期", ["dueOn"] = "应盘日", ["enabled"] = "启用", ["everyDays"] = "间隔天数",
