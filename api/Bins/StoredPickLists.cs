@@ -23,7 +23,10 @@ internal sealed record AssignPickListBody([property: Needed] string? Person);
 /// <param name="Lot">Needed where no code names it.</param>
 /// <param name="Found">0 to the line's quantity; absent for all of it.</param>
 /// <param name="Code">What was scanned: gives the lot.</param>
-internal sealed record ConfirmPickBody(string? Bin, string? Lot, Num Found, string? Code);
+internal sealed record ConfirmPickBody(string? Bin, string? Lot, Num Found, string? Code)
+{
+    public static ConfirmPickBody All { get; } = new(null, null, default, null);
+}
 
 /// <summary>Gives a list up.</summary>
 /// <param name="Reason">1 to 500 characters; kept.</param>
@@ -44,7 +47,7 @@ internal static class StoredPickLists
         v1.MapGet("/pick-lists", List).Operation("ListPickLists").Describe("bins", "Pick lists over stores").Gives<PickListPage>();
         v1.MapPost(Path + "/assign", Assign).Operation("AssignPickList").Describe("bins", "Give a pick list to a person").Takes<AssignPickListBody>().Gives<PickListView>();
         v1.MapPost(Path + "/lines/{line}/confirm", Confirm)
-            .Operation("ConfirmPick").Describe("bins", "A line was fetched, or less than it says: the rest is planned anew, and a loss is recorded").Takes<ConfirmPickBody>().Gives<PickListView>();
+            .Operation("ConfirmPick").Describe("bins", "A line was fetched, or less than it says: the rest is planned anew, and a loss is recorded").MayTake<ConfirmPickBody>().Gives<PickListView>();
         v1.MapPost(Path + "/finish", Finish).Operation("FinishPickList").Describe("bins", "All lines of a pick list are fetched").Gives<PickListView>();
         v1.MapPost(Path + "/cancel", Cancel).Operation("CancelPickList").Describe("bins", "Give a pick list up: what was fetched goes back to its bins").Takes<CancelPickListBody>().Gives<PickListView>();
         v1.MapGet(Path + "/export", Export).Operation("ExportPickList").Describe("bins", "A pick list as a CSV file").Produces<string>(StatusCodes.Status200OK, "text/csv");
@@ -97,7 +100,7 @@ internal static class StoredPickLists
 
     private static async Task<IResult> Confirm(string store, string id, string line, HttpContext http, IGrainFactory grains, TimeProvider clock)
     {
-        var (body, bad) = await JsonBody.Read(http, Wire.Json.ConfirmPickBody);
+        var (body, bad) = await JsonBody.ReadOr(http, Wire.Json.ConfirmPickBody, ConfirmPickBody.All);
         if (bad is not null) return bad;
         var check = new Check();
         var number = check.WholeFilter("line", line, 1, 100_000) ?? 0;

@@ -19,6 +19,7 @@ internal static class ClientCalls
         v1.MapPut($"{Path}/care", ChangeCare).Operation("PutClientCare").Describe("clients", "Replace what treatment needs to know of a client").Takes<ClientCareBody>().Gives<ClientJson>();
         v1.MapPost($"{Path}/consents", Consent).Operation("RecordClientConsent").Describe("clients", "Record a consent, or its withdrawal").Takes<ClientConsentBody>().Gives<ClientJson>();
         ClientSecrets.Map(v1, Path);
+        ClientSafety.Map(v1);
     }
 
     private static async Task<IResult> Register(string id, HttpContext http, IGrainFactory grains, ClientFiles files, PhoneReader phones, TimeProvider clock)

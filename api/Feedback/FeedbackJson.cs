@@ -26,7 +26,8 @@ internal sealed record PutFeedbackBody(
             check.OptionalClient(Client), check.OptionalId("sku", Sku), check.OptionalId("lotNo", LotNo), check.OptionalText("serial", Serial, Limits.MaxSerial), check.OptionalId("container", Container),
             check.OptionalText("sale", Sale, 64), check.OptionalText("document", Document, 200), check.OptionalText("service", Service, 64));
         if (Sku is null && (LotNo ?? Serial ?? Container ?? Sale) is not null) check.Add("sku", "required");
-        if ((Client ?? Sku ?? Document ?? Service) is null && !check.Names("sku")) check.Add("client", "client-sku-document-or-service");
+        // An empty case lacks more than that.
+        if ((Client ?? Sku ?? Document ?? Service) is null && Description is not null && !check.Names("sku")) check.Add("client", "client-sku-document-or-service");
         return new(
             check.Id("store", Store), kind, severity, Widespread ?? false, check.OptionalWord<FeedbackStep>("step", Step) ?? FeedbackStep.Unknown, tie, check.Text("description", Description),
             check.Moment("happenedAt", HappenedAt), check.Moment("knownAt", KnownAt), check.OptionalText("reportedBy", ReportedBy, 200), Ids(check, Documents), [], by);

@@ -45,6 +45,7 @@ using BeautyGrains.Api.Valuation;
 using BeautyGrains.Api.Waiting;
 using BeautyGrains.Api.Webhooks;
 using BeautyGrains.Codes;
+using BeautyGrains.Grains;
 using BeautyGrains.ReadModels;
 using BeautyGrains.ReadModels.Search;
 using BeautyGrains.ReadModels.Trace;
@@ -125,6 +126,7 @@ internal static class Wire
         new WordConverter<ClientState>(),
         new WordConverter<ClientPart>(),
         new WordConverter<ConsentKind>(),
+        new WordConverter<SafetyKind>(),
         new WordConverter<PickingRule>(),
         new WordConverter<RecallClass>(),
         new WordConverter<FeedbackSort>(),
@@ -282,6 +284,10 @@ internal static class Wire
 [JsonSerializable(typeof(ClientLookList))]
 [JsonSerializable(typeof(ClientLook))]
 [JsonSerializable(typeof(ClientPage))]
+[JsonSerializable(typeof(SafetyCheckBody))]
+[JsonSerializable(typeof(SafetyCheckJson))]
+[JsonSerializable(typeof(SafetyPolicyBody))]
+[JsonSerializable(typeof(SafetyPolicyJson))]
 [JsonSerializable(typeof(RoundPage))]
 [JsonSerializable(typeof(RoundDutiesJson))]
 [JsonSerializable(typeof(RoundAction))]

@@ -105,11 +105,12 @@ public sealed partial class StockGrain
         var bound = new List<string>();
         foreach (var serial in serials)
         {
-            var claim = await Bind(serial, movement, back ?? false, fresh: back is null || (back == false && !Head.Astray.Contains(serial)), by);
+            var claim = await Bind(serial, movement, back ?? false, arrives: false, fresh: back is null || (back == false && !Head.Astray.Contains(serial)), by);
             if (claim.Refusal is { } refusal)
             {
                 await Free(bound, movement, by);
-                return new(null, refusal, false);
+                // Decided as every refusal is: one who has been overtaken may have refused a repeat.
+                return await Decide<TView>((_, _) => refusal, static _ => throw new InvalidOperationException("A refusal has no view."), by);
             }
             if (claim.IsNew) bound.Add(serial);
         }
@@ -119,15 +120,17 @@ public sealed partial class StockGrain
         return answer;
     }
 
-    private async Task<Answer<UnitClaim>> Bind(string serial, string movement, bool takesOver, bool fresh, Caller by)
+    /// <param name="arrives">It comes from the store that holds it, so that what is on its way is no other unit.</param>
+    private async Task<Answer<UnitClaim>> Bind(string serial, string movement, bool takesOver, bool arrives, bool fresh, Caller by)
     {
         var key = StockKey.Parse(Key);
         var unit = GrainFactory.GetGrain<IUnitGrain>(UnitKey.Of(key.Sku, serial));
         var first = await unit.Claim(new(key.Store, movement, fresh, null, by));
         if (first.Refusal is null) return first;
         if (await unit.Get() is not { } held || held.Store == key.Store) return first;
-        // The store that held it may have sold or sent it; if it is still there, it was diverted, or this is another unit with the same code.
-        if (await GrainFactory.GetGrain<IStockGrain>(StockKey.Of(held.Store, key.Sku)).HasUnit(serial))
+        // The store that held it may have sold or sent it; if it is still there, or on its way, it was diverted, or this is another unit with the same code.
+        var holder = GrainFactory.GetGrain<IStockGrain>(StockKey.Of(held.Store, key.Sku));
+        if (await holder.HasUnit(serial) || (!arrives && await holder.WhereUnitGoes(serial) is not null))
         {
             await unit.See(new(key.Store, held.Store, by));
             return first;
@@ -169,7 +172,7 @@ public sealed partial class StockGrain
         var movement = CommandIds.Movement(MovementKind.TransferIn, ask.TransferId);
         foreach (var serial in ask.Lots.SelectMany(one => one.Lot.Serials ?? []))
         {
-            if ((await Bind(serial, movement, takesOver: true, fresh: false, ask.By)).Refusal is null) continue;
+            if ((await Bind(serial, movement, takesOver: true, arrives: true, fresh: false, ask.By)).Refusal is null) continue;
             ask = ask with { Lots = [.. ask.Lots.Select(one => one.Lot.Serials?.Contains(serial) == true ? one with { Lot = one.Lot with { Serials = null } } : one)] };
         }
 

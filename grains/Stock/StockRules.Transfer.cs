@@ -64,8 +64,8 @@ public static partial class StockRules
             var lot = lots.GetValueOrDefault(into, draft.Stock.Lots[into]);
             var line = Ledger.In(lot, arrived.Accepted, arrived.Lot.UnitCost);
             lots[into] = lot with { OnHand = line.BalanceAfter, UnitCost = line.LotCostAfter ?? lot.UnitCost };
-            // Where less arrived than was sent, nobody knows which of them: what is here is coded again.
-            if (facts.Sku.Serialised && arrived.Lot.Serials is { Count: > 0 } serials && arrived.Accepted == serials.Count) lines.AddRange(UnitsIn(line, lot.OnHand, serials));
+            // Where less arrived than was sent, nobody knows which of them, and what the book has already is not there twice: what is here is coded again.
+            if (facts.Sku.Serialised && arrived.Lot.Serials is { Count: > 0 } serials && arrived.Accepted == serials.Count && !serials.Any(stock.Units.ContainsKey)) lines.AddRange(UnitsIn(line, lot.OnHand, serials));
             else lines.Add(line);
         }
 

@@ -27,15 +27,15 @@ internal sealed partial class Requests
 
     private Command? MoveUnits(Step step)
     {
-        var (one, some, lot) = (Serial(step.A), Named(step), LotNo(step.A % 2));
+        var (some, lot) = (Named(step), LotNo(step.A % 2));
         return step.B switch
         {
             < 30 => UnitMovement(step, MovementKind.Receipt, (stock, id, by) => stock.Receive(new(
                 id, step.Quantity, null, lot, null, null, null, null, null, null, null, LotStatus.Released, null, by, Serials: step.B < 6 ? null : some))),
             < 40 => CodeUnits(step, lot, some),
-            < 70 => UnitMovement(step, MovementKind.Sale, (stock, id, by) => stock.Sell(new(id, 1, null, null, MovementKind.Sale, null, by, Client: "c", Serials: [one]))),
-            < 85 => UnitMovement(step, MovementKind.CustomerReturn, (stock, id, by) => stock.Return(new(id, 1, null, lot, ReturnDisposition.Stock, null, null, by, Serials: [one]))),
-            _ => UnitMovement(step, MovementKind.SupplierReturn, (stock, id, by) => stock.ReturnToSupplier(new(id, 1, null, lot, Supplier, "Broken.", null, by, Serials: [one]))),
+            < 70 => UnitMovement(step, MovementKind.Sale, (stock, id, by) => stock.Sell(new(id, step.Quantity, null, null, MovementKind.Sale, null, by, Client: "c", Serials: some))),
+            < 85 => UnitMovement(step, MovementKind.CustomerReturn, (stock, id, by) => stock.Return(new(id, step.Quantity, null, lot, ReturnDisposition.Stock, null, null, by, Serials: some))),
+            _ => UnitMovement(step, MovementKind.SupplierReturn, (stock, id, by) => stock.ReturnToSupplier(new(id, step.Quantity, null, lot, Supplier, "Broken.", null, by, Serials: some))),
         };
     }
 

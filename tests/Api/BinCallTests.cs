@@ -152,7 +152,7 @@ public sealed class BinCallTests(SharedServer shared)
         await _api.NewStock("nozone", 1);
         (await _api.Put("/v1/stores/S-nozone/bins/B", """{"zone":"Z","order":1}""")).Expect(404).Type.ShouldBe("/problems/unknown-zone");
         (await _api.Get("/v1/stores/S-nowhere/pick-list")).Expect(404).Type.ShouldBe("/problems/unknown-store");
-        (await _api.Get("/v1/stores/S-nozone/skus/K-nobody/put-away")).Expect(404).Type.ShouldBe("/problems/unknown-sku");
+        (await _api.Get("/v1/stores/S-nozone/skus/K-nozone-none/put-away")).Expect(404).Type.ShouldBe("/problems/unknown-sku");
         (await _api.Get("/v1/bin-contents?bin=a%20b")).Expect(400).Faulty.ShouldBe(["bin"]);
     }
 

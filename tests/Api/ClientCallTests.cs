@@ -209,4 +209,43 @@ public sealed class ClientCallTests(SharedServer shared)
         while (cursor is not null);
         seen.ShouldBe(numbers);
     }
+    [Fact]
+    public async Task Products_are_checked_against_what_a_client_cannot_bear_without_telling_what_that_is()
+    {
+        foreach (var (sku, ingredients) in new[] { ("K-safe-1", "Water, Glycerin"), ("K-safe-2", "Water, Lanolin Alcohol, Fragrance"), ("K-safe-3", "") })
+            (await _api.Put($"/v1/skus/{sku}", JsonSerializer.Serialize(ingredients.Length == 0 ? (object)new { name = "Cream", unit = "jar" } : new { name = "Cream", unit = "jar", ingredients }))).Status.ShouldBeOneOf(200, 201);
+        var number = await Registered("safe-1", Person("Dora", null, ""","care":{"allergies":["羊毛脂"],"contraindications":[],"reactions":[{"sku":"K-safe-1"}]}"""));
+        using var cashier = await shared.Server.NewPerson("safe-cashier", PersonRole.Cashier);
+        var heard = (await cashier.Post($"/v1/clients/{number}/safety-check", """{"skus":["K-safe-1","K-safe-2","K-safe-3"]}""")).Expect(200);
+        heard["items"].EnumerateArray().Select(item => (item.GetProperty("outcome").GetString(), item.GetProperty("findings")[0].GetProperty("kind").GetString()))
+            .ShouldBe([("blocked", "reaction"), ("blocked", "allergy"), ("warning", "unknown-ingredients")]);
+        heard["items"][1].GetProperty("findings")[0].GetProperty("found").GetString().ShouldBe("Lanolin Alcohol");
+        heard.Body.GetRawText().ShouldNotContain("羊毛脂");
+        var clear = await Registered("safe-2", Person("Ella", null));
+        (await cashier.Post($"/v1/clients/{clear}/safety-check", """{"skus":["K-safe-2"]}""")).Expect(200)["items"][0].GetProperty("outcome").GetString().ShouldBe("clear");
+    }
+
+    [Theory]
+    [InlineData("C00000001", "{}", 400, "skus")]
+    [InlineData("C00000001", """{"skus":[]}""", 400, "skus")]
+    [InlineData("C00000001", """{"skus":["a b","a b"]}""", 400, "skus,skus[0],skus[1]")]
+    [InlineData("C99999997", """{"skus":["K"]}""", 404, "")]
+    public async Task A_faulty_safety_check_is_refused(string number, string body, int status, string fields)
+    {
+        var heard = (await _api.Post($"/v1/clients/{number}/safety-check", body)).Expect(status);
+        if (status == 400) heard.Faulty.ShouldBe(fields.Split(','));
+    }
+
+    [Theory]
+    [InlineData("{}", "substances")]
+    [InlineData("""{"substances":[{}]}""", "substances[0].id,substances[0].names")]
+    [InlineData("""{"substances":[{"id":"a b","names":[]}]}""", "substances[0].id,substances[0].names")]
+    [InlineData("""{"substances":[{"id":"a","names":[" ","*"]}]}""", "substances[0].names[0],substances[0].names[1]")]
+    [InlineData("""{"substances":[{"id":"a","names":["x"]},{"id":"a","names":["y"]}]}""", "substances")]
+    public async Task A_faulty_table_of_substances_changes_nothing(string body, string fields)
+    {
+        var before = (await _api.Get("/v1/safety-policy")).Expect(200).Number("version");
+        (await _api.Put("/v1/safety-policy", body)).Expect(400).Faulty.ShouldBe(fields.Split(','));
+        (await _api.Get("/v1/safety-policy")).Number("version").ShouldBe(before);
+    }
 }

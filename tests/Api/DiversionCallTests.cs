@@ -125,10 +125,10 @@ public sealed class DiversionCallTests(SharedServer shared)
     [InlineData("containers/o", """{"lot":"L1","serial":"SN"}""")]
     public async Task An_implant_does_not_leave_for_nobody(string call, string body)
     {
-        (await _api.Put("/v1/stores/S-nobody", """{"name":"Store","timeZone":"Asia/Shanghai"}""")).Status.ShouldBeOneOf(200, 201);
-        (await _api.Put("/v1/skus/K-nobody", """{"name":"Filler","unit":"syringe","implant":true,"opening":{"unit":"ml","content":1,"sharing":"many-clients"}}""")).Status.ShouldBeOneOf(200, 201);
-        (await _api.Put("/v1/stores/S-nobody/skus/K-nobody/receipts/r", """{"quantity":5,"lot":"L1"}""")).Status.ShouldBeOneOf(200, 201);
-        (await _api.Put($"/v1/stores/S-nobody/skus/K-nobody/{call}", body)).Expect(409).Type.ShouldBe("/problems/client-required");
-        (await _api.Get("/v1/stores/S-nobody/skus/K-nobody")).Expect(200).Number("onHand").ShouldBe(5);
+        (await _api.Put("/v1/stores/S-div-nobody", """{"name":"Store","timeZone":"Asia/Shanghai"}""")).Status.ShouldBeOneOf(200, 201);
+        (await _api.Put("/v1/skus/K-div-nobody", """{"name":"Filler","unit":"syringe","implant":true,"opening":{"unit":"ml","content":1,"sharing":"many-clients"}}""")).Status.ShouldBeOneOf(200, 201);
+        (await _api.Put("/v1/stores/S-div-nobody/skus/K-div-nobody/receipts/r", """{"quantity":5,"lot":"L1"}""")).Status.ShouldBeOneOf(200, 201);
+        (await _api.Put($"/v1/stores/S-div-nobody/skus/K-div-nobody/{call}", body)).Expect(409).Type.ShouldBe("/problems/client-required");
+        (await _api.Get("/v1/stores/S-div-nobody/skus/K-div-nobody")).Expect(200).Number("onHand").ShouldBe(5);
     }
 }

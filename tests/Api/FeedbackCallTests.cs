@@ -116,7 +116,7 @@ public sealed class FeedbackCallTests(SharedServer shared)
     }
 
     [Theory]
-    [InlineData("{}", 400, "store,kind,description,client")]
+    [InlineData("{}", 400, "store,kind,description")]
     [InlineData("""{"store":"a b","kind":"praise","description":" ","client":"c d","severity":"bad","step":"x"}""", 400, "store,kind,description,client,severity,step")]
     [InlineData("""{"store":"S-fb-bad","kind":"adverse-reaction","description":"x","client":"C"}""", 400, "severity")]
     [InlineData("""{"store":"S-fb-bad","kind":"complaint","severity":"mild","description":"x","client":"C"}""", 400, "severity")]

@@ -19,7 +19,8 @@ public sealed partial class GoldenEventTests
         Sample(ClientKind.Instance, new ClientRevealed(ClientPart.Care, "治疗")),
         Sample(ClientKind.Instance, new ClientErasureAsked("本人要求", "ben")),
         Sample(ClientKind.Instance, new ClientKeysDestroyed()),
+        Sample(SafetyPolicyKind.Instance, new SafetyPolicyPut(new([new("fragrance", ["parfum", "香精"])]))),
     ];
 
-    private static IEnumerable<string> ClientNames() => [.. ClientNumbersKind.Instance.Events.Names, .. PhoneKind.Instance.Events.Names, .. ClientKind.Instance.Events.Names];
+    private static IEnumerable<string> ClientNames() => [.. ClientNumbersKind.Instance.Events.Names, .. PhoneKind.Instance.Events.Names, .. ClientKind.Instance.Events.Names, .. SafetyPolicyKind.Instance.Events.Names];
 }

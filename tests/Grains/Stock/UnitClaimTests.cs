@@ -49,6 +49,20 @@ public sealed class UnitClaimTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_unit_on_its_way_to_another_store_cannot_be_brought_back_there_by_a_client_and_comes_in_once()
+    {
+        (await _house.Stock("S", "K").Receive(Receipt("r", "A"))).Refusal.ShouldBeNull();
+        var transfer = _house.Grains.GetGrain<ITransferGrain>("t");
+        (await transfer.Put(new("S", "T", [new("K", 1, null)], House.By))).Refusal.ShouldBeNull();
+        (await transfer.Ship(new(House.By, [new("K", ["A"])]))).Refusal.ShouldBeNull();
+        (await _house.Stock("T", "K").Return(new("x", 1, null, "L1", ReturnDisposition.Stock, null, null, House.By, Serials: ["A"]))).Refusal!.Kind.ShouldBeOneOf(RefusalKind.UnitElsewhere, RefusalKind.UnknownLot);
+        (await transfer.Receive(new([], [], House.By))).Refusal.ShouldBeNull();
+        (await Unit("A").Get())!.Store.ShouldBe("T");
+        (await _house.Stock("T", "K").GetUnits()).ShouldHaveSingleItem().Serials.ShouldBe(["A"]);
+        (await _house.Stock("T", "K").Return(new("y", 1, null, "L1", ReturnDisposition.Stock, null, null, House.By, Serials: ["A"]))).Refusal!.Kind.ShouldBe(RefusalKind.UnitElsewhere);
+    }
+
+    [Fact]
     public async Task A_return_that_is_refused_leaves_the_unit_with_who_had_it_and_a_repeat_takes_nothing_back()
     {
         (await _house.Stock("S", "K").Receive(Receipt("r", "A", "B"))).Refusal.ShouldBeNull();
