@@ -9,7 +9,7 @@ namespace BeautyGrains.Contracts;
 public interface IWaitingListGrain : IGrainWithStringKey
 {
     /// <summary>
-    /// Queues a client. Refused with Validation, IdReused, UnknownStore, UnknownSku, Inactive, QuantityStep, StoreNotLicensed, AlreadyWaiting where the client
+    /// Queues a client. Refused with Validation, IdReused, UnknownStore, UnknownSku, Inactive, QuantityStep, StoreNotLicensed, ControlledGoods, AlreadyWaiting where the client
     /// waits here already, and StockAvailable where there is enough and nobody waits.
     /// </summary>
     [Alias("Join")]

@@ -23,6 +23,8 @@ public static class WaitingRules
         if ((list.Find(ask.Id)?.BodyHash ?? facts.Known) is { } known) return known == hash ? Decision<WaitingEvent>.AlreadyDone : new Refusal(RefusalKind.IdReused);
         if (facts.Catalogue.Value is not { } catalogue) return facts.Catalogue.Refusal!;
         if (Form.Allowed(catalogue) is { } forbidden) return forbidden;
+        // They are held for nobody, so that nobody would ever be offered any.
+        if (catalogue.Controlled is not null) return new Refusal(RefusalKind.ControlledGoods);
         var quantity = Units.ToBase(ask.Quantity, ask.Unit, catalogue, now);
         if (quantity.Refusal is { } badUnit) return badUnit;
         if (Units.StepRule(quantity.Value, QuantityUse.Hold, catalogue, now) is { } step) return step;
