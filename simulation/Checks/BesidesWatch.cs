@@ -73,15 +73,19 @@ internal sealed class BesidesWatch(BuyingWatch buying)
         foreach (var line in lines.Where(line => _owners.ContainsKey((key, line.Lot))))
         {
             var (came, lost, owed) = _owned.GetValueOrDefault((key, line.Lot));
-            var isSale = kind is MovementKind.Sale or MovementKind.ServiceConsumption or MovementKind.CustomerReturn or MovementKind.Opening or MovementKind.Tester || kind == MovementKind.Reversal && _owing.Contains((key, reverses!));
+            var isSale = IsGone(kind) || kind == MovementKind.Reversal && _owing.Contains((key, reverses!));
             _owned[(key, line.Lot)] = isSale ? (came, lost, owed - line.Quantity)
                 : line.Quantity > 0 ? (came + line.Quantity, lost, owed) : (came, lost - line.Quantity, owed);
         }
-        if (kind is MovementKind.Sale or MovementKind.ServiceConsumption or MovementKind.CustomerReturn or MovementKind.Opening or MovementKind.Tester && CommandIds.Of(happened) is { } command) _owing.Add((key, command.Id));
+        if (IsGone(kind) && CommandIds.Of(happened) is { } command) _owing.Add((key, command.Id));
         if (kind == MovementKind.Reversal) return;
-        var sold = kind is MovementKind.Sale or MovementKind.ServiceConsumption or MovementKind.CustomerReturn or MovementKind.Opening or MovementKind.Tester ? lines.Where(line => line.Owner is not null).Sum(line => line.Quantity) : 0;
+        var sold = IsGone(kind) ? lines.Where(line => line.Owner is not null).Sum(line => line.Quantity) : 0;
         if (owes.Sum(line => line.Quantity) != sold) throw new Violation("What is owed to an owner is what was sold of theirs.", $"{key} {kind}: {owes.Sum(line => line.Quantity)} of {sold}.");
     }
+
+    // What was given away or used up without a sale is owed as well: its owner has it no more.
+    private static bool IsGone(MovementKind kind) =>
+        kind is MovementKind.Sale or MovementKind.ServiceConsumption or MovementKind.CustomerReturn or MovementKind.Opening || IssueKinds.Has(kind);
 
     // What had left before it was told of was sold.
     private void WasSold(string key, FactRecorded fact)

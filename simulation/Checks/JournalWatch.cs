@@ -51,6 +51,9 @@ internal sealed class JournalWatch(MemoryDisk disk, VirtualTime time, Trace trac
     /// <summary>Count sessions and what they post.</summary>
     public CountWatch Counts { get; } = new();
 
+    /// <summary>Bins, issues, repacks and pick lists.</summary>
+    public PlaceWatch Places { get; } = new();
+
     /// <summary>What a clock that is right shows.</summary>
     public DateTimeOffset Now => VirtualTime.Start.AddTicks(time.Now);
 
@@ -127,6 +130,7 @@ internal sealed class JournalWatch(MemoryDisk disk, VirtualTime time, Trace trac
                 Buying.Take(entry, time.Now);
                 Containers.Take(entry);
                 Counts.TakeStock(entry, stock);
+                Places.TakeStock(entry);
                 if (!_touched.Contains(stock)) _touched.Add(stock);
                 break;
             case "basket": Baskets.Take(entry, time.Now); break;
@@ -135,7 +139,7 @@ internal sealed class JournalWatch(MemoryDisk disk, VirtualTime time, Trace trac
             case "sku": Skus.Take(entry, time.Now); break;
             case "store": Stores.Take(entry, time.Now); break;
             default:
-                if (!Feedback.Take(entry, time.Now) && !Quality.Take(entry, time.Now) && !Controlled.Take(entry, time.Now) && !Recalls.Take(entry, time.Now) && !Counts.Take(entry, time.Now) && !Units.Take(entry, time.Now)) Buying.Take(entry, time.Now);
+                if (!Feedback.Take(entry, time.Now) && !Quality.Take(entry, time.Now) && !Controlled.Take(entry, time.Now) && !Recalls.Take(entry, time.Now) && !Counts.Take(entry, time.Now) && !Units.Take(entry, time.Now) && !Places.Take(entry, time.Now)) Buying.Take(entry, time.Now);
                 break;
         }
     }

@@ -22,7 +22,7 @@ internal sealed partial class Requests
         StepKind.TakeReadings => TakeReadings(step),
         StepKind.DecideExcursion => DecideExcursion(step),
         StepKind.PutRecall => PutRecall(step),
-        _ => Feedback(step) ?? Controlled(step) ?? Containers(step) ?? Counting(step) ?? OnUnits(step),
+        _ => Feedback(step) ?? Controlled(step) ?? Containers(step) ?? Counting(step) ?? OnUnits(step) ?? Places(step),
     };
 
     /// <summary>A few readings up to now, in order, or a piece of earlier days: cold enough, a little or much too warm, or frozen.</summary>

@@ -31,6 +31,7 @@ internal sealed class Schedule
         if (CountSteps.IsIn(seed)) InPlace(new CountSteps(seed).InPlaceOf);
         if (FeedbackSteps.IsIn(seed)) InPlace(new FeedbackSteps(seed).InPlaceOf);
         if (UnitSteps.IsIn(seed)) InPlace(new UnitSteps(seed).InPlaceOf);
+        if (PlaceSteps.IsIn(seed)) InPlace(new PlaceSteps(seed).InPlaceOf);
         return all;
 
         // At first there is something to sell.

@@ -25,6 +25,7 @@ internal sealed partial class World
         Journal.Controlled.CheckEnd(stock => Journal.Stock(stock)?.Now.State.OnHand ?? 0);
         Journal.Counts.CheckEnd(Journal.Stock);
         Journal.Units.CheckEnd();
+        Journal.Places.CheckEnd();
         if (_hasQuality) SettleZones(node);
         _machines[node.Index].Skew += TimeSpan.FromDays(Limits.MaxBookingHold.Days + 1);
         // Timers count on the stopwatch, which stands still while a clock jumps: a new process sees the new day.
@@ -82,6 +83,7 @@ internal sealed partial class World
             .Concat(Journal.Controlled.Open())
             .Concat(Journal.Recalls.Recalls.All.Where(one => one.Value.State.IsUnderway).Select(one => RecallKind.Instance.Stream(one.Key)))
             .Concat(Journal.Counts.Open())
+            .Concat(Journal.Places.Open())
             .Concat(Journal.Buying.Open());
 
     /// <summary>Everything in doubt is asked once more, and now there is an answer.</summary>

@@ -85,6 +85,13 @@ internal sealed partial class World : IDisposable
             puts.AddRange(PutZones(grains));
             _turns.Run();
         }
+        if (PlaceSteps.IsIn(_seed))
+        {
+            puts.AddRange(PutShelves(grains));
+            _turns.Run();
+            puts.AddRange(PutBinsAndRecipes(grains));
+            _turns.Run();
+        }
         if (!puts.TrueForAll(put => put.IsCompletedSuccessfully)) throw new Violation("The catalogue can be put in place.", "");
         Look();
     }
