@@ -161,7 +161,15 @@ public sealed partial class StockGrain
     private async Task<Answer<MovementView>> Freeing(EquatableList<string>? serials, Caller by, Task<Answer<MovementView>> decided)
     {
         var answer = await decided;
-        if (answer.Refusal is null && serials is { Count: > 0 } && (await Facts()).Value is { Sku.Serialised: true }) await Free(serials, null, by);
+        if (answer.Refusal is not null || serials is not { Count: > 0 } || (await Facts()).Value is not { Sku.Serialised: true }) return answer;
+        var key = StockKey.Parse(Key);
+        foreach (var serial in serials)
+        {
+            // This may be a repeat, and the unit may have come again since: only what is held for what had brought it before is freed.
+            var unit = GrainFactory.GetGrain<IUnitGrain>(UnitKey.Of(key.Sku, serial));
+            if (await unit.Get() is { } held && held.Store == key.Store && !Head.Units.ContainsKey(serial) && !_arriving.ContainsKey(serial)) await unit.Release(new(key.Store, held.Movement, by));
+        }
+
         return answer;
     }
 

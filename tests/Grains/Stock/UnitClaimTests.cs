@@ -49,6 +49,18 @@ public sealed class UnitClaimTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_repeat_of_a_supplier_return_frees_nothing_that_has_come_again()
+    {
+        ReturnToSupplier Back() => new("b", 1, null, "L1", "V", "broken", null, House.By, Serials: ["A"]);
+        (await _house.Stock("S", "K").Receive(Receipt("r", "A"))).Refusal.ShouldBeNull();
+        (await _house.Stock("S", "K").ReturnToSupplier(Back())).Refusal.ShouldBeNull();
+        (await Unit("A").Get()).ShouldBeNull();
+        (await _house.Stock("S", "K").Receive(Receipt("r2", "A"))).Refusal.ShouldBeNull();
+        (await _house.Stock("S", "K").ReturnToSupplier(Back())).IsNew.ShouldBeFalse();
+        (await Unit("A").Get()).ShouldBe(new("S", "receipt/r2"));
+    }
+
+    [Fact]
     public async Task A_unit_on_its_way_to_another_store_cannot_be_brought_back_there_by_a_client_and_comes_in_once()
     {
         (await _house.Stock("S", "K").Receive(Receipt("r", "A"))).Refusal.ShouldBeNull();
