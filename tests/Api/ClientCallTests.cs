@@ -214,6 +214,7 @@ public sealed class ClientCallTests(SharedServer shared)
     {
         foreach (var (sku, ingredients) in new[] { ("K-safe-1", "Water, Glycerin"), ("K-safe-2", "Water, Lanolin Alcohol, Fragrance"), ("K-safe-3", "") })
             (await _api.Put($"/v1/skus/{sku}", JsonSerializer.Serialize(ingredients.Length == 0 ? (object)new { name = "Cream", unit = "jar" } : new { name = "Cream", unit = "jar", ingredients }))).Status.ShouldBeOneOf(200, 201);
+        (await _api.Put("/v1/safety-policy", """{"substances":[{"id":"lanolin","names":["lanolin","羊毛脂"]}]}""")).Status.ShouldBeOneOf(200, 201);
         var number = await Registered("safe-1", Person("Dora", null, ""","care":{"allergies":["羊毛脂"],"contraindications":[],"reactions":[{"sku":"K-safe-1"}]}"""));
         using var cashier = await shared.Server.NewPerson("safe-cashier", PersonRole.Cashier);
         var heard = (await cashier.Post($"/v1/clients/{number}/safety-check", """{"skus":["K-safe-1","K-safe-2","K-safe-3"]}""")).Expect(200);
