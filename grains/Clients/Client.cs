@@ -50,6 +50,7 @@ public sealed record ClientRecord(string Profile, string? Phone, string? Holder,
 /// <param name="Indexed">The profile by which it is found; null for none.</param>
 /// <param name="Registration">Its id.</param>
 /// <param name="Actor">Who asked for what is being done.</param>
+/// <param name="Version">Of the last event; If-Match is compared with it when deciding.</param>
 public sealed record Client(
     ClientState? State,
     ClientRecord? Record,
@@ -64,7 +65,8 @@ public sealed record Client(
     string Actor,
     string RegisteredBy,
     DateTimeOffset RegisteredAt,
-    DateTimeOffset? ErasedAt)
+    DateTimeOffset? ErasedAt,
+    long Version = 0)
 {
     /// <summary>Consents and looks that are kept at hand; the journal has all.</summary>
     public const int MostKept = 200;
@@ -79,7 +81,7 @@ public sealed record Client(
     public bool IsToBeIndexed => State == ClientState.Active && Indexed != Record!.Profile;
 
     /// <summary>After an event.</summary>
-    public Client After(ClientEvent happened, EventInfo info) => happened switch
+    public Client After(ClientEvent happened, EventInfo info) => (happened switch
     {
         ClientRegistered it => Registered(it, info),
         ClientChanged it => Changed(it, info),
@@ -92,7 +94,7 @@ public sealed record Client(
         ClientErasureAsked => Erased(info),
         ClientKeysDestroyed => this with { State = To(ClientLife.KeysDestroyed, State == ClientState.Withdrawing ? ClientState.Refused : ClientState.Erased), Record = null, Next = null },
         _ => throw new InvalidOperationException($"{happened.GetType().Name} is no event of a client."),
-    };
+    }) with { Version = info.Version };
 
     private static Client Registered(ClientRegistered it, EventInfo info)
     {

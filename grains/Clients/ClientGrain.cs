@@ -26,7 +26,7 @@ public sealed class ClientGrain(AggregateServices house, KeyVault vault) : Proce
     {
         var answer = await Carry(
             () => Task.FromResult(true),
-            (head, _, _) => ClientRules.Change(head, ask, Durable.Version),
+            (head, _, _) => ClientRules.Change(head, ask),
             // Others may have changed it since; whether this one's phone was taken is known by what counts now.
             (file, isNew) => file.State.PhoneTaken && file.State.Record?.Profile != ask.Profile ? new(null, new(RefusalKind.PhoneTaken), false) : View(file, isNew),
             ask.By);
@@ -35,7 +35,7 @@ public sealed class ClientGrain(AggregateServices house, KeyVault vault) : Proce
     }
 
     /// <inheritdoc />
-    public Task<Answer<ClientView>> ChangeCare(ChangeClientCare ask) => Simple(head => ClientRules.ChangeCare(head, ask, Durable.Version), ask.By);
+    public Task<Answer<ClientView>> ChangeCare(ChangeClientCare ask) => Simple(head => ClientRules.ChangeCare(head, ask), ask.By);
 
     /// <inheritdoc />
     public Task<Answer<ClientView>> Consent(RecordConsent ask) => Simple(head => ClientRules.Consent(head, ask), ask.By);

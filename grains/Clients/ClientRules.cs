@@ -17,23 +17,23 @@ public static class ClientRules
     }
 
     /// <summary>Guards in this order: form, unknown, the state, the same content, the version.</summary>
-    public static Decision<ClientEvent> Change(Client state, ChangeClient ask, long version)
+    public static Decision<ClientEvent> Change(Client state, ChangeClient ask)
     {
         var record = new ClientRecord(ask.Profile, ask.Phone, ask.Holder, ask.Guardian, ask.Tags);
         if (FormOf(record) is { } malformed) return malformed;
         if (NotOpen(state) is { } refused) return refused;
         if (state.Record == record) return Decision<ClientEvent>.AlreadyDone;
-        if (ask.IfVersion is { } expected && expected != version) return new Refusal(RefusalKind.StaleVersion);
+        if (ask.IfVersion is { } expected && expected != state.Version) return new Refusal(RefusalKind.StaleVersion);
         return new ClientChanged(record.Profile, record.Phone, record.Holder, record.Guardian, record.Tags);
     }
 
     /// <summary>Guards in this order: form, unknown, the state, the same content, the version.</summary>
-    public static Decision<ClientEvent> ChangeCare(Client state, ChangeClientCare ask, long version)
+    public static Decision<ClientEvent> ChangeCare(Client state, ChangeClientCare ask)
     {
         if (ask.Care.Length > ClientForm.MaxSealed) return Refusal.Invalid("care", "too-long");
         if (NotOpen(state) is { } refused) return refused;
         if (state.Care == ask.Care) return Decision<ClientEvent>.AlreadyDone;
-        if (ask.IfVersion is { } expected && expected != version) return new Refusal(RefusalKind.StaleVersion);
+        if (ask.IfVersion is { } expected && expected != state.Version) return new Refusal(RefusalKind.StaleVersion);
         return new ClientCareChanged(ask.Care);
     }
 
